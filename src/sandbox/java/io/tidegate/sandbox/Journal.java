@@ -1,0 +1,84 @@
+package io.tidegate.sandbox;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.tidegate.sandbox.http.Request;
+import io.tidegate.sandbox.http.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * What really happened on each side: every request with its answer, every webhook sent, every change of state.
+ * Tests and the demo assert on it, and people read it on the page.
+ */
+public final class Journal {
+    private static final int BODY_LIMIT = 200_000;
+    private final List<Entry> entries = new ArrayList<>();
+
+    /**
+     * @param number counts from 1 without gaps
+     * @param side {@code github}, {@code terraform} or {@code page}
+     * @param kind {@code request}, or the name of an event such as {@code run-status} or {@code webhook}
+     * @param facts for a request: route, method, path, query, status, body, answer; for an event whatever it tells
+     */
+    public record Entry(long number, Instant at, String side, String kind, Map<String, Object> facts) {
+        public String fact(String name) {
+            return String.valueOf(facts.getOrDefault(name, ""));
+        }
+    }
+
+    public void request(String side, String route, Request request, Response response) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("route", route);
+        facts.put("method", request.method());
+        facts.put("path", request.path());
+        facts.put("query", request.query());
+        facts.put("status", response.status());
+        request.header("X-GitHub-Event").ifPresent(event -> facts.put("event", event));
+        facts.put("body", printable(request.body()));
+        add(side, "request", facts);
+    }
+
+    public void event(String side, String kind, Map<String, ?> facts) {
+        add(side, kind, new LinkedHashMap<>(facts));
+    }
+
+    public synchronized List<Entry> since(long number) {
+        return entries.stream().filter(entry -> entry.number() > number).toList();
+    }
+
+    public synchronized List<Entry> matching(Predicate<Entry> predicate) {
+        return entries.stream().filter(predicate).toList();
+    }
+
+    /** All entries after {@code number} as a JSON array. */
+    public ArrayNode json(ObjectMapper mapper, long number) {
+        ArrayNode array = mapper.createArrayNode();
+        for (Entry entry : since(number)) {
+            var node = array.addObject();
+            node.put("number", entry.number());
+            node.put("at", entry.at().toString());
+            node.put("side", entry.side());
+            node.put("kind", entry.kind());
+            node.set("facts", mapper.valueToTree(entry.facts()));
+        }
+        return array;
+    }
+
+    private synchronized void add(String side, String kind, Map<String, Object> facts) {
+        entries.add(new Entry(entries.size() + 1, Instant.now(), side, kind, facts));
+        notifyAll();
+    }
+
+    private static String printable(byte[] body) {
+        if (body.length > 2 && body[0] == (byte) 0x1f && body[1] == (byte) 0x8b) {
+            return "(" + body.length + " bytes of gzip)";
+        }
+        return new String(body, 0, Math.min(body.length, BODY_LIMIT), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,154 @@
+package io.tidegate.sandbox.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.tidegate.sandbox.Journal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** One HTTP server on loopback with routes; every request and its answer is journalled. The first route that fits answers. */
+public final class StandIn implements AutoCloseable {
+    private final String name;
+    private final Journal journal;
+    private final Holds holds;
+    private final HttpServer server;
+    private final List<Route> routes = new ArrayList<>();
+    private final BiFunction<Integer, String, Response> error;
+    private volatile Function<Request, Response> gatekeeper = request -> null;
+    private volatile BiFunction<Request, Response, Response> finisher = (request, response) -> response;
+
+    /**
+     * @param name the side as the journal names it
+     * @param port 0 for any free one
+     * @param error renders status and message in the error format of the API
+     */
+    public StandIn(String name, int port, Journal journal, Holds holds, BiFunction<Integer, String, Response> error) {
+        this.name = name;
+        this.journal = journal;
+        this.holds = holds;
+        this.error = error;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen on port " + port + " for the sandbox's " + name, e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::serve);
+    }
+
+    public StandIn route(String method, String template, Handler handler) {
+        routes.add(Route.of(method, template, handler));
+        return this;
+    }
+
+    /** Asked before any route: a non-null answer ends the request (authentication, limits). */
+    public StandIn gatekeeper(Function<Request, Response> gatekeeper) {
+        this.gatekeeper = gatekeeper;
+        return this;
+    }
+
+    /** Sees every answer before it is sent (common headers, ETags). */
+    public StandIn finisher(BiFunction<Request, Response, Response> finisher) {
+        this.finisher = finisher;
+        return this;
+    }
+
+    public StandIn start() {
+        server.start();
+        return this;
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            String path = exchange.getRequestURI().getRawPath();
+            Request request = new Request(
+                    exchange.getRequestMethod(),
+                    path,
+                    Map.of(),
+                    query(exchange.getRequestURI().getRawQuery()),
+                    exchange.getRequestHeaders(),
+                    body);
+            Answered answered = answer(request);
+            Response response = finisher.apply(request, answered.response());
+            journal.request(name, answered.route(), request, response);
+            response.headers().forEach((key, value) -> exchange.getResponseHeaders().add(key, value));
+            boolean bodiless = response.body().length == 0 || "HEAD".equals(request.method());
+            exchange.sendResponseHeaders(response.status(), bodiless ? -1 : response.body().length);
+            if (!bodiless) {
+                exchange.getResponseBody().write(response.body());
+            }
+        }
+    }
+
+    private record Answered(String route, Response response) {}
+
+    private Answered answer(Request request) {
+        Response refused = gatekeeper.apply(request);
+        if (refused != null) {
+            return new Answered("refused", refused);
+        }
+        for (Route route : routes) {
+            if (!route.method().equals(request.method())) {
+                continue;
+            }
+            var parameters = route.match(request.path());
+            if (parameters.isPresent()) {
+                Request matched = new Request(
+                        request.method(), request.path(), parameters.get(), request.query(), request.headers(), request.body());
+                return new Answered(route.name(), run(route, matched));
+            }
+        }
+        return new Answered("none", error.apply(404, "Not Found"));
+    }
+
+    private Response run(Route route, Request request) {
+        try {
+            holds.pass(route.name());
+            return route.handler().handle(request);
+        } catch (Refusal refusal) {
+            return error.apply(refusal.status(), refusal.getMessage());
+        } catch (Exception e) {
+            journal.event(name, "sandbox-bug", Map.of("route", route.name(), "error", String.valueOf(e)));
+            return error.apply(500, "the sandbox failed: " + e);
+        }
+    }
+
+    private static Map<String, String> query(String raw) {
+        Map<String, String> query = new LinkedHashMap<>();
+        if (raw != null) {
+            for (String pair : raw.split("&")) {
+                int equals = pair.indexOf('=');
+                String key = equals < 0 ? pair : pair.substring(0, equals);
+                String value = equals < 0 ? "" : pair.substring(equals + 1);
+                query.putIfAbsent(
+                        URLDecoder.decode(key, StandardCharsets.UTF_8), URLDecoder.decode(value, StandardCharsets.UTF_8));
+            }
+        }
+        return query;
+    }
+}

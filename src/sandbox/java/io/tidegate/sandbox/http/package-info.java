@@ -1,0 +1,2 @@
+/** A small HTTP server over the JDK: routes, requests, answers, and routes that a test can hold. */
+package io.tidegate.sandbox.http;

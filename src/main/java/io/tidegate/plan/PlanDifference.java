@@ -1,0 +1,4 @@
+package io.tidegate.plan;
+
+/** Placeholder until the package arrives. */
+public record PlanDifference() {}

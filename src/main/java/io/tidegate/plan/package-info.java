@@ -1,0 +1,5 @@
+/** A plan. */
+@NullMarked
+package io.tidegate.plan;
+
+import org.jspecify.annotations.NullMarked;

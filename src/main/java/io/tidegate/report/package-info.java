@@ -1,0 +1,5 @@
+/** State to words. */
+@NullMarked
+package io.tidegate.report;
+
+import org.jspecify.annotations.NullMarked;

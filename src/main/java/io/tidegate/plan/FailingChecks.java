@@ -1,5 +1,6 @@
 package io.tidegate.plan;
 
+import io.tidegate.environment.ShowLevel;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,10 +3,10 @@ package io.tidegate.terraformcloud;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.tidegate.environment.ShowLevel;
 import io.tidegate.plan.DigestKey;
 import io.tidegate.plan.Plan;
 import io.tidegate.plan.PlanAssembly;
-import io.tidegate.plan.ShowLevel;
 import java.io.IOException;
 import java.io.InputStream;
 

@@ -65,8 +65,9 @@ final class PlanSections {
             // A hint, as Terraform says itself, and different in plans that do the same.
             case "relevant_attributes" -> json.skip();
             case "plan_format_version" ->
-                throw new UnreadablePlan("This is HCP Terraform's redacted plan, which cannot be read yet. "
-                        + "Give Tidegate's token the permission to read state outputs, so that it sees the full plan.");
+                throw new UnreadablePlan(
+                        "This is HCP Terraform's redacted plan, which cannot be read yet. "
+                                + "Only an administrator of the workspace sees the full one: give that to the owner of Tidegate's token.");
             default -> refuseUnknown(section);
         }
     }

@@ -8,7 +8,7 @@ import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.ShowLevel;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.GateReport;
-import io.tidegate.plan.PlanDifference;
+import io.tidegate.plan.ChangeCounts;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -84,7 +84,11 @@ public final class CommandReply {
     private static String applied(Answer.Applied a) {
         String time = a.seconds() < 60 ? a.seconds() + " s" : a.seconds() / 60 + " min " + a.seconds() % 60 + " s";
         return mentions(a.mention()) + "✅ **" + Markdown.text(a.environment().text()) + " was applied** in " + time + ", as reviewed: "
-                + Markdown.text(a.counts()) + link(a.url()) + "\n";
+                + counts(a.counts()) + link(a.url()) + "\n";
+    }
+
+    private static String counts(ChangeCounts counts) {
+        return counts.add() + " added, " + counts.change() + " changed, " + counts.destroy() + " destroyed";
     }
 
     private static String applyFailed(Answer.ApplyFailed a) {

@@ -95,8 +95,7 @@ public final class GitObjects {
         text.append("author ").append(author.line()).append('\n');
         text.append("committer ").append(committer.line()).append("\n\n").append(message);
         String sha = name("commit", text.toString().getBytes(StandardCharsets.UTF_8));
-        return commits.computeIfAbsent(
-                sha, s -> new Commit(s, tree, List.copyOf(parents), author, committer, message));
+        return commits.computeIfAbsent(sha, s -> new Commit(s, tree, List.copyOf(parents), author, committer, message));
     }
 
     private void collect(String tree, String prefix, SortedMap<String, BlobRef> files) {

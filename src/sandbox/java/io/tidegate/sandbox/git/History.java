@@ -38,8 +38,8 @@ public final class History {
         Set<String> common = ancestors(one);
         common.retainAll(ancestors(other));
         return common.stream()
-                .filter(candidate -> common.stream()
-                        .noneMatch(better -> !better.equals(candidate) && isAncestor(candidate, better)))
+                .filter(candidate ->
+                        common.stream().noneMatch(better -> !better.equals(candidate) && isAncestor(candidate, better)))
                 .findFirst();
     }
 

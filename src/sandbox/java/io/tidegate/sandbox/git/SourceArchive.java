@@ -50,8 +50,8 @@ public final class SourceArchive {
         tar.closeArchiveEntry();
     }
 
-    private static void file(
-            TarArchiveOutputStream tar, Commit commit, String name, BlobRef file, GitObjects objects) throws IOException {
+    private static void file(TarArchiveOutputStream tar, Commit commit, String name, BlobRef file, GitObjects objects)
+            throws IOException {
         byte[] content = objects.blob(file.sha()).orElseThrow();
         TarArchiveEntry entry =
                 file.link() ? new TarArchiveEntry(name, TarConstants.LF_SYMLINK) : new TarArchiveEntry(name);

@@ -32,8 +32,8 @@ public final class TreeDifference {
                 changes.add(change("modified", file.getKey(), null, old, file.getValue()));
             } else if (old == null) {
                 Optional<String> source = source(file.getValue(), removed);
-                changes.add(source.map(path -> change(
-                                "renamed", file.getKey(), path, removed.remove(path), file.getValue()))
+                changes.add(source.map(
+                                path -> change("renamed", file.getKey(), path, removed.remove(path), file.getValue()))
                         .orElseGet(() -> change("added", file.getKey(), null, null, file.getValue())));
             }
         }
@@ -46,7 +46,13 @@ public final class TreeDifference {
         UnifiedDiff diff = UnifiedDiff.between(content(before), content(after));
         String patch = diff.patch() == null || diff.patch().isEmpty() ? null : diff.patch();
         return new FileChange(
-                status, path, previous, (after == null ? before : after).sha(), diff.additions(), diff.deletions(), patch);
+                status,
+                path,
+                previous,
+                (after == null ? before : after).sha(),
+                diff.additions(),
+                diff.deletions(),
+                patch);
     }
 
     private Optional<String> source(BlobRef added, SortedMap<String, BlobRef> removed) {

@@ -23,8 +23,10 @@ record UnifiedDiff(int additions, int deletions, String patch) {
             return new UnifiedDiff(0, 0, null);
         }
         List<String> edits = edits(lines(before), lines(after));
-        int additions = (int) edits.stream().filter(edit -> edit.startsWith("+")).count();
-        int deletions = (int) edits.stream().filter(edit -> edit.startsWith("-")).count();
+        int additions =
+                (int) edits.stream().filter(edit -> edit.startsWith("+")).count();
+        int deletions =
+                (int) edits.stream().filter(edit -> edit.startsWith("-")).count();
         return new UnifiedDiff(additions, deletions, hunks(edits));
     }
 

@@ -21,7 +21,12 @@ final class Answers {
 
     static ObjectNode body(int status, String message) {
         return Json.object(
-                "message", message, "documentation_url", "https://docs.github.com/rest", "status", String.valueOf(status));
+                "message",
+                message,
+                "documentation_url",
+                "https://docs.github.com/rest",
+                "status",
+                String.valueOf(status));
     }
 
     static Response error(int status, String message) {
@@ -45,7 +50,9 @@ final class Answers {
         }
         Window window = count(key, unchanged || request.path().equals("/rate_limit") ? 0 : 1);
         return answer.with("X-GitHub-Media-Type", "github.v3; format=json")
-                .with("X-GitHub-Api-Version-Selected", request.header("X-GitHub-Api-Version").orElse("2022-11-28"))
+                .with(
+                        "X-GitHub-Api-Version-Selected",
+                        request.header("X-GitHub-Api-Version").orElse("2022-11-28"))
                 .with("X-GitHub-Request-Id", App.random(8))
                 .with("X-RateLimit-Limit", String.valueOf(LIMIT))
                 .with("X-RateLimit-Remaining", String.valueOf(Math.max(0, LIMIT - window.used())))

@@ -91,8 +91,7 @@ final class Api {
         }
         String accept = request.header("Accept").orElse("*/*");
         if (!accept.contains("application/vnd.github") && !accept.contains("json") && !accept.contains("*/*")) {
-            return Answers.error(
-                    415, "Unsupported 'Accept' header: '" + accept + "'. Must accept 'application/json'.");
+            return Answers.error(415, "Unsupported 'Accept' header: '" + accept + "'. Must accept 'application/json'.");
         }
         String type = request.header("Content-Type").orElse("");
         if (request.body().length > 0 && !type.contains("json")) {
@@ -100,5 +99,4 @@ final class Api {
         }
         return null;
     }
-
 }

@@ -1,12 +1,12 @@
 package io.tidegate.sandbox.github;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateCrtKey;
-import java.math.BigInteger;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -46,7 +46,13 @@ final class App {
 
     List<String> events() {
         return List.of(
-                "check_run", "check_suite", "issue_comment", "merge_group", "pull_request", "pull_request_review", "push");
+                "check_run",
+                "check_suite",
+                "issue_comment",
+                "merge_group",
+                "pull_request",
+                "pull_request_review",
+                "push");
     }
 
     /** The private key as GitHub hands it out: PKCS#1, which Java's KeyFactory cannot read by itself. */

@@ -26,16 +26,24 @@ final class AppRoutes {
     static void add(Api api) {
         AppRoutes routes = new AppRoutes(api);
         api.app("GET", "/app", request -> Response.json(200, RepoJson.app(routes.site)));
-        api.app("GET", "/app/installations", request -> Response.json(
-                200, Json.array(routes.site.installations, one -> RepoJson.installation(routes.site, one))));
+        api.app(
+                "GET",
+                "/app/installations",
+                request -> Response.json(
+                        200, Json.array(routes.site.installations, one -> RepoJson.installation(routes.site, one))));
         api.app("GET", "/app/installations/{id}", request -> routes.shown(routes.byId(request)));
         api.app("POST", "/app/installations/{id}/access_tokens", routes::token);
-        api.app("GET", "/repos/{owner}/{repo}/installation", request -> routes.shown(
-                routes.site.repo(request.parameter("owner"), request.parameter("repo")).map(Repo::installation)));
+        api.app(
+                "GET",
+                "/repos/{owner}/{repo}/installation",
+                request -> routes.shown(routes.site
+                        .repo(request.parameter("owner"), request.parameter("repo"))
+                        .map(Repo::installation)));
         api.app("GET", "/users/{login}/installation", routes::ofAccount);
         api.app("GET", "/orgs/{login}/installation", routes::ofAccount);
         api.token("GET", "/installation/repositories", (request, grant) -> {
-            List<Repo> reached = routes.site.repos.stream().filter(grant::reaches).toList();
+            List<Repo> reached =
+                    routes.site.repos.stream().filter(grant::reaches).toList();
             return Response.json(
                     200,
                     Json.object(
@@ -70,15 +78,22 @@ final class AppRoutes {
         Set<Long> ids = repositories(installation, body);
         Grant grant = tokens.issue(installation, permissions, ids);
         ObjectNode answer = Json.object(
-                "token", grant.token(),
-                "expires_at", grant.expires(),
-                "permissions", permissions,
-                "repository_selection", ids == null ? "all" : "selected");
+                "token",
+                grant.token(),
+                "expires_at",
+                grant.expires(),
+                "permissions",
+                permissions,
+                "repository_selection",
+                ids == null ? "all" : "selected");
         if (ids != null) {
             answer.set(
                     "repositories",
                     Json.array(
-                            site.repos.stream().filter(repo -> ids.contains(repo.id)).toList(), RepoJson::repository));
+                            site.repos.stream()
+                                    .filter(repo -> ids.contains(repo.id))
+                                    .toList(),
+                            RepoJson::repository));
         }
         return Response.json(201, answer);
     }
@@ -106,14 +121,18 @@ final class AppRoutes {
         }
         Set<Long> ids = new LinkedHashSet<>();
         body.path("repository_ids").forEach(id -> ids.add(id.asLong()));
-        body.path("repositories").forEach(name -> ids.add(site.repo(installation.account().login(), name.asText())
-                .map(Repo::id)
-                .orElse(-1L)));
-        boolean allThere = ids.stream().allMatch(id -> site.repos.stream()
-                .anyMatch(repo -> repo.id == id && repo.owner.equals(installation.account())));
+        body.path("repositories")
+                .forEach(name -> ids.add(site.repo(installation.account().login(), name.asText())
+                        .map(Repo::id)
+                        .orElse(-1L)));
+        boolean allThere = ids.stream()
+                .allMatch(id -> site.repos.stream()
+                        .anyMatch(repo -> repo.id == id && repo.owner.equals(installation.account())));
         if (!allThere) {
-            throw new Refusal(422, "There is at least one repository that does not exist or is not accessible to the"
-                    + " parent installation.");
+            throw new Refusal(
+                    422,
+                    "There is at least one repository that does not exist or is not accessible to the"
+                            + " parent installation.");
         }
         return ids;
     }

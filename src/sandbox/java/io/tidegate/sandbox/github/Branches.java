@@ -48,7 +48,8 @@ final class Branches {
 
     /** A branch, a full ref or a commit (abbreviated to no less than seven characters). */
     Optional<Commit> resolve(String ref) {
-        String name = ref.startsWith("refs/heads/") ? ref.substring(11) : ref.startsWith("heads/") ? ref.substring(6) : ref;
+        String name =
+                ref.startsWith("refs/heads/") ? ref.substring(11) : ref.startsWith("heads/") ? ref.substring(6) : ref;
         String full = ref.startsWith("pull/") ? "refs/" + ref : name;
         if (refs.containsKey(full)) {
             return objects.commit(refs.get(full));
@@ -68,7 +69,11 @@ final class Branches {
         });
         Signature signature = signature(author);
         return objects.storeCommit(
-                        objects.storeTree(files), parent == null ? List.of() : List.of(parent), signature, signature, message)
+                        objects.storeTree(files),
+                        parent == null ? List.of() : List.of(parent),
+                        signature,
+                        signature,
+                        message)
                 .sha();
     }
 
@@ -95,7 +100,6 @@ final class Branches {
         if (signature.email().equals("noreply@github.com")) {
             return Optional.of(WEB_FLOW);
         }
-        return site.known(signature.name())
-                .filter(person -> person.email().equals(signature.email()));
+        return site.known(signature.name()).filter(person -> person.email().equals(signature.email()));
     }
 }

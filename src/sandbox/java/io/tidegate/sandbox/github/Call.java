@@ -35,9 +35,7 @@ record Call(Request request, Repo repo, Grant grant) {
     /** The commit that a branch or SHA in the path names. */
     Commit commit(String parameter) {
         String ref = text(parameter);
-        return repo.branches
-                .resolve(ref)
-                .orElseThrow(() -> new Refusal(422, "No commit found for SHA: " + ref));
+        return repo.branches.resolve(ref).orElseThrow(() -> new Refusal(422, "No commit found for SHA: " + ref));
     }
 
     Fields body(String resource) {

@@ -46,26 +46,42 @@ final class CheckJson {
         App app = repo.site.app;
         long id = repo.checks.suiteId(app.id(), sha);
         return Json.object(
-                "id", id,
-                "node_id", "CS_" + id,
-                "head_branch", branch,
-                "head_sha", sha,
-                "status", "queued",
-                "conclusion", null,
-                "url", repo.apiUrl() + "/check-suites/" + id,
-                "before", before,
-                "after", sha,
-                "pull_requests", pulls(repo, sha),
-                "app", app(repo, app.id(), app.slug()),
-                "created_at", repo.site.now(),
-                "updated_at", repo.site.now(),
-                "latest_check_runs_count", repo.checks.latest(sha).size(),
-                "check_runs_url", repo.apiUrl() + "/check-suites/" + id + "/check-runs",
+                "id",
+                id,
+                "node_id",
+                "CS_" + id,
+                "head_branch",
+                branch,
+                "head_sha",
+                sha,
+                "status",
+                "queued",
+                "conclusion",
+                null,
+                "url",
+                repo.apiUrl() + "/check-suites/" + id,
+                "before",
+                before,
+                "after",
+                sha,
+                "pull_requests",
+                pulls(repo, sha),
+                "app",
+                app(repo, app.id(), app.slug()),
+                "created_at",
+                repo.site.now(),
+                "updated_at",
+                repo.site.now(),
+                "latest_check_runs_count",
+                repo.checks.latest(sha).size(),
+                "check_runs_url",
+                repo.apiUrl() + "/check-suites/" + id + "/check-runs",
                 "head_commit",
-                        repo.branches.objects
-                                .commit(sha)
-                                .map(commit -> CommitJson.pushed(repo, commit))
-                                .orElse(null));
+                repo.branches
+                        .objects
+                        .commit(sha)
+                        .map(commit -> CommitJson.pushed(repo, commit))
+                        .orElse(null));
     }
 
     static ObjectNode status(Repo repo, CommitStatus status) {

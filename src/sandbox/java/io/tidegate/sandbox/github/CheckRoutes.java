@@ -17,22 +17,27 @@ final class CheckRoutes {
     static void add(Api api) {
         api.repo("POST", "/check-runs", "checks:write", CheckRoutes::create);
         api.repo("PATCH", "/check-runs/{id}", "checks:write", CheckRoutes::update);
-        api.repo("GET", "/check-runs/{id}", "checks:read", call -> Response.json(
-                200, CheckJson.run(call.repo(), find(call), false)));
         api.repo(
                 "GET",
-                "/check-runs/{id}/annotations",
+                "/check-runs/{id}",
                 "checks:read",
-                call -> {
-                    List<Object> annotations = new ArrayList<>();
-                    find(call).annotations.forEach(annotations::add);
-                    return Paging.list(call, annotations, one -> one);
-                });
+                call -> Response.json(200, CheckJson.run(call.repo(), find(call), false)));
+        api.repo("GET", "/check-runs/{id}/annotations", "checks:read", call -> {
+            List<Object> annotations = new ArrayList<>();
+            find(call).annotations.forEach(annotations::add);
+            return Paging.list(call, annotations, one -> one);
+        });
         api.repo("GET", "/commits/{ref}/check-runs", "checks:read", CheckRoutes::list);
         api.repo("GET", "/commits/{ref}/check-suites", "checks:read", CheckRoutes::suites);
         api.repo("GET", "/commits/{ref}/status", "statuses:read", CheckRoutes::combined);
-        api.repo("GET", "/commits/{ref}/statuses", "statuses:read", call -> Paging.list(
-                call, call.repo().checks.statuses(call.commit("ref").sha()), one -> CheckJson.status(call.repo(), one)));
+        api.repo(
+                "GET",
+                "/commits/{ref}/statuses",
+                "statuses:read",
+                call -> Paging.list(
+                        call,
+                        call.repo().checks.statuses(call.commit("ref").sha()),
+                        one -> CheckJson.status(call.repo(), one)));
         api.repo("POST", "/statuses/{sha}", "statuses:write", CheckRoutes::status);
     }
 
@@ -46,7 +51,8 @@ final class CheckRoutes {
         String name = body.requiredText("name");
         String sha = body.requiredText("head_sha");
         CheckRunRequest.validate(body, true);
-        Commit commit = repo.branches.objects
+        Commit commit = repo.branches
+                .objects
                 .commit(sha)
                 .orElseThrow(() -> Invalid.message("CheckRun", "head_sha", "No commit found for SHA: " + sha));
         App app = repo.site.app;
@@ -77,7 +83,9 @@ final class CheckRoutes {
         List<CheckRun> runs = candidates.stream()
                 .filter(run -> call.query("check_name").map(run.name::equals).orElse(true))
                 .filter(run -> call.query("status").map(run.status::equals).orElse(true))
-                .filter(run -> call.query("app_id").map(id -> id.equals(String.valueOf(run.appId))).orElse(true))
+                .filter(run -> call.query("app_id")
+                        .map(id -> id.equals(String.valueOf(run.appId)))
+                        .orElse(true))
                 .toList();
         Paging<CheckRun> page = Paging.of(call, runs);
         return page.answer(Json.object(
@@ -100,7 +108,13 @@ final class CheckRoutes {
                         "check_suites",
                         Json.array(
                                 apps.keySet(),
-                                id -> Json.object("id", repo.checks.suiteId(id, sha), "head_sha", sha, "app", Json.object("id", id)))));
+                                id -> Json.object(
+                                        "id",
+                                        repo.checks.suiteId(id, sha),
+                                        "head_sha",
+                                        sha,
+                                        "app",
+                                        Json.object("id", id)))));
     }
 
     private static Response combined(Call call) {
@@ -114,12 +128,18 @@ final class CheckRoutes {
                 || statuses.stream().anyMatch(one -> one.state().equals("pending"));
         Paging<CommitStatus> page = Paging.of(call, statuses);
         return page.answer(Json.object(
-                "state", failed ? "failure" : pending ? "pending" : "success",
-                "statuses", Json.array(page.items(), one -> CheckJson.status(repo, one)),
-                "sha", sha,
-                "total_count", statuses.size(),
-                "repository", RepoJson.repository(repo),
-                "url", repo.apiUrl() + "/commits/" + sha + "/status"));
+                "state",
+                failed ? "failure" : pending ? "pending" : "success",
+                "statuses",
+                Json.array(page.items(), one -> CheckJson.status(repo, one)),
+                "sha",
+                sha,
+                "total_count",
+                statuses.size(),
+                "repository",
+                RepoJson.repository(repo),
+                "url",
+                repo.apiUrl() + "/commits/" + sha + "/status"));
     }
 
     private static Response status(Call call) {
@@ -127,7 +147,8 @@ final class CheckRoutes {
         Fields body = call.body("Status");
         body.requiredText("state");
         String state = body.oneOf("state", STATES).orElseThrow();
-        Commit commit = repo.branches.objects
+        Commit commit = repo.branches
+                .objects
                 .commit(call.text("sha"))
                 .orElseThrow(() -> Invalid.message("Status", "sha", "No commit found for SHA: " + call.text("sha")));
         CommitStatus status = repo.checks.status(

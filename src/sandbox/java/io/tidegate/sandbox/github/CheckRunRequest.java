@@ -86,7 +86,8 @@ final class CheckRunRequest {
             if (!node.path("start_line").isInt() || !node.path("end_line").isInt()) {
                 throw Invalid.schema("\"start_line\" and \"end_line\" weren't supplied.");
             }
-            if (node.has("start_column") && node.get("start_line").asInt() != node.get("end_line").asInt()) {
+            if (node.has("start_column")
+                    && node.get("start_line").asInt() != node.get("end_line").asInt()) {
                 throw Invalid.message("CheckRunAnnotation", "start_column", "columns need one line");
             }
         }

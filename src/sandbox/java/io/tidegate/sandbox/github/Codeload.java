@@ -57,7 +57,8 @@ final class Codeload implements AutoCloseable {
             throw Call.notFound();
         }
         Repo repo = ticket.repo();
-        String top = repo.owner.login() + "-" + repo.name + "-" + ticket.commit().sha().substring(0, 7);
+        String top = repo.owner.login() + "-" + repo.name + "-"
+                + ticket.commit().sha().substring(0, 7);
         byte[] archive;
         synchronized (site) {
             archive = SourceArchive.tarGz(repo.branches.objects, ticket.commit(), top);

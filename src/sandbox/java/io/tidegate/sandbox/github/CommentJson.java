@@ -20,18 +20,30 @@ final class CommentJson {
         String api = repo.apiUrl() + "/issues/comments/" + comment.id;
         boolean ours = comment.author.equals(repo.site.bot());
         return Json.object(
-                "url", api,
-                "html_url", PullJson.htmlUrl(comment.pull) + "#issuecomment-" + comment.id,
-                "issue_url", repo.apiUrl() + "/issues/" + comment.pull.number,
-                "id", comment.id,
-                "node_id", "IC_" + comment.id,
-                "user", RepoJson.user(repo.site, comment.author),
-                "created_at", comment.createdAt,
-                "updated_at", comment.updatedAt,
-                "author_association", repo.association(comment.author),
-                "body", comment.body,
-                "reactions", reactions(comment, api),
-                "performed_via_github_app", ours ? RepoJson.app(repo.site) : null);
+                "url",
+                api,
+                "html_url",
+                PullJson.htmlUrl(comment.pull) + "#issuecomment-" + comment.id,
+                "issue_url",
+                repo.apiUrl() + "/issues/" + comment.pull.number,
+                "id",
+                comment.id,
+                "node_id",
+                "IC_" + comment.id,
+                "user",
+                RepoJson.user(repo.site, comment.author),
+                "created_at",
+                comment.createdAt,
+                "updated_at",
+                comment.updatedAt,
+                "author_association",
+                repo.association(comment.author),
+                "body",
+                comment.body,
+                "reactions",
+                reactions(comment, api),
+                "performed_via_github_app",
+                ours ? RepoJson.app(repo.site) : null);
     }
 
     static ObjectNode reaction(Site site, Reaction reaction) {
@@ -45,16 +57,26 @@ final class CommentJson {
 
     static ObjectNode review(PullRequest pull, Review review) {
         return Json.object(
-                "id", review.id,
-                "node_id", "PRR_" + review.id,
-                "user", RepoJson.user(pull.repo.site, review.user),
-                "body", review.body,
-                "state", review.state,
-                "html_url", PullJson.htmlUrl(pull) + "#pullrequestreview-" + review.id,
-                "pull_request_url", PullJson.url(pull),
-                "author_association", pull.repo.association(review.user),
-                "submitted_at", review.submittedAt,
-                "commit_id", review.commitId);
+                "id",
+                review.id,
+                "node_id",
+                "PRR_" + review.id,
+                "user",
+                RepoJson.user(pull.repo.site, review.user),
+                "body",
+                review.body,
+                "state",
+                review.state,
+                "html_url",
+                PullJson.htmlUrl(pull) + "#pullrequestreview-" + review.id,
+                "pull_request_url",
+                PullJson.url(pull),
+                "author_association",
+                pull.repo.association(review.user),
+                "submitted_at",
+                review.submittedAt,
+                "commit_id",
+                review.commitId);
     }
 
     private static ObjectNode reactions(IssueComment comment, String api) {

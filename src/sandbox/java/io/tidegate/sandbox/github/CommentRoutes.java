@@ -23,11 +23,16 @@ final class CommentRoutes {
         });
         api.repo("POST", "/issues/{number}/comments", WRITE, call -> {
             String body = text(call);
-            IssueComment comment = call.repo().conversation.comment(call.pull(), call.repo().site.bot(), body);
+            IssueComment comment = call.repo()
+                    .conversation
+                    .comment(call.pull(), call.repo().site.bot(), body);
             return Response.json(201, CommentJson.comment(comment));
         });
-        api.repo("GET", "/issues/comments/{comment}", READ, call -> Response.json(
-                200, CommentJson.comment(call.comment())));
+        api.repo(
+                "GET",
+                "/issues/comments/{comment}",
+                READ,
+                call -> Response.json(200, CommentJson.comment(call.comment())));
         api.repo("PATCH", "/issues/comments/{comment}", WRITE, call -> {
             IssueComment comment = own(call);
             String body = text(call);

@@ -36,7 +36,15 @@ final class CommitJson {
                 "comment_count", 0,
                 "verification",
                         Json.object(
-                                "verified", false, "reason", "unsigned", "signature", null, "payload", null, "verified_at",
+                                "verified",
+                                false,
+                                "reason",
+                                "unsigned",
+                                "signature",
+                                null,
+                                "payload",
+                                null,
+                                "verified_at",
                                 null));
     }
 

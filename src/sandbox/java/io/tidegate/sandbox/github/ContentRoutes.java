@@ -41,7 +41,8 @@ final class ContentRoutes {
         if (call.accepts("raw")) {
             return Response.bytes(200, "application/vnd.github.raw; charset=utf-8", content);
         }
-        ObjectNode node = entry(call.repo(), commit, path, file.link() ? "symlink" : "file", file.sha(), content.length);
+        ObjectNode node =
+                entry(call.repo(), commit, path, file.link() ? "symlink" : "file", file.sha(), content.length);
         if (file.link()) {
             node.put("target", new String(content, StandardCharsets.UTF_8));
             return Response.json(200, node);

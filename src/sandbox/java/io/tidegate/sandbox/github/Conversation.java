@@ -57,7 +57,8 @@ final class Conversation {
     /** The reaction, and whether it is new: each account has each reaction once. */
     Map.Entry<Reaction, Boolean> react(IssueComment comment, Person user, String content) {
         Optional<Reaction> existing = comment.reactions.stream()
-                .filter(reaction -> reaction.user().equals(user) && reaction.content().equals(content))
+                .filter(reaction ->
+                        reaction.user().equals(user) && reaction.content().equals(content))
                 .findFirst();
         if (existing.isPresent()) {
             return Map.entry(existing.get(), false);
@@ -101,23 +102,35 @@ final class Conversation {
         repo.site.event(
                 "review",
                 Map.of(
-                        "repository", repo.fullName(),
-                        "number", pull.number,
-                        "id", review.id,
-                        "state", review.state,
-                        "user", review.user.login(),
-                        "by", by.login()));
+                        "repository",
+                        repo.fullName(),
+                        "number",
+                        pull.number,
+                        "id",
+                        review.id,
+                        "state",
+                        review.state,
+                        "user",
+                        review.user.login(),
+                        "by",
+                        by.login()));
     }
 
     private void journal(String kind, IssueComment comment, Person by) {
         repo.site.event(
                 kind,
                 Map.of(
-                        "repository", repo.fullName(),
-                        "number", comment.pull.number,
-                        "id", comment.id,
-                        "author", comment.author.login(),
-                        "by", by.login(),
-                        "body", comment.body));
+                        "repository",
+                        repo.fullName(),
+                        "number",
+                        comment.pull.number,
+                        "id",
+                        comment.id,
+                        "author",
+                        comment.author.login(),
+                        "by",
+                        by.login(),
+                        "body",
+                        comment.body));
     }
 }

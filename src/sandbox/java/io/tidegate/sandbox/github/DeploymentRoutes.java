@@ -18,8 +18,11 @@ final class DeploymentRoutes {
     static void add(Api api) {
         api.repo("POST", "/deployments", "deployments:write", DeploymentRoutes::create);
         api.repo("GET", "/deployments", "deployments:read", DeploymentRoutes::list);
-        api.repo("GET", "/deployments/{id}", "deployments:read", call -> Response.json(
-                200, call.repo().deployments.json(find(call))));
+        api.repo(
+                "GET",
+                "/deployments/{id}",
+                "deployments:read",
+                call -> Response.json(200, call.repo().deployments.json(find(call))));
         api.repo("POST", "/deployments/{id}/statuses", "deployments:write", DeploymentRoutes::status);
         api.repo("GET", "/deployments/{id}/statuses", "deployments:read", call -> {
             Deployment deployment = find(call);
@@ -38,13 +41,13 @@ final class DeploymentRoutes {
         Repo repo = call.repo();
         Fields body = call.body("Deployment");
         String ref = body.requiredText("ref");
-        Commit commit = repo.branches
-                .resolve(ref)
-                .orElseThrow(() -> new Refusal(422, "No ref found for: " + ref));
+        Commit commit = repo.branches.resolve(ref).orElseThrow(() -> new Refusal(422, "No ref found for: " + ref));
         if (body.flag("auto_merge", true)
                 && !repo.branches.history.isAncestor(repo.branches.head(repo.defaultBranch), commit.sha())) {
-            throw new Refusal(409, "Conflict: " + repo.defaultBranch + " is ahead of " + ref
-                    + " and auto_merge was not switched off.");
+            throw new Refusal(
+                    409,
+                    "Conflict: " + repo.defaultBranch + " is ahead of " + ref
+                            + " and auto_merge was not switched off.");
         }
         contexts(repo, commit.sha(), body.node().get("required_contexts"));
         Deployment deployment = new Deployment(
@@ -57,7 +60,9 @@ final class DeploymentRoutes {
                 body.text("description", 140).orElse(null),
                 body.has("payload") ? body.node().get("payload") : Json.object(),
                 body.flag("transient_environment", false),
-                body.flag("production_environment", body.text("environment").orElse("production").equals("production")),
+                body.flag(
+                        "production_environment",
+                        body.text("environment").orElse("production").equals("production")),
                 repo.site.now(),
                 List.of());
         repo.deployments.add(deployment);
@@ -86,7 +91,8 @@ final class DeploymentRoutes {
                 .filter(one -> call.query("sha").map(one.sha()::equals).orElse(true))
                 .filter(one -> call.query("ref").map(one.ref()::equals).orElse(true))
                 .filter(one -> call.query("task").map(one.task()::equals).orElse(true))
-                .filter(one -> call.query("environment").map(one.environment()::equals).orElse(true))
+                .filter(one ->
+                        call.query("environment").map(one.environment()::equals).orElse(true))
                 .toList();
         return Paging.list(call, found.reversed(), call.repo().deployments::json);
     }

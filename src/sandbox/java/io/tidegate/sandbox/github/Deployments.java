@@ -51,7 +51,13 @@ final class Deployments {
                         && other.statuses().getLast().state().equals("success"))
                 .forEach(other -> other.statuses()
                         .add(new Deployment.Status(
-                                repo.site.nextId(), repo.site.bot(), "inactive", "", other.environment(), "", "",
+                                repo.site.nextId(),
+                                repo.site.bot(),
+                                "inactive",
+                                "",
+                                other.environment(),
+                                "",
+                                "",
                                 repo.site.now())));
     }
 

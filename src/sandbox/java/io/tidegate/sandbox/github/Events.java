@@ -39,25 +39,34 @@ final class Events {
 
     void push(String branch, String before, String after, Person sender, boolean forced) {
         Branches git = repo.branches;
-        List<Commit> commits = before.equals(NOWHERE)
-                ? List.of(git.commit(after))
-                : git.history.between(before, after);
+        List<Commit> commits = before.equals(NOWHERE) ? List.of(git.commit(after)) : git.history.between(before, after);
         send(
                 "push",
                 "",
                 sender,
                 Json.object(
-                        "ref", "refs/heads/" + branch,
-                        "before", before,
-                        "after", after,
-                        "created", before.equals(NOWHERE),
-                        "deleted", after.equals(NOWHERE),
-                        "forced", forced,
-                        "base_ref", null,
-                        "compare", repo.htmlUrl() + "/compare/" + before.substring(0, 12) + "..." + after.substring(0, 12),
-                        "commits", Json.array(commits, commit -> CommitJson.pushed(repo, commit)),
-                        "head_commit", CommitJson.pushed(repo, git.commit(after)),
-                        "pusher", Json.object("name", sender.login(), "email", sender.email())));
+                        "ref",
+                        "refs/heads/" + branch,
+                        "before",
+                        before,
+                        "after",
+                        after,
+                        "created",
+                        before.equals(NOWHERE),
+                        "deleted",
+                        after.equals(NOWHERE),
+                        "forced",
+                        forced,
+                        "base_ref",
+                        null,
+                        "compare",
+                        repo.htmlUrl() + "/compare/" + before.substring(0, 12) + "..." + after.substring(0, 12),
+                        "commits",
+                        Json.array(commits, commit -> CommitJson.pushed(repo, commit)),
+                        "head_commit",
+                        CommitJson.pushed(repo, git.commit(after)),
+                        "pusher",
+                        Json.object("name", sender.login(), "email", sender.email())));
     }
 
     void suiteRequested(String branch, String before, String after, Person sender) {

@@ -45,7 +45,8 @@ record Fields(String resource, JsonNode node) {
     Optional<String> oneOf(String name, List<String> allowed) {
         Optional<String> text = text(name);
         if (text.isPresent() && !allowed.contains(text.get())) {
-            throw Invalid.schema("For 'properties/" + name + "', " + text.get() + " is not a member of " + allowed + ".");
+            throw Invalid.schema(
+                    "For 'properties/" + name + "', " + text.get() + " is not a member of " + allowed + ".");
         }
         return text;
     }

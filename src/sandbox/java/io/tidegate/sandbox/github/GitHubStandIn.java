@@ -34,7 +34,10 @@ public final class GitHubStandIn implements AutoCloseable {
         codeload = new Codeload(site, holds);
         site.online(server.url(), webhooks);
         Api api = new Api(server, site, tokens);
-        api.open("GET", "/meta", request -> Response.json(200, Json.object("verifiable_password_authentication", false)));
+        api.open(
+                "GET",
+                "/meta",
+                request -> Response.json(200, Json.object("verifiable_password_authentication", false)));
         api.open("GET", "/rate_limit", request -> Response.json(200, answers.rateLimit(request)));
         AppRoutes.add(api);
         HookRoutes.add(api);

@@ -23,7 +23,8 @@ final class GitRoutes {
     private static Response commit(Call call) {
         Repo repo = call.repo();
         Commit commit = repo.branches.objects.commit(call.text("sha")).orElseThrow(Call::notFound);
-        ObjectNode node = Json.object("sha", commit.sha(), "node_id", "C_" + commit.sha().substring(0, 12));
+        ObjectNode node =
+                Json.object("sha", commit.sha(), "node_id", "C_" + commit.sha().substring(0, 12));
         node.setAll(CommitJson.git(repo, commit));
         node.put("html_url", repo.htmlUrl() + "/commit/" + commit.sha());
         node.set("parents", Json.array(CommitJson.parents(repo, commit), parent -> parent));
@@ -48,16 +49,27 @@ final class GitRoutes {
         return Response.json(
                 200,
                 Json.object(
-                        "sha", sha, "url", repo.apiUrl() + "/git/trees/" + sha, "tree", entries, "truncated", truncated));
+                        "sha",
+                        sha,
+                        "url",
+                        repo.apiUrl() + "/git/trees/" + sha,
+                        "tree",
+                        entries,
+                        "truncated",
+                        truncated));
     }
 
     private static void collect(Repo repo, String tree, String prefix, boolean recursive, ArrayNode entries) {
         for (TreeEntry entry : repo.branches.objects.tree(tree).orElseThrow()) {
             ObjectNode node = Json.object(
-                    "path", prefix + entry.name(),
-                    "mode", entry.directory() ? "040000" : entry.mode(),
-                    "type", entry.directory() ? "tree" : "blob",
-                    "sha", entry.sha());
+                    "path",
+                    prefix + entry.name(),
+                    "mode",
+                    entry.directory() ? "040000" : entry.mode(),
+                    "type",
+                    entry.directory() ? "tree" : "blob",
+                    "sha",
+                    entry.sha());
             if (!entry.directory()) {
                 node.put("size", repo.branches.objects.blob(entry.sha()).orElseThrow().length);
             }
@@ -79,12 +91,18 @@ final class GitRoutes {
         return Response.json(
                 200,
                 Json.object(
-                        "sha", sha,
-                        "node_id", "B_" + sha.substring(0, 12),
-                        "size", content.length,
-                        "url", repo.apiUrl() + "/git/blobs/" + sha,
-                        "content", base64(content),
-                        "encoding", "base64"));
+                        "sha",
+                        sha,
+                        "node_id",
+                        "B_" + sha.substring(0, 12),
+                        "size",
+                        content.length,
+                        "url",
+                        repo.apiUrl() + "/git/blobs/" + sha,
+                        "content",
+                        base64(content),
+                        "encoding",
+                        "base64"));
     }
 
     private static Response ref(Call call) {
@@ -100,9 +118,7 @@ final class GitRoutes {
                         "url", repo.apiUrl() + "/git/refs/" + Paths.encode(ref),
                         "object",
                                 Json.object(
-                                        "sha", sha,
-                                        "type", "commit",
-                                        "url", repo.apiUrl() + "/git/commits/" + sha)));
+                                        "sha", sha, "type", "commit", "url", repo.apiUrl() + "/git/commits/" + sha)));
     }
 
     /** GitHub breaks base64 into lines of sixty characters. */

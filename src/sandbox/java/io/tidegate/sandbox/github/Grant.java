@@ -12,7 +12,11 @@ import java.util.Set;
  * @param expires by the wall clock
  */
 record Grant(
-        String token, Installation installation, Map<String, String> permissions, Set<Long> repositories, Instant expires) {
+        String token,
+        Installation installation,
+        Map<String, String> permissions,
+        Set<Long> repositories,
+        Instant expires) {
     boolean reaches(Repo repo) {
         return repo.owner.equals(installation.account()) && (repositories == null || repositories.contains(repo.id));
     }
@@ -29,6 +33,7 @@ record Grant(
     }
 
     static boolean covers(String held, String wanted) {
-        return held != null && (held.equals(wanted) || held.equals("admin") || held.equals("write") && wanted.equals("read"));
+        return held != null
+                && (held.equals(wanted) || held.equals("admin") || held.equals("write") && wanted.equals("read"));
     }
 }

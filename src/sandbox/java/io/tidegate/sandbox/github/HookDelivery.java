@@ -47,7 +47,18 @@ record HookDelivery(
 
     HookDelivery done(Map<String, String> headers, Answer answer, double seconds, Instant at) {
         return new HookDelivery(
-                id, guid, event, action, repositoryId, installationId, redelivery, payload, headers, answer, seconds, at);
+                id,
+                guid,
+                event,
+                action,
+                repositoryId,
+                installationId,
+                redelivery,
+                payload,
+                headers,
+                answer,
+                seconds,
+                at);
     }
 
     /** As the list shows it; the single delivery adds request and response. */

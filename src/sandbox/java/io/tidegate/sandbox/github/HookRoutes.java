@@ -16,8 +16,11 @@ final class HookRoutes {
 
     static void add(Api api) {
         HookRoutes routes = new HookRoutes(api.site);
-        api.app("GET", "/app/hook/config", request -> Response.json(
-                200, Json.object("content_type", "json", "insecure_ssl", "0", "secret", "********")));
+        api.app(
+                "GET",
+                "/app/hook/config",
+                request -> Response.json(
+                        200, Json.object("content_type", "json", "insecure_ssl", "0", "secret", "********")));
         api.app("GET", "/app/hook/deliveries", routes::list);
         api.app("GET", "/app/hook/deliveries/{id}", request -> Response.json(200, full(routes.find(request))));
         api.app("POST", "/app/hook/deliveries/{id}/attempts", request -> {
@@ -68,7 +71,10 @@ final class HookRoutes {
         ObjectNode node = delivery.json();
         node.put("url", "");
         node.set("request", Json.object("headers", delivery.requestHeaders(), "payload", delivery.payload()));
-        node.set("response", Json.object("headers", Json.object(), "payload", delivery.answer().body()));
+        node.set(
+                "response",
+                Json.object(
+                        "headers", Json.object(), "payload", delivery.answer().body()));
         return node;
     }
 

@@ -43,15 +43,14 @@ final class Lifecycle {
         String fromSha = repo.branches.head(from);
         pull.baseRef = base;
         pull.notedBaseSha = repo.branches.head(base);
-        var changes = Json.object(
-                "base", Json.object("ref", Json.object("from", from), "sha", Json.object("from", fromSha)));
+        var changes =
+                Json.object("base", Json.object("ref", Json.object("from", from), "sha", Json.object("from", fromSha)));
         return told(pull, "edited", actor, "changes", changes);
     }
 
     private static PullRequest told(PullRequest pull, String action, Person actor, Object... more) {
         pull.touch();
-        pull.repo.site.event(
-                "pull-request", Map.of("number", pull.number, "action", action, "by", actor.login()));
+        pull.repo.site.event("pull-request", Map.of("number", pull.number, "action", action, "by", actor.login()));
         pull.repo.events.pullRequest(pull, action, actor, more);
         return pull;
     }

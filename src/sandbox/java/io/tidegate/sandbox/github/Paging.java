@@ -52,7 +52,10 @@ record Paging<T>(List<T> items, String link) {
         StringBuilder query = new StringBuilder();
         for (Map.Entry<String, String> entry : call.request().query().entrySet()) {
             if (!entry.getKey().equals("page")) {
-                query.append(Paths.encode(entry.getKey())).append('=').append(Paths.encode(entry.getValue())).append('&');
+                query.append(Paths.encode(entry.getKey()))
+                        .append('=')
+                        .append(Paths.encode(entry.getValue()))
+                        .append('&');
             }
         }
         return "<" + call.repo().site.url() + path + "?" + query + "page=" + page + ">; rel=\"" + relation + "\"";

@@ -21,14 +21,22 @@ final class PeopleRoutes {
     static void add(Api api) {
         PeopleRoutes routes = new PeopleRoutes(api.site);
         api.repo("GET", "/collaborators/{login}/permission", "metadata:read", PeopleRoutes::permission);
-        api.token("GET", "/users/{login}", (request, grant) -> Response.json(
-                200, RepoJson.user(routes.site, routes.account(request))));
-        api.token("GET", "/orgs/{login}", (request, grant) -> Response.json(
-                200, RepoJson.user(routes.site, routes.account(request))));
-        api.token("GET", "/orgs/{login}/teams/{slug}", (request, grant) -> Response.json(
-                200, routes.json(routes.team(request, grant))));
-        api.token("GET", "/orgs/{login}/teams/{slug}/memberships/{member}", (request, grant) -> routes.membership(
-                request, routes.team(request, grant)));
+        api.token(
+                "GET",
+                "/users/{login}",
+                (request, grant) -> Response.json(200, RepoJson.user(routes.site, routes.account(request))));
+        api.token(
+                "GET",
+                "/orgs/{login}",
+                (request, grant) -> Response.json(200, RepoJson.user(routes.site, routes.account(request))));
+        api.token(
+                "GET",
+                "/orgs/{login}/teams/{slug}",
+                (request, grant) -> Response.json(200, routes.json(routes.team(request, grant))));
+        api.token(
+                "GET",
+                "/orgs/{login}/teams/{slug}/memberships/{member}",
+                (request, grant) -> routes.membership(request, routes.team(request, grant)));
         api.token("GET", "/organizations/{org}/team/{team}/memberships/{member}", (request, grant) -> {
             members(grant);
             return routes.membership(
@@ -45,12 +53,11 @@ final class PeopleRoutes {
         Repo repo = call.repo();
         Person person = repo.site.known(call.text("login")).orElseThrow(Call::notFound);
         String role = repo.role(person);
-        String permission =
-                switch (role) {
-                    case "maintain" -> "write";
-                    case "triage" -> "read";
-                    default -> role;
-                };
+        String permission = switch (role) {
+            case "maintain" -> "write";
+            case "triage" -> "read";
+            default -> role;
+        };
         ObjectNode levels = Json.object();
         for (int i = 0; i < LEVELS.size(); i++) {
             levels.put(LEVELS.get(i), RANK.get(role) > i);
@@ -68,7 +75,8 @@ final class PeopleRoutes {
     private Team team(Request request, Grant grant) {
         members(grant);
         Optional<Team> team = site.team(account(request), request.parameter("slug"));
-        return team.filter(found -> found.organization().equals(grant.installation().account()))
+        return team.filter(found ->
+                        found.organization().equals(grant.installation().account()))
                 .orElseThrow(Call::notFound);
     }
 
@@ -81,16 +89,26 @@ final class PeopleRoutes {
     private ObjectNode json(Team team) {
         String api = site.url() + "/organizations/" + team.organization().id() + "/team/" + team.id();
         return Json.object(
-                "id", team.id(),
-                "node_id", "T_" + team.id(),
-                "name", team.slug(),
-                "slug", team.slug(),
-                "privacy", "closed",
-                "permission", "pull",
-                "url", api,
-                "html_url", site.url() + "/orgs/" + team.organization().login() + "/teams/" + team.slug(),
-                "members_url", api + "/members{/member}",
-                "repositories_url", api + "/repos");
+                "id",
+                team.id(),
+                "node_id",
+                "T_" + team.id(),
+                "name",
+                team.slug(),
+                "slug",
+                team.slug(),
+                "privacy",
+                "closed",
+                "permission",
+                "pull",
+                "url",
+                api,
+                "html_url",
+                site.url() + "/orgs/" + team.organization().login() + "/teams/" + team.slug(),
+                "members_url",
+                api + "/members{/member}",
+                "repositories_url",
+                api + "/repos");
     }
 
     private Response membership(Request request, Team team) {
@@ -98,7 +116,6 @@ final class PeopleRoutes {
         String state = Optional.ofNullable(team.members().get(member.id())).orElseThrow(Call::notFound);
         String api = site.url() + "/organizations/" + team.organization().id() + "/team/" + team.id();
         return Response.json(
-                200,
-                Json.object("url", api + "/memberships/" + member.login(), "role", "member", "state", state));
+                200, Json.object("url", api + "/memberships/" + member.login(), "role", "member", "state", state));
     }
 }

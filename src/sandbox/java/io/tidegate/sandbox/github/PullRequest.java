@@ -13,6 +13,7 @@ final class PullRequest {
     final String headRef;
     /** Null where the head is in the repository itself. */
     final Fork fork;
+
     final Instant createdAt;
     final List<Review> reviews = new ArrayList<>();
     final List<IssueComment> comments = new ArrayList<>();
@@ -31,6 +32,7 @@ final class PullRequest {
     String mergeCommitSha;
     /** The pair (base, head) that mergeability was computed for. */
     String computedFor = "";
+
     String pendingFor = "";
     Boolean mergeable;
     int readsUntilKnown;

@@ -59,7 +59,8 @@ final class PullRoutes {
         List<PullRequest> found = call.repo().pulls.all().stream()
                 .filter(pull -> state.equals("all") || pull.open == state.equals("open"))
                 .filter(pull -> call.query("base").map(pull.baseRef::equals).orElse(true))
-                .filter(pull -> call.query("head").map(head -> headIs(pull, head)).orElse(true))
+                .filter(pull ->
+                        call.query("head").map(head -> headIs(pull, head)).orElse(true))
                 .toList();
         boolean ascending = call.query("direction").orElse("desc").equals("asc");
         return Paging.list(call, ascending ? found : found.reversed(), PullJson::brief);

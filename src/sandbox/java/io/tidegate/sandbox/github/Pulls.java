@@ -139,7 +139,9 @@ final class Pulls {
             pull.mergeCommitSha = sha;
             pull.touch();
             repo.branches.refs.put(pull.baseRef, sha);
-            repo.site.event("merge", Map.of("repository", repo.fullName(), "number", pull.number, "sha", sha, "by", actor.login()));
+            repo.site.event(
+                    "merge",
+                    Map.of("repository", repo.fullName(), "number", pull.number, "sha", sha, "by", actor.login()));
             repo.events.pullRequest(pull, "closed", actor);
             repo.pushes.announce(pull.baseRef, base, sha, actor, false);
         });
@@ -147,8 +149,8 @@ final class Pulls {
     }
 
     String mergeMessage(PullRequest pull) {
-        return "Merge pull request #" + pull.number + " from " + pull.headOwner().login() + "/" + pull.headRef + "\n\n"
-                + pull.title;
+        return "Merge pull request #" + pull.number + " from "
+                + pull.headOwner().login() + "/" + pull.headRef + "\n\n" + pull.title;
     }
 
     private String pair(PullRequest pull) {

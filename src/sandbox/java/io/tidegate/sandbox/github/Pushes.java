@@ -36,7 +36,17 @@ final class Pushes {
     void announce(String branch, String before, String after, Person actor, boolean forced) {
         repo.site.event(
                 "push",
-                Map.of("repository", repo.fullName(), "branch", branch, "sha", after, "by", actor.login(), "forced", forced));
+                Map.of(
+                        "repository",
+                        repo.fullName(),
+                        "branch",
+                        branch,
+                        "sha",
+                        after,
+                        "by",
+                        actor.login(),
+                        "forced",
+                        forced));
         repo.events.push(branch, before, after, actor, forced);
         repo.events.suiteRequested(branch, before, after, actor);
     }

@@ -40,7 +40,13 @@ public final class Repo {
 
     /** A comment as it stands now; {@code edits} counts how often its body was changed. */
     public record Comment(
-            long id, String author, String body, Instant createdAt, Instant updatedAt, int edits, List<String> reactions) {}
+            long id,
+            String author,
+            String body,
+            Instant createdAt,
+            Instant updatedAt,
+            int edits,
+            List<String> reactions) {}
 
     /** A check run as it stands now; {@code conclusion} and the texts may be null. */
     public record Check(

@@ -50,8 +50,14 @@ final class RepositoryRoutes {
             node.set(
                     "stats",
                     Json.object(
-                            "additions", files.stream().mapToInt(FileChange::additions).sum(),
-                            "deletions", files.stream().mapToInt(FileChange::deletions).sum()));
+                            "additions",
+                                    files.stream()
+                                            .mapToInt(FileChange::additions)
+                                            .sum(),
+                            "deletions",
+                                    files.stream()
+                                            .mapToInt(FileChange::deletions)
+                                            .sum()));
             node.set("files", Json.array(files, file -> CommitJson.file(call.repo(), file, commit.sha())));
             return Response.json(200, node);
         });
@@ -77,22 +83,28 @@ final class RepositoryRoutes {
         return Response.json(
                 200,
                 Json.object(
-                        "name", name,
-                        "commit", CommitJson.commit(repo, commit),
-                        "_links", Json.object("self", api, "html", repo.htmlUrl() + "/tree/" + name),
-                        "protected", !required.isEmpty(),
+                        "name",
+                        name,
+                        "commit",
+                        CommitJson.commit(repo, commit),
+                        "_links",
+                        Json.object("self", api, "html", repo.htmlUrl() + "/tree/" + name),
+                        "protected",
+                        !required.isEmpty(),
                         "protection",
+                        Json.object(
+                                "enabled",
+                                !required.isEmpty(),
+                                "required_status_checks",
                                 Json.object(
-                                        "enabled", !required.isEmpty(),
-                                        "required_status_checks",
-                                                Json.object(
-                                                        "enforcement_level", required.isEmpty() ? "off" : "non_admins",
-                                                        "contexts", required,
-                                                        "checks",
-                                                                Json.array(
-                                                                        required,
-                                                                        one -> Json.object("context", one, "app_id", null)))),
-                        "protection_url", api + "/protection"));
+                                        "enforcement_level",
+                                        required.isEmpty() ? "off" : "non_admins",
+                                        "contexts",
+                                        required,
+                                        "checks",
+                                        Json.array(required, one -> Json.object("context", one, "app_id", null)))),
+                        "protection_url",
+                        api + "/protection"));
     }
 
     private static Response rules(Call call) {
@@ -101,15 +113,19 @@ final class RepositoryRoutes {
             return Response.json(200, Json.MAPPER.createArrayNode());
         }
         ObjectNode rule = Json.object(
-                "type", "required_status_checks",
-                "ruleset_source_type", "Repository",
-                "ruleset_source", call.repo().fullName(),
-                "ruleset_id", 7001,
+                "type",
+                "required_status_checks",
+                "ruleset_source_type",
+                "Repository",
+                "ruleset_source",
+                call.repo().fullName(),
+                "ruleset_id",
+                7001,
                 "parameters",
-                        Json.object(
-                                "strict_required_status_checks_policy", false,
-                                "do_not_enforce_on_create", false,
-                                "required_status_checks", Json.array(required, one -> Json.object("context", one))));
+                Json.object(
+                        "strict_required_status_checks_policy", false,
+                        "do_not_enforce_on_create", false,
+                        "required_status_checks", Json.array(required, one -> Json.object("context", one))));
         return Paging.list(call, List.of(rule), one -> one);
     }
 

@@ -91,7 +91,8 @@ final class Site {
 
     Optional<Team> team(Person organization, String slug) {
         return teams.stream()
-                .filter(team -> team.organization().equals(organization) && team.slug().equals(slug))
+                .filter(team ->
+                        team.organization().equals(organization) && team.slug().equals(slug))
                 .findFirst();
     }
 }

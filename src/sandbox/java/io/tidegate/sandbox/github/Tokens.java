@@ -38,12 +38,16 @@ final class Tokens {
         }
         long now = Instant.now().getEpochSecond();
         if (!claims.path("iat").isNumber() || claims.path("iat").asLong() > now) {
-            throw new Refusal(401, "'Issued at' claim ('iat') must be an Integer representing the time that the"
-                    + " assertion was issued");
+            throw new Refusal(
+                    401,
+                    "'Issued at' claim ('iat') must be an Integer representing the time that the"
+                            + " assertion was issued");
         }
         if (!claims.path("exp").isNumber() || claims.path("exp").asLong() <= now) {
-            throw new Refusal(401, "'Expiration time' claim ('exp') must be a numeric value representing the future"
-                    + " time at which the assertion expires");
+            throw new Refusal(
+                    401,
+                    "'Expiration time' claim ('exp') must be a numeric value representing the future"
+                            + " time at which the assertion expires");
         }
         if (claims.path("exp").asLong() > now + 600) {
             throw new Refusal(401, "'Expiration time' claim ('exp') is too far in the future");

@@ -27,8 +27,10 @@ import javax.crypto.spec.SecretKeySpec;
 final class Webhooks implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private final Site site;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(LIMIT).version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(LIMIT)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
     private final LinkedBlockingQueue<HookDelivery> queue = new LinkedBlockingQueue<>();
     private final List<HookDelivery> deliveries = new ArrayList<>();
     private final AtomicInteger unsent = new AtomicInteger();
@@ -79,7 +81,13 @@ final class Webhooks implements AutoCloseable {
 
     HookDelivery redeliver(HookDelivery old) {
         HookDelivery again = new HookDelivery(
-                site.nextId(), old.guid(), old.event(), old.action(), old.repositoryId(), old.installationId(), true,
+                site.nextId(),
+                old.guid(),
+                old.event(),
+                old.action(),
+                old.repositoryId(),
+                old.installationId(),
+                true,
                 old.payload());
         offer(again);
         return again;

@@ -67,10 +67,7 @@ final class Client implements AutoCloseable {
             request.headers(headers);
         }
         request.method(
-                method,
-                body == null
-                        ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofString(body));
+                method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         return new Answer(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
     }
 
@@ -83,7 +80,10 @@ final class Client implements AutoCloseable {
     }
 
     String jwt() {
-        return jwt(String.valueOf(github.appId()), Instant.now().minusSeconds(60), Instant.now().plusSeconds(540));
+        return jwt(
+                String.valueOf(github.appId()),
+                Instant.now().minusSeconds(60),
+                Instant.now().plusSeconds(540));
     }
 
     String jwt(String issuer, Instant issued, Instant expires) {
@@ -97,7 +97,8 @@ final class Client implements AutoCloseable {
 
     /** A token with these permissions, or all of the App's. */
     String token(String body) throws Exception {
-        long installation = get(jwt(), "/repos/acme/infra/installation").json().get("id").asLong();
+        long installation =
+                get(jwt(), "/repos/acme/infra/installation").json().get("id").asLong();
         Answer answer = as(jwt(), "POST", "/app/installations/" + installation + "/access_tokens", body);
         if (answer.status() != 201) {
             throw new IllegalStateException(answer.text());

@@ -52,7 +52,7 @@ final class CommentRoutes {
         api.repo("POST", "/issues/comments/{comment}/reactions", WRITE, CommentRoutes::react);
     }
 
-    /** Only what the App wrote itself; GitHub would let a writer's token do more, a narrowed one not. */
+    /** Stricter than GitHub, where whoever may write may edit anybody's comment: Tidegate never has a reason to. */
     private static IssueComment own(Call call) {
         IssueComment comment = call.comment();
         if (!comment.author.equals(call.repo().site.bot())) {

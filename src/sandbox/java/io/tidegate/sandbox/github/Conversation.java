@@ -87,11 +87,24 @@ final class Conversation {
         return review;
     }
 
-    void dismiss(PullRequest pull, long id, Person by) {
-        Review review = pull.reviews.stream()
+    private static Review find(PullRequest pull, long id) {
+        return pull.reviews.stream()
                 .filter(candidate -> candidate.id == id)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("there is no review " + id));
+    }
+
+    /** The words change; state, commit and time stay. */
+    void editReview(PullRequest pull, long id, Person by, String body) {
+        Review review = find(pull, id);
+        var changes = Json.object("body", Json.object("from", review.body));
+        review.body = body;
+        pull.touch();
+        repo.events.review(pull, review, "edited", by, "changes", changes);
+    }
+
+    void dismiss(PullRequest pull, long id, Person by) {
+        Review review = find(pull, id);
         review.state = "DISMISSED";
         pull.touch();
         journal(pull, review, by);

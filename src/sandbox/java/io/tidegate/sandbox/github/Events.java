@@ -19,15 +19,13 @@ final class Events {
         send("pull_request", action, sender, payload);
     }
 
-    void review(PullRequest pull, Review review, String action, Person sender) {
+    void review(PullRequest pull, Review review, String action, Person sender, Object... more) {
         ObjectNode shown = CommentJson.review(pull, review);
         // The API writes states in capitals, webhooks do not.
         shown.put("state", review.state.toLowerCase());
-        send(
-                "pull_request_review",
-                action,
-                sender,
-                Json.object("action", action, "review", shown, "pull_request", PullJson.full(pull)));
+        ObjectNode payload = Json.object("action", action, "review", shown, "pull_request", PullJson.full(pull));
+        payload.setAll(Json.object(more));
+        send("pull_request_review", action, sender, payload);
     }
 
     void comment(IssueComment comment, String action, Person sender, Object... more) {
@@ -39,7 +37,11 @@ final class Events {
 
     void push(String branch, String before, String after, Person sender, boolean forced) {
         Branches git = repo.branches;
-        List<Commit> commits = before.equals(NOWHERE) ? List.of(git.commit(after)) : git.history.between(before, after);
+        boolean deleted = after.equals(NOWHERE);
+        List<Commit> commits = List.of();
+        if (!deleted) {
+            commits = before.equals(NOWHERE) ? List.of(git.commit(after)) : git.history.between(before, after);
+        }
         send(
                 "push",
                 "",
@@ -54,7 +56,7 @@ final class Events {
                         "created",
                         before.equals(NOWHERE),
                         "deleted",
-                        after.equals(NOWHERE),
+                        deleted,
                         "forced",
                         forced,
                         "base_ref",
@@ -64,7 +66,7 @@ final class Events {
                         "commits",
                         Json.array(commits, commit -> CommitJson.pushed(repo, commit)),
                         "head_commit",
-                        CommitJson.pushed(repo, git.commit(after)),
+                        deleted ? null : CommitJson.pushed(repo, git.commit(after)),
                         "pusher",
                         Json.object("name", sender.login(), "email", sender.email())));
     }

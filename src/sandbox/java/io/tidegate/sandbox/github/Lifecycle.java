@@ -19,6 +19,9 @@ final class Lifecycle {
         require(!pull.open && !pull.merged(), "#" + pull.number + " is open or merged");
         pull.open = true;
         pull.closedAt = null;
+        // What was pushed while it was closed comes along without an event of its own.
+        pull.headSha = pull.fork == null ? pull.repo.branches.head(pull.headRef) : pull.headSha;
+        pull.notedBaseSha = pull.repo.branches.head(pull.baseRef);
         return told(pull, "reopened", actor);
     }
 

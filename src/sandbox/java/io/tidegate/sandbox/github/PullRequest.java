@@ -1,5 +1,6 @@
 package io.tidegate.sandbox.github;
 
+import io.tidegate.sandbox.git.FileChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,8 @@ final class PullRequest {
     Instant mergedAt;
     Person mergedBy;
     String mergeCommitSha;
+    String filesFor = "";
+    List<FileChange> files = List.of();
     /** The pair (base, head) that mergeability was computed for. */
     String computedFor = "";
 

@@ -28,8 +28,13 @@ final class Pulls {
         return find(number).orElseThrow(() -> new IllegalStateException("there is no pull request #" + number));
     }
 
-    PullRequest open(Person author, String title, String headRef, String headSha, PullRequest.Fork fork) {
+    PullRequest open(
+            Person author, String title, String headRef, String headSha, PullRequest.Fork fork, boolean draft) {
+        if (fork == null && pulls.stream().anyMatch(pull -> pull.open && pull.headRef.equals(headRef))) {
+            throw new IllegalStateException("a pull request is open from " + headRef + " already");
+        }
         PullRequest pull = new PullRequest(repo, pulls.size() + 1, author, title, headRef, headSha, fork);
+        pull.draft = draft;
         pull.notedBaseSha = repo.branches.head(pull.baseRef);
         pulls.add(pull);
         repo.branches.refs.put("refs/pull/" + pull.number + "/head", headSha);
@@ -52,8 +57,13 @@ final class Pulls {
 
     List<FileChange> files(PullRequest pull) {
         String base = base(pull);
-        String from = repo.branches.history.mergeBase(base, pull.headSha).orElse(base);
-        return repo.branches.difference.between(repo.branches.files(from), repo.branches.files(pull.headSha));
+        String pair = base + ":" + pull.headSha;
+        if (!pair.equals(pull.filesFor)) {
+            String from = repo.branches.history.mergeBase(base, pull.headSha).orElse(base);
+            pull.files = repo.branches.difference.between(repo.branches.files(from), repo.branches.files(pull.headSha));
+            pull.filesFor = pair;
+        }
+        return pull.files;
     }
 
     List<Commit> commits(PullRequest pull) {

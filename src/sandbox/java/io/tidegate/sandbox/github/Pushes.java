@@ -33,6 +33,16 @@ final class Pushes {
         return sha;
     }
 
+    /** Deletes a branch; GitHub closes what was open from it. */
+    void delete(Person actor, String branch) {
+        String before = repo.branches.head(branch);
+        repo.branches.refs.remove(branch);
+        repo.events.push(branch, before, Events.NOWHERE, actor, false);
+        repo.pulls.all().stream()
+                .filter(pull -> pull.open && pull.fork == null && pull.headRef.equals(branch))
+                .forEach(pull -> Lifecycle.close(pull, actor));
+    }
+
     void announce(String branch, String before, String after, Person actor, boolean forced) {
         repo.site.event(
                 "push",

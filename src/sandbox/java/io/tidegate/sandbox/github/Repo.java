@@ -1,5 +1,6 @@
 package io.tidegate.sandbox.github;
 
+import io.tidegate.sandbox.git.FileChange;
 import io.tidegate.sandbox.git.GitFile;
 import io.tidegate.sandbox.github.Site.Installation;
 import java.time.Instant;
@@ -11,7 +12,8 @@ import java.util.function.Supplier;
 
 /**
  * A repository in which people act. What a person may not do on GitHub is refused here with an
- * {@link IllegalStateException}; what the App may do is decided by its token alone.
+ * {@link IllegalStateException}; what the App may do is decided by its token alone. It is long because it lists every
+ * button and every page that a test or the story uses; the work is done by its parts.
  */
 public final class Repo {
     private static final List<String> ROLES = List.of("none", "read", "triage", "write", "maintain", "admin");
@@ -60,6 +62,9 @@ public final class Repo {
             String externalId,
             long appId,
             List<String> actions) {}
+
+    /** @param state APPROVED, CHANGES_REQUESTED, COMMENTED or DISMISSED */
+    public record Reviewed(long id, String user, String state, String body, String commitId, Instant submittedAt) {}
 
     /** A deployment with the states it went through, oldest first. */
     public record Deployed(long id, String environment, String sha, List<String> states) {}
@@ -123,10 +128,19 @@ public final class Repo {
 
     /** Pushes a new branch with one commit on top of the default branch and opens a pull request. Returns its number. */
     public int openPullRequest(Person actor, String branch, String title, Map<String, String> changes) {
+        return open(actor, branch, title, changes, false);
+    }
+
+    /** As {@link #openPullRequest}, but a draft from its first webhook on. */
+    public int openDraftPullRequest(Person actor, String branch, String title, Map<String, String> changes) {
+        return open(actor, branch, title, changes, true);
+    }
+
+    private int open(Person actor, String branch, String title, Map<String, String> changes, boolean draft) {
         return locked(() -> {
             require(actor, "write");
             pushes.push(actor, branch, GitFiles.of(changes), title);
-            return pulls.open(actor, title, branch, branches.head(branch), null).number;
+            return pulls.open(actor, title, branch, branches.head(branch), null, draft).number;
         });
     }
 
@@ -135,7 +149,7 @@ public final class Repo {
         return locked(() -> {
             String sha = branches.commit(actor, branches.head(defaultBranch), GitFiles.of(changes), title);
             var fork = new PullRequest.Fork(site.nextAccountId(), actor, name);
-            return pulls.open(actor, title, branch, sha, fork).number;
+            return pulls.open(actor, title, branch, sha, fork, false).number;
         });
     }
 
@@ -179,6 +193,15 @@ public final class Repo {
         });
     }
 
+    /** Deletes a branch, which closes the pull requests that are open from it. */
+    public void deleteBranch(Person actor, String branch) {
+        locked(() -> {
+            require(actor, "write");
+            pushes.delete(actor, branch);
+            return branch;
+        });
+    }
+
     /** The button "Update branch": merges the base into the head, by whoever presses it. */
     public String updateBranch(Person actor, int number) {
         return locked(() -> {
@@ -217,6 +240,14 @@ public final class Repo {
     /** @param event APPROVE, REQUEST_CHANGES or COMMENT */
     public long review(Person actor, int number, String event, String body) {
         return locked(() -> conversation.review(pulls.get(number), actor, event, body).id);
+    }
+
+    /** Rewords a review; its state, commit and time stay. */
+    public void editReview(Person actor, int number, long review, String body) {
+        locked(() -> {
+            conversation.editReview(pulls.get(number), review, actor, body);
+            return review;
+        });
     }
 
     public void dismissReview(Person actor, int number, long review) {
@@ -310,6 +341,16 @@ public final class Repo {
     /** The newest run of each name on this commit, of every App. */
     public List<Check> checkRuns(String sha) {
         return locked(() -> Views.checks(checks.latest(sha)));
+    }
+
+    /** Oldest first. */
+    public List<Reviewed> reviews(int number) {
+        return locked(() -> Views.reviews(pulls.get(number)));
+    }
+
+    /** What a pull request changes, with patches; for a rename {@code previousPath} says from where. */
+    public List<FileChange> files(int number) {
+        return locked(() -> pulls.files(pulls.get(number)));
     }
 
     /** Who reacted how, as {@code login:content}. */

@@ -8,9 +8,10 @@ final class Review {
     final Person user;
     final String commitId;
     final Instant submittedAt;
-    final String body;
     /** APPROVED, CHANGES_REQUESTED, COMMENTED or DISMISSED. */
     String state;
+
+    String body;
 
     Review(long id, Person user, String state, String body, String commitId, Instant submittedAt) {
         this.id = id;

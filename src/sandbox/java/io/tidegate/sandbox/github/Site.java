@@ -30,6 +30,7 @@ final class Site {
         this.journal = journal;
         this.clock = clock;
         this.app = app;
+        bot();
     }
 
     /** The App's place in one account. */

@@ -28,6 +28,13 @@ final class Views {
                 .toList();
     }
 
+    static List<Repo.Reviewed> reviews(PullRequest pull) {
+        return pull.reviews.stream()
+                .map(review -> new Repo.Reviewed(
+                        review.id, review.user.login(), review.state, review.body, review.commitId, review.submittedAt))
+                .toList();
+    }
+
     static List<Repo.Check> checks(Collection<CheckRun> runs) {
         return runs.stream()
                 .map(run -> new Repo.Check(

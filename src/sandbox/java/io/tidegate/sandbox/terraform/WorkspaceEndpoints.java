@@ -114,8 +114,7 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
         attributes.put("state-version", state.path("version").asInt());
         attributes.put("terraform-version", state.path("terraform_version").asText());
         attributes.put("status", "finalized");
-        attributes.put(
-                "hosted-state-download-url", archivist.address("state", workspace.id, Archivist.LONG));
+        attributes.put("hosted-state-download-url", archivist.address("state", workspace.id, Archivist.LONG));
         return JsonApi.one(200, JsonApi.resource("state-versions", id, attributes));
     }
 
@@ -129,10 +128,15 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
     private Response unlock(Request request) {
         Workspace workspace = workspace(cloud, request);
         need(workspace.canQueueApply);
-        workspace.lock.filter(lock -> lock.run().isEmpty() && lock.user() != cloud.service).ifPresent(lock -> {
-            throw new Refusal(
-                    409, "Unable to unlock workspace. The workspace is locked by User " + lock.user().username());
-        });
+        workspace
+                .lock
+                .filter(lock -> lock.run().isEmpty() && lock.user() != cloud.service)
+                .ifPresent(lock -> {
+                    throw new Refusal(
+                            409,
+                            "Unable to unlock workspace. The workspace is locked by User "
+                                    + lock.user().username());
+                });
         engine.unlock(workspace);
         return show(workspace);
     }

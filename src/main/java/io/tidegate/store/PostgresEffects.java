@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Effects as rows of {@code effect}; one is open while fewer generations are done than wanted. */
 @Singleton
@@ -117,7 +118,7 @@ public final class PostgresEffects implements Effects {
         end(claimed, "given up", reason);
     }
 
-    private void end(Claimed claimed, String outcome, @org.jspecify.annotations.Nullable String reason) {
+    private void end(Claimed claimed, String outcome, @Nullable String reason) {
         hold(
                 claimed,
                 database.update(

@@ -104,7 +104,7 @@ public final class GitHubForge implements Forge {
 
     @Override
     public PullRequest pullRequest(Repository repository, int number) {
-        return ask(repository, (about, bound) -> PullRequests.read(about, number).pullRequest());
+        return ask(repository, (about, bound) -> PlannedCommit.current(about, number));
     }
 
     @Override

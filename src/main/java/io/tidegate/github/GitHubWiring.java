@@ -1,6 +1,7 @@
 package io.tidegate.github;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidegate.command.CommandParser;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -19,6 +20,12 @@ final class GitHubWiring {
     @Singleton
     static GitHubCalls calls(GitHubSettings settings, InstantSource clock, MeterRegistry meters) {
         return new GitHubCalls(settings, clock, meters);
+    }
+
+    @Produces
+    @Singleton
+    static GitHubDeliveryReader reader(ServedRepositories served, GitHubSettings settings) {
+        return new GitHubDeliveryReader(served, settings, CommandParser::parse);
     }
 
     @Produces

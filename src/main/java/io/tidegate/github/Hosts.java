@@ -11,15 +11,15 @@ final class Hosts {
         return same(settings.api(), uri);
     }
 
-    /** Archives come from codeload.github.com, on an Enterprise Server from HOST/_codeload or codeload.HOST. */
+    /**
+     * Archives come from codeload.github.com, on an Enterprise Server from HOST/_codeload or codeload.HOST. No token goes
+     * there.
+     */
     static boolean isDownload(GitHubSettings settings, URI uri) {
-        if (same(settings.api(), uri) || same(settings.url(), uri)) {
-            return true;
-        }
-        return "https".equals(uri.getScheme())
-                && uri.getPort() == -1
-                && uri.getUserInfo() == null
-                && ("codeload." + settings.url().getHost()).equalsIgnoreCase(uri.getHost());
+        boolean ownHost = settings.api().getHost().equalsIgnoreCase(uri.getHost())
+                || settings.url().getHost().equalsIgnoreCase(uri.getHost())
+                || ("codeload." + settings.url().getHost()).equalsIgnoreCase(uri.getHost());
+        return ownHost && settings.url().getScheme().equals(uri.getScheme()) && uri.getUserInfo() == null;
     }
 
     static Optional<URI> resolve(URI from, String location) {

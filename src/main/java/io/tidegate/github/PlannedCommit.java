@@ -28,7 +28,7 @@ final class PlannedCommit {
     }
 
     /**
-     * @param seen the pull request, its base being the tip of the base branch where that was read
+     * @param seen the pull request; while open its base is the tip of the base branch
      * @param defaultTip the tip of the default branch
      */
     record Found(PullRequests.Seen seen, String commit, Source source, String defaultTip) {}
@@ -43,9 +43,9 @@ final class PlannedCommit {
             if (pull.life() == Life.MERGED && pull.mergeCommit() != null) {
                 return new Found(seen, pull.mergeCommit(), Source.MERGE_COMMIT, tip);
             }
-            // GitHub's base.sha may lag behind the branch; the tip that was just read does not.
-            if (pull.baseRef().equals(seen.defaultBranch())) {
-                pull = PullRequests.withBase(pull, tip);
+            if (pull.life() == Life.OPEN) {
+                boolean intoDefault = pull.baseRef().equals(seen.defaultBranch());
+                pull = PullRequests.withBase(pull, intoDefault ? tip : tip(calls, pull.baseRef()));
             }
             PullRequests.Seen now = new PullRequests.Seen(
                     pull, seen.offered(), seen.defaultBranch(), seen.changedFiles(), seen.commits());
@@ -79,6 +79,12 @@ final class PlannedCommit {
         JsonNode compared =
                 calls.get("/compare/" + pull.base() + "..." + pull.head() + "?per_page=1");
         return Fields.count(compared, "behind_by") == 0 ? Source.HEAD : Source.HEAD_BEHIND_BASE;
+    }
+
+    /** The pull request as it is now. GitHub's own {@code base.sha} grows old while the branch moves on. */
+    static PullRequest current(RepositoryCalls calls, int number) {
+        PullRequest pull = PullRequests.read(calls, number).pullRequest();
+        return pull.life() == Life.OPEN ? PullRequests.withBase(pull, tip(calls, pull.baseRef())) : pull;
     }
 
     /** The newest commit of a branch. */

@@ -4,8 +4,8 @@ import io.tidegate.environment.Repository;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
-import org.kohsuke.github.GHDeployment;
 import org.kohsuke.github.GHEventPayload;
 import org.kohsuke.github.GHIssueComment;
 import org.kohsuke.github.GHPullRequest;
@@ -52,18 +52,12 @@ final class Bound {
                 .getComment();
     }
 
-    GHDeployment deployment(long id) throws IOException {
-        Map<String, ?> deployment = Map.of("id", id, "url", url() + "/deployments/" + id);
-        return payload(Map.of("deployment", deployment), GHEventPayload.Deployment.class)
-                .getDeployment();
-    }
-
     GHRepository repository() throws IOException {
         return pullRequest(0).getRepository();
     }
 
     private <T extends GHEventPayload> T payload(Map<String, ?> about, Class<T> type) throws IOException {
-        var whole = new java.util.HashMap<String, Object>(about);
+        var whole = new HashMap<String, Object>(about);
         whole.put(
                 "repository",
                 Map.of(

@@ -169,7 +169,7 @@ final class GitHubCalls {
         } catch (TimeoutException e) {
             answer.cancel(true);
             count(request.method(), request.uri(), 0);
-            throw new Outside.Unavailable("GitHub did not answer " + what + " within " + limit.toSeconds() + " s", null);
+            throw new Outside.Unavailable("GitHub did not answer " + what + " within " + limit.toMillis() + " ms", null);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();

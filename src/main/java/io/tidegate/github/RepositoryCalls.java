@@ -72,6 +72,10 @@ final class RepositoryCalls {
         return answer.status() == 404 ? Optional.empty() : Optional.of(Fields.parse(answer.body()));
     }
 
+    JsonNode post(String path, Map<String, ?> body) {
+        return Fields.parse(succeed("POST", uri(path), Fields.write(body)).body());
+    }
+
     InputStream download(String path) {
         return calls.download(call("GET", uri(path), null));
     }

@@ -1,4 +1,4 @@
-/** A plan. */
+/** What one Terraform plan would do, how two plans are compared, and what of a plan may be shown. */
 @NullMarked
 package io.tidegate.plan;
 

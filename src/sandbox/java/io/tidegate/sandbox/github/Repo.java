@@ -139,6 +139,7 @@ public final class Repo {
     private int open(Person actor, String branch, String title, Map<String, String> changes, boolean draft) {
         return locked(() -> {
             require(actor, "write");
+            pulls.requireNoneFrom(branch);
             pushes.push(actor, branch, GitFiles.of(changes), title);
             return pulls.open(actor, title, branch, branches.head(branch), null, draft).number;
         });

@@ -1,5 +1,6 @@
 package io.tidegate.change;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +18,54 @@ public record Decision(Change next, List<Effect> effects, List<Message> messages
     public Decision {
         effects = List.copyOf(effects);
         messages = List.copyOf(messages);
+    }
+
+    static Decision of(Change next, String because) {
+        return new Decision(next, List.of(), List.of(), because);
+    }
+
+    Decision and(Effect... more) {
+        return and(List.of(more));
+    }
+
+    Decision and(List<? extends Effect> more) {
+        List<Effect> all = new ArrayList<>(effects);
+        all.addAll(more);
+        return new Decision(next, all, messages, because);
+    }
+
+    /** Tells the environment of {@code work}, if HCP Terraform was asked for its workspace already. */
+    Decision tell(Work work, EnvironmentEvent event) {
+        if (work.workspace() == null) {
+            return this;
+        }
+        List<Message> all = new ArrayList<>(messages);
+        all.add(new Message(work.workspace().id(), event));
+        return new Decision(next, effects, all, because);
+    }
+
+    Decision with(Change other) {
+        return new Decision(other, effects, messages, because);
+    }
+
+    Decision because(String other) {
+        return new Decision(next, effects, messages, other);
+    }
+
+    /** Continues with a decision that was taken on {@code next}. */
+    Decision then(Decision later) {
+        List<Message> all = new ArrayList<>(messages);
+        all.addAll(later.messages);
+        return new Decision(later.next, effects, all, because + "; " + later.because).and(later.effects);
+    }
+
+    /** Everything that shows the pull request's state: the comment, the checks of these environments, the verdict. */
+    Decision refreshing(List<Work> works) {
+        return and(new Effect.RefreshSummary())
+                .and(works.stream()
+                        .map(work -> new Effect.RefreshCheck(work.name()))
+                        .toList())
+                .and(new Effect.RefreshVerdict());
     }
 
     /** Nothing changes, and this is why. */

@@ -1,0 +1,93 @@
+package io.tidegate.change;
+
+import io.tidegate.environment.EnvironmentName;
+import io.tidegate.gate.Actor;
+import io.tidegate.gate.GateReport;
+import io.tidegate.plan.ChangeCounts;
+import io.tidegate.plan.PlanDifference;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What people must notice and therefore get a new comment for; never edited afterwards. */
+public sealed interface Answer {
+    /** Gates are closed: no run was started, no lock was taken. One report for each environment asked for. */
+    record Refused(Actor by, List<GateReport> reports) implements Answer {
+        public Refused {
+            reports = List.copyOf(reports);
+        }
+    }
+
+    /** A merge asked for it and gates are closed. */
+    record MergeRefused(List<GateReport> reports) implements Answer {
+        public MergeRefused {
+            reports = List.copyOf(reports);
+        }
+    }
+
+    /**
+     * The real plan is not covered by what was reviewed; its run was discarded.
+     *
+     * @param fingerprint short form of the plan that nobody reviewed
+     * @param mention the logins of those who asked and approved
+     * @param inputsChanged the files changed too, not only what they meet
+     */
+    record PlanChanged(
+            EnvironmentName environment, String fingerprint, PlanDifference difference, List<String> mention, boolean inputsChanged, String url)
+            implements Answer {
+        public PlanChanged {
+            mention = List.copyOf(mention);
+        }
+    }
+
+    /** The plan was covered but a gate closed before the confirmation; the run was discarded. */
+    record Withdrawn(EnvironmentName environment, GateReport report, List<String> mention) implements Answer {
+        public Withdrawn {
+            mention = List.copyOf(mention);
+        }
+    }
+
+    /** @param seconds how long the apply took, from the confirmation */
+    record Applied(EnvironmentName environment, List<String> mention, ChangeCounts counts, long seconds, String url) implements Answer {
+        public Applied {
+            mention = List.copyOf(mention);
+        }
+    }
+
+    record ApplyFailed(EnvironmentName environment, List<String> mention, String reason, boolean partly, @Nullable String url)
+            implements Answer {
+        public ApplyFailed {
+            mention = List.copyOf(mention);
+        }
+    }
+
+    record AppliedWithoutTidegate(EnvironmentName environment, @Nullable String person, String status, String url)
+            implements Answer {}
+
+    /** The plan that these approvals were given for is no longer what would be applied. */
+    record ApprovalVoid(EnvironmentName environment, List<String> approvers, PlanDifference difference) implements Answer {
+        public ApprovalVoid {
+            approvers = List.copyOf(approvers);
+        }
+    }
+
+    /** An {@code /approve} that counts, or does not and why. */
+    record Approved(Actor by, List<EnvironmentName> environments, List<String> remarks) implements Answer {
+        public Approved {
+            environments = List.copyOf(environments);
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /** Something short to say: what was done or why not. */
+    record Said(Actor by, String sentence) implements Answer {}
+
+    /** The person may not command here. */
+    record NotPermitted(Actor by, String needed) implements Answer {}
+
+    record Misspoken(Actor by, String said, String reason, @Nullable String suggestion) implements Answer {}
+
+    /** State, lock holders and the gate report of each environment, as they are when the answer is posted. */
+    record Status(Actor by) implements Answer {}
+
+    record Help(Actor by) implements Answer {}
+}

@@ -1,0 +1,114 @@
+package io.tidegate.change;
+
+import io.tidegate.gate.Permission;
+import io.tidegate.gate.Situation.ApprovalsSeen;
+import io.tidegate.plan.Coverage;
+import io.tidegate.plan.CoverageVerdict;
+import io.tidegate.plan.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whose approval counts for a plan, and which plan each one was given for. */
+public final class Approvals {
+    /** How long the comment must have been showing a plan before a review is taken to speak of it. */
+    static final Duration READING_TIME = Duration.ofSeconds(30);
+
+    private Approvals() {}
+
+    /** Judges every approval of this environment against {@code plan}, one voice per person. */
+    public static ApprovalsSeen of(Change change, Work work, Plan plan, boolean inputsReviewed) {
+        Set<String> counted = new LinkedHashSet<>();
+        Map<String, String> discounted = new LinkedHashMap<>();
+        for (Approval approval : change.approvals()) {
+            if (!approval.speaksOf(work.name())) {
+                continue;
+            }
+            String against = objection(change, work, approval, plan, inputsReviewed);
+            if (against.isEmpty()) {
+                counted.add(approval.by().login());
+            } else {
+                discounted.putIfAbsent(approval.by().login(), against);
+            }
+        }
+        List<ApprovalsSeen.Discounted> others = new ArrayList<>();
+        discounted.forEach((login, why) -> {
+            if (!counted.contains(login)) {
+                others.add(new ApprovalsSeen.Discounted(login, why));
+            }
+        });
+        return new ApprovalsSeen(work.environment().approvals(), List.copyOf(counted), others);
+    }
+
+    /** The plans for which approvals that could count were given: what a real plan is compared with. */
+    static List<Plan> approved(Change change, Work work) {
+        return change.approvals().stream()
+                .filter(approval -> approval.speaksOf(work.name()) && personal(change, approval).isEmpty())
+                .map(approval -> bound(work, approval))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** The plan that the comment was showing at this moment of GitHub's clock. */
+    static Optional<Plan> shownAt(Work work, Instant moment) {
+        return work.shown().stream()
+                .filter(shown -> shown.at(moment))
+                .findFirst()
+                .flatMap(shown -> planOf(work, shown.fingerprint()));
+    }
+
+    /** The plan that an approval was given for: the one shown without interruption from 30 s before it, or the one it named. */
+    static Optional<Plan> bound(Work work, Approval approval) {
+        Instant from = approval.fingerprint() == null ? approval.at().minus(READING_TIME) : approval.at();
+        return work.shown().stream()
+                .filter(shown -> shown.at(from) && shown.at(approval.at()))
+                .findFirst()
+                .flatMap(shown -> planOf(work, shown.fingerprint()))
+                .filter(plan -> approval.fingerprint() == null || plan.fingerprint().isNamedBy(approval.fingerprint()));
+    }
+
+    private static Optional<Plan> planOf(Work work, String fingerprint) {
+        return work.plans().stream()
+                .filter(plan -> plan.fingerprint().text().equals(fingerprint))
+                .findFirst();
+    }
+
+    private static String objection(Change change, Work work, Approval approval, Plan plan, boolean inputsReviewed) {
+        String personal = personal(change, approval);
+        if (!personal.isEmpty()) {
+            return personal;
+        }
+        Optional<Plan> bound = bound(work, approval);
+        if (bound.isEmpty()) {
+            return approval.fingerprint() == null
+                    ? "given before this plan had been shown for 30 s, counts for the code only: `/approve " + work.name() + "`"
+                    : "named plan " + approval.fingerprint() + ", which was not the current one";
+        }
+        return switch (Coverage.of(plan, List.of(bound.get()), inputsReviewed)) {
+            case CoverageVerdict.Covered covered -> "";
+            case CoverageVerdict.Uncovered uncovered ->
+                "approved plan " + bound.get().fingerprint().shortForm() + ", which differs from this one";
+        };
+    }
+
+    /** Why this person's approval never counts here; empty when it may. */
+    private static String personal(Change change, Approval approval) {
+        if (approval.by().bot()) {
+            return "a bot";
+        }
+        for (Change.Contributor contributor : change.contributors()) {
+            if (contributor.actor().is(approval.by())) {
+                String commit = contributor.commit();
+                return contributor.role() + (commit.isEmpty() ? "" : " " + commit.substring(0, Math.min(7, commit.length())));
+            }
+        }
+        return approval.permission().atLeast(Permission.WRITE) ? "" : "has no write permission";
+    }
+}

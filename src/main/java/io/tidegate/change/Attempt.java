@@ -1,0 +1,92 @@
+package io.tidegate.change;
+
+import io.tidegate.gate.Actor;
+import io.tidegate.plan.Plan;
+import io.tidegate.run.RunId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try to apply one environment: at most one run of it is ever confirmed.
+ *
+ * @param number counts the attempts of this environment in this pull request from 1
+ * @param asked who or what asked for it
+ * @param commit what is uploaded: the reviewed tree before the merge, the newest commit of the default branch after it
+ * @param inputsReviewed the environment's files in {@code commit} are the reviewed ones
+ * @param plan the real run's plan, once it was read
+ */
+public record Attempt(
+        int number,
+        Asked asked,
+        String commit,
+        boolean inputsReviewed,
+        Step step,
+        @Nullable RunId run,
+        @Nullable String url,
+        @Nullable Plan plan,
+        Instant since) {
+    /** What started the attempt. */
+    public sealed interface Asked {
+        record ByCommand(Actor by, long comment, int line, Instant at) implements Asked {}
+
+        record ByMerge(@Nullable Actor by, Instant at) implements Asked {}
+    }
+
+    /** Where the attempt stands. */
+    public sealed interface Step {
+        record Starting() implements Step {}
+
+        record Planning(String status) implements Step {}
+
+        /** The real plan is covered; the evidence is being read again. */
+        record Gathering() implements Step {}
+
+        /** Tidegate has decided to confirm on this evidence; nothing stops the apply any more. */
+        record ConfirmSent(String evidence, Instant deadline) implements Step {}
+
+        record Applying(String status, Instant since) implements Step {}
+
+        record Applied(Instant at) implements Step {}
+
+        /** @param partly the apply itself failed, so that part of it may be done */
+        record Failed(String reason, boolean partly) implements Step {}
+
+        /** Nothing was applied; the run was discarded or never came to be. */
+        record Stopped(String reason) implements Step {}
+
+        /** @param person who confirmed or applied it in HCP Terraform */
+        record AppliedWithoutTidegate(@Nullable String person, String status) implements Step {}
+    }
+
+    /** No event of its run is waited for any more. */
+    public boolean over() {
+        return switch (step) {
+            case Step.Starting s -> false;
+            case Step.Planning s -> false;
+            case Step.Gathering s -> false;
+            case Step.ConfirmSent s -> false;
+            case Step.Applying s -> false;
+            case Step.Applied s -> true;
+            case Step.Failed s -> true;
+            case Step.Stopped s -> true;
+            case Step.AppliedWithoutTidegate s -> true;
+        };
+    }
+
+    /** The run is confirmed, or the decision to confirm it has been taken: nothing cancels it. */
+    public boolean committed() {
+        return step instanceof Step.ConfirmSent || step instanceof Step.Applying;
+    }
+
+    Attempt at(Step next) {
+        return new Attempt(number, asked, commit, inputsReviewed, next, run, url, plan, since);
+    }
+
+    Attempt started(RunId id, String page, boolean reviewed) {
+        return new Attempt(number, asked, commit, reviewed, new Step.Planning("pending"), id, page, plan, since);
+    }
+
+    Attempt planned(Plan real) {
+        return new Attempt(number, asked, commit, inputsReviewed, new Step.Gathering(), run, url, real, since);
+    }
+}

@@ -1,0 +1,53 @@
+package io.tidegate.change;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/** What follows from an event for a pull request: pure, total, throws nothing. Each kind of event has its chapter. */
+public final class ChangeDecider {
+    private ChangeDecider() {}
+
+    /**
+     * @param shared the environments that this pull request shares with others, by workspace id, as they are in the same
+     *     transaction; absent means free
+     */
+    public static Decision decide(Change change, SortedMap<String, EnvironmentState> shared, ChangeEvent event) {
+        return switch (event) {
+            case ChangeEvent.Touched e -> Superseding.touched(change, e);
+            case ChangeEvent.Inspected e -> Superseding.inspected(change, shared, e);
+            case ChangeEvent.CommandGiven e -> Commanding.given(change, e);
+            case ChangeEvent.Misspoken e -> Commanding.misspoken(change, e);
+            case ChangeEvent.CommentDeleted e -> Reviewing.commentDeleted(change, e);
+            case ChangeEvent.Reviewed e -> Reviewing.reviewed(change);
+            case ChangeEvent.EvidenceRead e -> evidence(change, shared, e);
+            case ChangeEvent.PlanStarted e -> PlanningRuns.started(change, e);
+            case ChangeEvent.PlanRefused e -> PlanningRuns.refused(change, e);
+            case ChangeEvent.PlanRead e -> PlanningRuns.read(change, e);
+            case ChangeEvent.PlanFailed e -> PlanningRuns.failed(change, e);
+            case ChangeEvent.RunMoved e -> Applying.moved(change, e);
+            case ChangeEvent.ApplyStarted e -> Applying.started(change, e);
+            case ChangeEvent.ApplyRefused e -> Applying.refused(change, e);
+            case ChangeEvent.RealPlanRead e -> Comparing.planRead(change, e);
+            case ChangeEvent.ConfirmAnswered e -> Comparing.answered(change, e);
+            case ChangeEvent.SummaryShown e -> Reviewing.shown(change, e);
+            case ChangeEvent.GaveUp e -> GivingUp.gaveUp(change, e);
+            case ChangeEvent.LockChanged e ->
+                Decision.of(change, "the lock of " + e.environment() + " changed: " + e.what())
+                        .and(new Effect.RefreshSummary());
+        };
+    }
+
+    private static Decision evidence(
+            Change known, SortedMap<String, EnvironmentState> shared, ChangeEvent.EvidenceRead read) {
+        Change change = Reviewing.withEvidence(known, read.evidence());
+        return switch (read.purpose()) {
+            case ChangeEvent.Purpose.ForCommand p -> Commanding.decide(change, shared, p, read);
+            case ChangeEvent.Purpose.ForMerge p -> Merging.decide(change, shared, read);
+            case ChangeEvent.Purpose.ForConfirm p -> Comparing.confirm(change, shared, p, read);
+            case ChangeEvent.Purpose.ForReviews p ->
+                change.equals(known)
+                        ? Decision.ignored(change, "nothing about the reviews is new")
+                        : Decision.of(change, "reviews were read").refreshing(List.of());
+        };
+    }
+}

@@ -1,0 +1,130 @@
+package io.tidegate.change;
+
+import io.tidegate.command.Command;
+import io.tidegate.environment.Configuration;
+import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.Selection;
+import io.tidegate.gate.Actor;
+import io.tidegate.gate.Evidence;
+import io.tidegate.gate.PullRequest;
+import io.tidegate.plan.Plan;
+import io.tidegate.run.RunId;
+import io.tidegate.run.RunSeen;
+import io.tidegate.run.WorkspaceSeen;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can happen to a pull request, in our own words. {@code at} is when Tidegate accepted it, by its own
+ * clock; times by GitHub's clock are named so.
+ */
+public sealed interface ChangeEvent {
+    Instant at();
+
+    /** GitHub says that something about the pull request changed; what, is read. */
+    record Touched(String action, Actor sender, boolean pushed, Instant at) implements ChangeEvent {}
+
+    /** @param givenAt the comment's {@code created_at}, GitHub's clock */
+    record CommandGiven(long comment, int line, Command command, Actor by, Instant givenAt, Instant at)
+            implements ChangeEvent {}
+
+    /** A line that is nearly a command. */
+    record Misspoken(long comment, int line, String said, String reason, @Nullable String suggestion, Actor by, Instant at)
+            implements ChangeEvent {}
+
+    /** A comment was deleted: an {@code /approve} in it no longer stands. */
+    record CommentDeleted(long comment, Instant at) implements ChangeEvent {}
+
+    /** A review was given, edited or dismissed; what GitHub shows now is read. */
+    record Reviewed(Actor by, Instant at) implements ChangeEvent {}
+
+    /** The pull request was read. */
+    record Inspected(
+            PullRequest pullRequest,
+            String commit,
+            Revision.Source source,
+            Configuration configuration,
+            Selection selection,
+            List<Change.Contributor> contributors,
+            List<String> unlinked,
+            Instant at)
+            implements ChangeEvent {
+        public Inspected {
+            contributors = List.copyOf(contributors);
+            unlinked = List.copyOf(unlinked);
+        }
+    }
+
+    record EvidenceRead(Purpose purpose, Evidence evidence, Instant at) implements ChangeEvent {}
+
+    /** A speculative run exists. */
+    record PlanStarted(EnvironmentName environment, int plan, WorkspaceSeen workspace, RunId run, String url, Instant at)
+            implements ChangeEvent {}
+
+    /** No speculative run could be started, for a reason that a person has to remove. */
+    record PlanRefused(EnvironmentName environment, int plan, String reason, String remedy, Instant at)
+            implements ChangeEvent {}
+
+    /** A run's status is another one than before. */
+    record RunMoved(EnvironmentName environment, RunId run, RunSeen seen, Instant at) implements ChangeEvent {}
+
+    /** A speculative run ended and its plan was read. */
+    record PlanRead(EnvironmentName environment, RunId run, Plan plan, Instant at) implements ChangeEvent {}
+
+    /** A run ended without a plan that can be used, or its plan could not be read. */
+    record PlanFailed(EnvironmentName environment, RunId run, String reason, Instant at) implements ChangeEvent {}
+
+    /** The real run of an attempt exists. */
+    record ApplyStarted(
+            EnvironmentName environment, int attempt, WorkspaceSeen workspace, RunId run, String url, boolean inputsReviewed, Instant at)
+            implements ChangeEvent {}
+
+    record ApplyRefused(EnvironmentName environment, int attempt, String reason, String remedy, Instant at)
+            implements ChangeEvent {}
+
+    /** The real run waits for confirmation (or found nothing to do) and its plan was read. */
+    record RealPlanRead(EnvironmentName environment, RunId run, RunSeen seen, Plan plan, Instant at) implements ChangeEvent {}
+
+    record ConfirmAnswered(EnvironmentName environment, RunId run, Confirmation answer, Instant at) implements ChangeEvent {}
+
+    /** The living comment now shows this. @param shownAt its {@code updated_at}, GitHub's clock */
+    record SummaryShown(List<Showing> plans, Instant shownAt, Instant at) implements ChangeEvent {
+        public record Showing(EnvironmentName environment, String fingerprint) {}
+
+        public SummaryShown {
+            plans = List.copyOf(plans);
+        }
+    }
+
+    /** An effect was given up. @param reason for people: what failed and what to do */
+    record GaveUp(Effect effect, String reason, Instant at) implements ChangeEvent {}
+
+    /** Another pull request's doing changed an environment's lock. */
+    record LockChanged(EnvironmentName environment, String what, Instant at) implements ChangeEvent {}
+
+    /** How a confirmation ended. */
+    enum Confirmation {
+        /** HCP Terraform took it. */
+        SENT,
+        /** The evidence was too old when it was about to be sent: nothing was sent. */
+        LATE,
+        /** HCP Terraform said that the run does not wait for a confirmation; its status tells the rest. */
+        CONFLICT
+    }
+
+    /** Why evidence was read. */
+    sealed interface Purpose {
+        /** A command is to be decided. */
+        record ForCommand(long comment, int line) implements Purpose {}
+
+        /** On-merge environments are to be applied. */
+        record ForMerge() implements Purpose {}
+
+        /** A covered real plan is to be confirmed. */
+        record ForConfirm(EnvironmentName environment, int attempt) implements Purpose {}
+
+        /** Somebody reviewed. */
+        record ForReviews() implements Purpose {}
+    }
+}

@@ -1,0 +1,179 @@
+package io.tidegate.change;
+
+import io.tidegate.gate.Evidence;
+import io.tidegate.gate.GateReport;
+import io.tidegate.plan.CoverageVerdict;
+import io.tidegate.plan.Plan;
+import io.tidegate.plan.PlanDifference;
+import io.tidegate.run.RunKind;
+import io.tidegate.run.RunSeen;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** The chapter of the one decision that matters: is what was reviewed what would be applied, and is every gate open still? */
+final class Comparing {
+    /** Nothing is confirmed on evidence older than this. */
+    static final Duration FRESH = Duration.ofSeconds(30);
+
+    private Comparing() {}
+
+    /** The real plan is known: covered, the evidence is read again; not covered, its run is discarded. */
+    static Decision planRead(Change change, ChangeEvent.RealPlanRead event) {
+        Optional<Work> found = Applying.running(change, event.environment(), event.run())
+                .filter(work -> Objects.requireNonNull(work.attempt()).step() instanceof Attempt.Step.Planning);
+        if (found.isEmpty()) {
+            return Decision.ignored(change, "run " + event.run() + " is not waited for")
+                    .and(new Effect.StopRun(event.environment(), event.run()));
+        }
+        Work work = found.get();
+        Attempt attempt = Objects.requireNonNull(work.attempt());
+        Plan real = event.plan();
+        if (event.seen().status().is("planned_and_finished") && real.changesNothing()) {
+            return nothingLeft(change, work, attempt.planned(real), event);
+        }
+        return switch (Situations.covered(change, work, attempt, real)) {
+            case CoverageVerdict.Uncovered uncovered -> uncovered(change, work, attempt, real, uncovered.difference(), event);
+            case CoverageVerdict.Covered covered -> {
+                Work next = work.with(attempt.planned(real));
+                yield Decision.of(
+                                change.with(next),
+                                "the real plan " + real.fingerprint().shortForm() + " is covered: reading the evidence again")
+                        .and(new Effect.ReadEvidence(
+                                new ChangeEvent.Purpose.ForConfirm(work.name(), attempt.number())));
+            }
+        };
+    }
+
+    /** Confirms, on evidence that is fresh and under gates that are all open; otherwise the run is discarded. */
+    static Decision confirm(
+            Change change,
+            SortedMap<String, EnvironmentState> shared,
+            ChangeEvent.Purpose.ForConfirm purpose,
+            ChangeEvent.EvidenceRead read) {
+        Optional<Work> found = Applying.attempt(change, purpose.environment(), purpose.attempt())
+                .filter(work -> Objects.requireNonNull(work.attempt()).step() instanceof Attempt.Step.Gathering);
+        if (found.isEmpty()) {
+            return Decision.ignored(change, "this evidence is not waited for");
+        }
+        Work work = found.get();
+        Attempt attempt = Objects.requireNonNull(work.attempt());
+        Evidence evidence = read.evidence();
+        RunSeen run = evidence.run();
+        if (run == null || !run.id().equals(attempt.run())) {
+            return Applying.failed(change, work, "the run could not be read before the confirmation.", false, read.at())
+                    .and(stop(work, attempt));
+        }
+        if (run.status().isConfirmed() || run.status().isFinal()) {
+            return Applying.moved(change, new ChangeEvent.RunMoved(work.name(), run.id(), run, read.at()));
+        }
+        if (Duration.between(evidence.readAt(), read.at()).compareTo(FRESH) > 0) {
+            return again(change, work, attempt, "the evidence is older than 30 s: reading again");
+        }
+        GateReport report = Situations.confirming(
+                change, work, shared, evidence, attempt, Objects.requireNonNull(attempt.plan()));
+        if (!report.allOpen()) {
+            return withdrawn(change, work, attempt, report, read.at());
+        }
+        if (!run.confirmable() || !run.permitted() || run.autoApply()) {
+            return Applying.failed(change, work, unconfirmable(run), false, read.at()).and(stop(work, attempt));
+        }
+        Instant deadline = evidence.readAt().plus(FRESH);
+        Work next = work.with(attempt.at(new Attempt.Step.ConfirmSent(evidence.id(), deadline)));
+        return Decision.of(
+                        change.with(next),
+                        "confirming " + run.id() + ": every gate was open on " + evidence.id() + " read at " + evidence.readAt())
+                .and(new Effect.ConfirmRun(work.name(), run.id(), evidence.id(), deadline))
+                .and(new Effect.RecordDeployment(work.name(), attempt.number()));
+    }
+
+    static Decision answered(Change change, ChangeEvent.ConfirmAnswered event) {
+        Optional<Work> found = Applying.running(change, event.environment(), event.run())
+                .filter(work -> Objects.requireNonNull(work.attempt()).step() instanceof Attempt.Step.ConfirmSent);
+        if (found.isEmpty()) {
+            return Decision.ignored(change, "the run moved on already");
+        }
+        Work work = found.get();
+        Attempt attempt = Objects.requireNonNull(work.attempt());
+        return switch (event.answer()) {
+            case SENT -> {
+                Work next = work.with(attempt.at(new Attempt.Step.Applying("confirmed", event.at())));
+                yield Decision.of(change.with(next), event.run() + " was confirmed")
+                        .and(new Effect.FollowRun(work.name(), event.run(), RunKind.REAL))
+                        .refreshing(List.of(next));
+            }
+            case LATE -> again(change, work, attempt, "the confirmation was late and not sent: reading again");
+            case CONFLICT ->
+                Decision.of(change, event.run() + " did not wait for a confirmation: its status tells why")
+                        .and(new Effect.FollowRun(work.name(), event.run(), RunKind.REAL));
+        };
+    }
+
+    static Decision again(Change change, Work work, Attempt attempt, String because) {
+        return Decision.of(change.with(work.with(attempt.at(new Attempt.Step.Gathering()))), because)
+                .and(new Effect.ReadEvidence(new ChangeEvent.Purpose.ForConfirm(work.name(), attempt.number())));
+    }
+
+    private static Decision nothingLeft(Change change, Work work, Attempt attempt, ChangeEvent.RealPlanRead event) {
+        Work next = work.with(attempt.at(new Attempt.Step.Applied(event.at()))).withApplied(true);
+        Answer answer = new Answer.Applied(
+                work.name(), Applying.mention(change, work, attempt), event.plan().counts(), 0, attempt.url() == null ? "" : attempt.url());
+        Decision decision = Decision.of(change.with(next), "nothing was left to do in " + work.name())
+                .tell(next, new EnvironmentEvent.ApplyEnded(
+                        change.id(), attempt.number(), true, attempt.commit(), event.run().text(), event.at()))
+                .and(new Effect.Reply("applied/" + event.run(), answer))
+                .refreshing(change.works());
+        return Merging.afterApply(decision, next, event.at());
+    }
+
+    /** The plan of the discarded run becomes the current one: it is what an approver would have to look at. */
+    private static Decision uncovered(
+            Change change, Work work, Attempt attempt, Plan real, PlanDifference difference, ChangeEvent.RealPlanRead event) {
+        Attempt stopped = attempt.planned(real).at(new Attempt.Step.Stopped("its plan has a change that nobody reviewed"));
+        String url = attempt.url() == null ? "" : attempt.url();
+        Work next = PlanningRuns.keep(work, real)
+                .with(new Planning.Planned(work.planning().number() + 1, event.run(), url, real, event.at()))
+                .with(stopped);
+        Answer answer = new Answer.PlanChanged(
+                work.name(),
+                real.fingerprint().shortForm(),
+                difference,
+                Applying.mention(change, work, attempt),
+                !attempt.inputsReviewed(),
+                url);
+        return Applying.abandon(
+                        Decision.of(change.with(next), "the real plan of " + work.name() + " is not covered: discarded"),
+                        change,
+                        work,
+                        attempt,
+                        event.at())
+                .and(new Effect.Reply("changed/" + event.run(), answer))
+                .refreshing(List.of(next));
+    }
+
+    private static Decision withdrawn(Change change, Work work, Attempt attempt, GateReport report, Instant at) {
+        String reasons = String.join(
+                ", ", report.closed().stream().map(GateReport.Judged::gate).toList());
+        Work next = work.with(attempt.at(new Attempt.Step.Stopped("before the confirmation closed: " + reasons)));
+        Answer answer = new Answer.Withdrawn(work.name(), report, Applying.mention(change, work, attempt));
+        return Applying.abandon(Decision.of(change.with(next), "not confirmed, closed: " + reasons), change, work, attempt, at)
+                .and(new Effect.Reply("withdrawn/" + work.name() + "/" + attempt.number(), answer))
+                .refreshing(List.of(next));
+    }
+
+    private static List<Effect> stop(Work work, Attempt attempt) {
+        return attempt.run() == null ? List.of() : List.of(new Effect.StopRun(work.name(), attempt.run()));
+    }
+
+    private static String unconfirmable(RunSeen run) {
+        if (run.autoApply()) {
+            return "somebody set the run to apply by itself, so Tidegate did not confirm it.";
+        }
+        return run.permitted()
+                ? "HCP Terraform says that the run cannot be confirmed (it is " + run.status() + ")."
+                : "Tidegate's token may not apply runs of this workspace.";
+    }
+}

@@ -1,0 +1,105 @@
+package io.tidegate.change;
+
+import io.tidegate.environment.EnvironmentName;
+import io.tidegate.run.RunId;
+import io.tidegate.run.RunKind;
+import java.time.Instant;
+
+/**
+ * One thing that Tidegate has decided to do outside. It carries intent, never text and never a client; text is rendered
+ * from the current state when the effect runs.
+ */
+public sealed interface Effect {
+    /**
+     * Which effects are the same one: a second wish for the same key while the first is not done is one more
+     * generation of it, not a second effect.
+     */
+    default String key() {
+        return switch (this) {
+            case Inspect e -> "inspect";
+            case StartPlan e -> "start-plan/" + e.environment + "/" + e.plan;
+            case FollowRun e -> "follow-run/" + e.run;
+            case StopRun e -> "stop-run/" + e.run;
+            case ReadEvidence e -> "read-evidence/" + purpose(e.purpose);
+            case StartApply e -> "start-apply/" + e.environment + "/" + e.attempt;
+            case ConfirmRun e -> "confirm-run/" + e.run + "/" + e.evidence;
+            case RefreshSummary e -> "refresh-summary";
+            case RefreshCheck e -> "refresh-check/" + e.environment;
+            case RefreshVerdict e -> "refresh-verdict";
+            case Reply e -> "reply/" + e.id;
+            case React e -> "react/" + e.comment;
+            case RecordDeployment e -> "record-deployment/" + e.environment + "/" + e.attempt;
+        };
+    }
+
+    /** Effects of one lane of one pull request run one after another; different lanes run beside each other. */
+    default String lane() {
+        return switch (this) {
+            case Inspect e -> "read";
+            case StartPlan e -> "environment/" + e.environment;
+            case FollowRun e -> "run/" + e.run;
+            case StopRun e -> "run/" + e.run + "/stop";
+            case ReadEvidence e -> "read/" + purpose(e.purpose);
+            case StartApply e -> "environment/" + e.environment;
+            case ConfirmRun e -> "run/" + e.run + "/confirm";
+            case RefreshSummary e -> "comment";
+            case RefreshCheck e -> "check/" + e.environment;
+            case RefreshVerdict e -> "verdict";
+            case Reply e -> "reply";
+            case React e -> "reply";
+            case RecordDeployment e -> "deployment/" + e.environment;
+        };
+    }
+
+    private static String purpose(ChangeEvent.Purpose purpose) {
+        return switch (purpose) {
+            case ChangeEvent.Purpose.ForCommand p -> "command/" + p.comment() + ":" + p.line();
+            case ChangeEvent.Purpose.ForMerge p -> "merge";
+            case ChangeEvent.Purpose.ForConfirm p -> "confirm/" + p.environment() + "/" + p.attempt();
+            case ChangeEvent.Purpose.ForReviews p -> "reviews";
+        };
+    }
+
+    /** Reads the pull request, its files, the configuration and the tree. */
+    record Inspect() implements Effect {}
+
+    /** Uploads the revision's tree and creates a speculative run. */
+    record StartPlan(EnvironmentName environment, int plan) implements Effect {}
+
+    /** Polls a run until it ends, or (a real one) waits for confirmation, and again after that until it ends. */
+    record FollowRun(EnvironmentName environment, RunId run, RunKind kind) implements Effect {}
+
+    /** Cancels or discards a run that nobody will confirm, whichever its state permits; never one that applies. */
+    record StopRun(EnvironmentName environment, RunId run) implements Effect {}
+
+    record ReadEvidence(ChangeEvent.Purpose purpose) implements Effect {}
+
+    /** Uploads the attempt's tree and creates a real run that waits for confirmation. */
+    record StartApply(EnvironmentName environment, int attempt) implements Effect {}
+
+    /** Confirms exactly this run, if the state still says so and the deadline has not passed. */
+    record ConfirmRun(EnvironmentName environment, RunId run, String evidence, Instant deadline) implements Effect {}
+
+    /** Brings the living comment up to date. */
+    record RefreshSummary() implements Effect {}
+
+    /** Brings the check run {@code tidegate/<environment>} up to date. */
+    record RefreshCheck(EnvironmentName environment) implements Effect {}
+
+    /** Brings the summary check run {@code tidegate} up to date. */
+    record RefreshVerdict() implements Effect {}
+
+    /** Posts a new comment. @param id unique per answer, so that it is posted once */
+    record Reply(String id, Answer answer) implements Effect {}
+
+    record React(long comment, Reaction reaction) implements Effect {}
+
+    /** Records the attempt's present state as a GitHub Deployment {@code terraform/<environment>}. */
+    record RecordDeployment(EnvironmentName environment, int attempt) implements Effect {}
+
+    enum Reaction {
+        EYES,
+        CONFUSED,
+        THUMBS_DOWN
+    }
+}

@@ -1,0 +1,72 @@
+package io.tidegate.change;
+
+import io.tidegate.gate.Evidence;
+import io.tidegate.plan.Fingerprint;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The chapter of approvals: which ones stand, and what the comment had been showing. */
+final class Reviewing {
+    /** Intervals kept per environment; an approval given under an older one is void. */
+    private static final int KEPT = 30;
+
+    private Reviewing() {}
+
+    static Decision reviewed(Change change) {
+        return change.pullRequest() == null
+                ? Decision.ignored(change, "reviewed before it was read: its reviews are read when something is to be applied")
+                : Decision.of(change, "reviewed: reading the reviews")
+                        .and(new Effect.ReadEvidence(new ChangeEvent.Purpose.ForReviews()));
+    }
+
+    static Decision commentDeleted(Change change, ChangeEvent.CommentDeleted event) {
+        List<Approval> left = change.approvals().stream()
+                .filter(a -> !(a.kind() == Approval.Kind.COMMENT && a.id() == event.comment()))
+                .toList();
+        return left.size() == change.approvals().size()
+                ? Decision.ignored(change, "the deleted comment held no approval")
+                : Decision.of(change.withApprovals(left), "an /approve comment was deleted").refreshing(List.of());
+    }
+
+    static Decision shown(Change change, ChangeEvent.SummaryShown event) {
+        Change next = change;
+        for (ChangeEvent.SummaryShown.Showing showing : event.plans()) {
+            Work work = next.work(showing.environment()).orElse(null);
+            if (work != null) {
+                next = next.with(showing(work, new Fingerprint(showing.fingerprint()), event));
+            }
+        }
+        return Decision.of(next, "the comment shows " + event.plans().size() + " plans since " + event.shownAt());
+    }
+
+    /** The state with what the evidence tells of the pull request, its configuration and its approvals. */
+    static Change withEvidence(Change change, Evidence evidence) {
+        List<Approval> approvals = new ArrayList<>();
+        evidence.reviews().stream()
+                .filter(review -> review.approved())
+                .map(review -> new Approval(
+                        Approval.Kind.REVIEW, review.id(), review.by(), review.at(), List.of(), null, review.permission()))
+                .forEach(approvals::add);
+        change.approvals().stream()
+                .filter(a -> a.kind() == Approval.Kind.COMMENT && evidence.comments().contains(a.id()))
+                .map(a -> new Approval(
+                        a.kind(), a.id(), a.by(), a.at(), a.environments(), a.fingerprint(), evidence.permission(a.by())))
+                .forEach(approvals::add);
+        return change.with(evidence.configuration()).withApprovals(approvals);
+    }
+
+    private static Work showing(Work work, Fingerprint fingerprint, ChangeEvent.SummaryShown event) {
+        List<Shown> shown = new ArrayList<>(work.shown());
+        if (!shown.isEmpty()) {
+            Shown last = shown.getLast();
+            if (last.fingerprint().equals(fingerprint.text()) && last.until() == null) {
+                return work;
+            }
+            if (last.until() == null) {
+                shown.set(shown.size() - 1, new Shown(last.fingerprint(), last.from(), event.shownAt()));
+            }
+        }
+        shown.add(new Shown(fingerprint.text(), event.shownAt(), null));
+        return work.withShown(shown.subList(Math.max(0, shown.size() - KEPT), shown.size()));
+    }
+}

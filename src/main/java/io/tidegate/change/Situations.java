@@ -1,0 +1,189 @@
+package io.tidegate.change;
+
+import io.tidegate.environment.Configuration;
+import io.tidegate.environment.EnvironmentName;
+import io.tidegate.gate.Evidence;
+import io.tidegate.gate.GateReport;
+import io.tidegate.gate.Gates;
+import io.tidegate.gate.PullRequest;
+import io.tidegate.gate.Situation;
+import io.tidegate.gate.Situation.ApprovalsSeen;
+import io.tidegate.gate.Situation.LockSeen;
+import io.tidegate.gate.Situation.PlanSeen;
+import io.tidegate.plan.Coverage;
+import io.tidegate.plan.CoverageVerdict;
+import io.tidegate.plan.Plan;
+import io.tidegate.run.WorkspaceSeen;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the gates of one environment judge about, taken from the state, the shared environments and fresh evidence. */
+public final class Situations {
+    private Situations() {}
+
+    /** The gate report as the comment shows it between commands: from what is known, nothing read anew. */
+    public static Optional<GateReport> known(Change change, Work work, Map<String, EnvironmentState> shared) {
+        if (change.pullRequest() == null || change.configuration() == null) {
+            return Optional.empty();
+        }
+        return Optional.of(Gates.report(situation(
+                change, work, lock(change, work, shared, true), change.pullRequest(), change.configuration(), null, null, work.workspace(), seen(work, null))));
+    }
+
+    /** The gate report for a command or a merge, on evidence read for it. */
+    static GateReport asked(Change change, Work work, Map<String, EnvironmentState> shared, Evidence evidence, Attempt.Asked asked) {
+        Instant when =
+                switch (asked) {
+                    case Attempt.Asked.ByCommand command -> command.at();
+                    case Attempt.Asked.ByMerge merge -> merge.at();
+                };
+        return Gates.report(
+                onEvidence(change, work, lock(change, work, shared, false), evidence, asked, seen(work, when)));
+    }
+
+    /** The gate report just before a confirmation: the real run's plan stands in the place of the reviewed one. */
+    static GateReport confirming(
+            Change change, Work work, Map<String, EnvironmentState> shared, Evidence evidence, Attempt attempt, Plan real) {
+        boolean covered = covered(change, work, attempt, real) instanceof CoverageVerdict.Covered;
+        PlanSeen plan = new PlanSeen.Compared(real.fingerprint().shortForm(), covered);
+        return Gates.report(
+                onEvidence(change, work, lock(change, work, shared, true), evidence, attempt.asked(), plan));
+    }
+
+    /** Compares a real plan with what was reviewed: the approved plans, or the one shown when it was asked for. */
+    static CoverageVerdict covered(Change change, Work work, Attempt attempt, Plan real) {
+        if (work.environment().approvals() == 0) {
+            Instant when =
+                    switch (attempt.asked()) {
+                        case Attempt.Asked.ByCommand command -> command.at();
+                        case Attempt.Asked.ByMerge merge -> merge.at();
+                    };
+            return Coverage.of(
+                    real, Approvals.shownAt(work, when).stream().toList(), attempt.inputsReviewed());
+        }
+        ApprovalsSeen approvals = Approvals.of(change, work, real, attempt.inputsReviewed());
+        return approvals.counted().size() >= approvals.needed()
+                ? new CoverageVerdict.Covered()
+                : new CoverageVerdict.Uncovered(
+                        Coverage.difference(real, Approvals.approved(change, work)), real.errored());
+    }
+
+    private static Situation onEvidence(
+            Change change,
+            Work work,
+            LockSeen lock,
+            Evidence evidence,
+            Attempt.Asked asked,
+            PlanSeen plan) {
+        Situation.@Nullable Asking asking = asked instanceof Attempt.Asked.ByCommand command
+                ? new Situation.Asking(command.by(), evidence.permission(command.by()))
+                : null;
+        return situation(
+                change,
+                work,
+                lock,
+                evidence.pullRequest(),
+                evidence.configuration(),
+                evidence,
+                asking,
+                evidence.workspace(work.name()).orElse(null),
+                plan);
+    }
+
+    private static Situation situation(
+            Change change,
+            Work work,
+            LockSeen lock,
+            PullRequest pullRequest,
+            Configuration configuration,
+            @Nullable Evidence evidence,
+            Situation.@Nullable Asking asking,
+            @Nullable WorkspaceSeen workspace,
+            PlanSeen plan) {
+        Revision revision = Objects.requireNonNull(change.revision(), "works exist only with a revision");
+        return new Situation(
+                configuration.environment(work.name()).orElse(work.environment()),
+                configuration,
+                pullRequest,
+                workspace,
+                plan,
+                revision.appliable(),
+                !revision.head().equals(pullRequest.head()),
+                approvals(change, work),
+                waitsFor(change, work),
+                lock,
+                evidence == null ? null : evidence.checks(),
+                evidence == null ? null : evidence.movedOnBase().contains(work.name()),
+                asking);
+    }
+
+    private static ApprovalsSeen approvals(Change change, Work work) {
+        Attempt attempt = work.attempt();
+        Plan real = attempt != null && !attempt.over() ? attempt.plan() : null;
+        if (real != null && attempt != null) {
+            return Approvals.of(change, work, real, attempt.inputsReviewed());
+        }
+        return work.plan()
+                .map(plan -> Approvals.of(change, work, plan, true))
+                .orElse(new ApprovalsSeen(work.environment().approvals(), List.of(), List.of()));
+    }
+
+    /** Upstream environments that this pull request affects and that have not passed. */
+    public static List<EnvironmentName> waitsFor(Change change, Work work) {
+        return work.environment().after().stream()
+                .filter(name -> change.work(name).map(upstream -> !upstream.passed()).orElse(false))
+                .toList();
+    }
+
+    /** @param own whether an apply that is this work's own attempt is no obstacle */
+    private static LockSeen lock(Change change, Work work, Map<String, EnvironmentState> shared, boolean own) {
+        EnvironmentState state = work.workspace() == null ? null : shared.get(work.workspace().id());
+        if (state == null) {
+            return new LockSeen.Free();
+        }
+        EnvironmentState.Applying applying = state.applying();
+        boolean ownAttempt = own
+                && applying != null
+                && applying.change().equals(change.id())
+                && work.attempt() != null
+                && !work.attempt().over()
+                && applying.attempt() == work.attempt().number();
+        if (applying != null && !ownAttempt) {
+            return new LockSeen.Busy("an apply by #" + applying.change().number() + " is going on");
+        }
+        EnvironmentState.Holder holder = state.holder();
+        if (holder == null) {
+            return new LockSeen.Free();
+        }
+        return state.heldByOther(change.id())
+                ? new LockSeen.Other(holder.change().number(), holder.by())
+                : new LockSeen.Ours();
+    }
+
+    private static PlanSeen seen(Work work, @Nullable Instant asked) {
+        String plan = "comment `/plan " + work.name() + "`";
+        return switch (work.planning()) {
+            case Planning.Starting s -> new PlanSeen.Missing("it is being planned", "wait for the plan");
+            case Planning.Running r -> new PlanSeen.Missing("it is being planned", "wait for the plan");
+            case Planning.Failed f -> new PlanSeen.Missing("its plan failed", "the author corrects it, or " + plan);
+            case Planning.Refused r -> new PlanSeen.Missing(r.reason(), r.remedy());
+            case Planning.Cancelled c -> new PlanSeen.Missing("its plan was cancelled by " + c.by(), plan);
+            case Planning.Planned planned -> current(work, planned.plan(), asked, plan);
+        };
+    }
+
+    private static PlanSeen current(Work work, Plan plan, @Nullable Instant asked, String remedy) {
+        if (plan.errored() || !plan.complete()) {
+            return new PlanSeen.Missing("its plan is not complete", remedy);
+        }
+        // With approvals these say what was reviewed; without any it is what the comment was showing.
+        boolean shown = asked == null
+                || work.environment().approvals() > 0
+                || Approvals.shownAt(work, asked).isPresent();
+        return new PlanSeen.Current(plan.fingerprint().shortForm(), shown);
+    }
+}

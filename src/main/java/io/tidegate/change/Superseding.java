@@ -1,0 +1,134 @@
+package io.tidegate.change;
+
+import io.tidegate.environment.Affected;
+import io.tidegate.gate.PullRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/** The chapter of new revisions: what a push, a merge or a close makes of the plans and runs so far. */
+final class Superseding {
+    private Superseding() {}
+
+    static Decision touched(Change change, ChangeEvent.Touched event) {
+        Change next = event.pushed()
+                ? change.contributedBy(List.of(new Change.Contributor(event.sender(), "pushed", "")), change.unlinked())
+                : change;
+        return Decision.of(next, "pull request " + event.action() + ": reading it").and(new Effect.Inspect());
+    }
+
+    static Decision inspected(Change change, SortedMap<String, EnvironmentState> shared, ChangeEvent.Inspected event) {
+        Change known = change.with(event.pullRequest()).with(event.configuration());
+        return switch (event.pullRequest().life()) {
+            case OPEN -> open(change, known, event);
+            case MERGED -> Merging.merged(change, known, event);
+            case CLOSED -> closed(known, shared, event);
+        };
+    }
+
+    private static Decision open(Change before, Change known, ChangeEvent.Inspected event) {
+        PullRequest pull = event.pullRequest();
+        boolean reopened = before.pullRequest() != null && !before.open();
+        Revision last = before.revision();
+        Revision revision = last != null && last.sameTree(pull.head(), pull.base(), event.commit())
+                ? new Revision(last.number(), last.head(), last.base(), last.commit(), event.source())
+                : new Revision(last == null ? 1 : last.number() + 1, pull.head(), pull.base(), event.commit(), event.source());
+        Change next = known.with(revision)
+                .contributedBy(event.contributors(), event.unlinked())
+                .withUnmapped(event.selection().unmapped());
+
+        Decision decision = Decision.of(next, "revision " + revision.number());
+        List<Work> works = new ArrayList<>();
+        for (Affected affected : event.selection().affected()) {
+            // As it was before: the new configuration may be what makes a plan stale.
+            Work work = before.work(affected.environment().name())
+                    .orElseGet(() -> new Work(
+                            affected, null, new Planning.Cancelled(0, "nobody yet"), List.of(), List.of(), null, false));
+            boolean current = !reopened && stands(work, affected);
+            if (current || work.applyGoesOn()) {
+                works.add(work.with(affected));
+            } else {
+                decision = stopPlanning(decision, work);
+                Work planned = planned(next, work.with(affected).withApplied(false));
+                works.add(planned);
+                decision = decision.and(start(planned));
+            }
+        }
+        for (Work gone : next.works()) {
+            if (works.stream().noneMatch(work -> work.name().equals(gone.name()))) {
+                decision = drop(decision, works, gone, next, event);
+            }
+        }
+        boolean sameHead = last != null && last.head().equals(pull.head());
+        List<Work> visible = sameHead ? works.stream().filter(Work::planningGoesOn).toList() : works;
+        return decision.with(next.withWorks(works))
+                .because("revision " + revision.number() + ": " + works.size() + " environments affected")
+                .refreshing(visible);
+    }
+
+    /** A plan is kept when the environment's own files and its configuration are as they were. */
+    private static boolean stands(Work work, Affected affected) {
+        boolean made = work.planning() instanceof Planning.Planned || work.planningGoesOn();
+        return made
+                && work.affected().inputs().equals(affected.inputs())
+                && work.environment().equals(affected.environment());
+    }
+
+    /** No longer affected: stays only while an apply goes on or after one, so that nothing applied is forgotten. */
+    private static Decision drop(
+            Decision decision, List<Work> works, Work gone, Change change, ChangeEvent.Inspected event) {
+        if (gone.applyGoesOn() || gone.applied()) {
+            works.add(gone);
+            return decision;
+        }
+        return stopPlanning(decision, gone)
+                .tell(gone, new EnvironmentEvent.Released(change.id(), "no longer affected", event.at()));
+    }
+
+    private static Decision closed(Change change, SortedMap<String, EnvironmentState> shared, ChangeEvent.Inspected event) {
+        Decision decision = Decision.of(change, "closed without a merge");
+        List<Work> works = new ArrayList<>();
+        for (Work work : change.works()) {
+            Work next = work;
+            Attempt attempt = work.attempt();
+            if (attempt != null && !attempt.over() && !attempt.committed()) {
+                decision = Applying.abandon(decision, change, work, attempt, event.at());
+                next = next.with(attempt.at(new Attempt.Step.Stopped("the pull request was closed")));
+            }
+            decision = stopPlanning(decision, work);
+            if (work.planningGoesOn()) {
+                next = next.with(new Planning.Cancelled(work.planning().number(), "closing the pull request"));
+            }
+            if (!work.applied() && !(attempt != null && attempt.committed())) {
+                decision = decision.tell(work, new EnvironmentEvent.Released(change.id(), "closed", event.at()));
+            }
+            works.add(next);
+        }
+        return decision.with(change.withWorks(works)).refreshing(works);
+    }
+
+    static Decision stopPlanning(Decision decision, Work work) {
+        return work.planning() instanceof Planning.Running running
+                ? decision.and(new Effect.StopRun(work.name(), running.run()))
+                : decision;
+    }
+
+    /** The work with a new plan wanted, or refused where none may be made. */
+    static Work planned(Change change, Work work) {
+        int number = work.planning().number() + 1;
+        if (change.pullRequest() != null && change.pullRequest().fork()) {
+            return work.with(new Planning.Refused(
+                    number,
+                    "the pull request comes from a fork: a plan would run its code with this workspace's credentials",
+                    "somebody with write permission pushes it to a branch of this repository"));
+        }
+        return work.with(new Planning.Starting(number));
+    }
+
+    /** The effect that a wanted plan needs; none where it was refused. */
+    static List<Effect> start(Work work) {
+        return work.planning() instanceof Planning.Starting starting
+                ? List.of(new Effect.StartPlan(work.name(), starting.number()))
+                : List.of();
+    }
+}

@@ -1,0 +1,89 @@
+package io.tidegate.change;
+
+import io.tidegate.environment.Affected;
+import io.tidegate.environment.Environment;
+import io.tidegate.environment.EnvironmentName;
+import io.tidegate.plan.Plan;
+import io.tidegate.run.WorkspaceSeen;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one pull request does to one environment.
+ *
+ * @param workspace as last seen; null before the first plan reached HCP Terraform
+ * @param shown what the living comment has been showing, oldest first
+ * @param plans plans that were shown or made by a discarded real run, newest last; approvals are bound to these
+ * @param attempt the last try to apply it
+ * @param applied it was applied by this pull request, and nothing that was reviewed is left to do
+ */
+public record Work(
+        Affected affected,
+        @Nullable WorkspaceSeen workspace,
+        Planning planning,
+        List<Shown> shown,
+        List<Plan> plans,
+        @Nullable Attempt attempt,
+        boolean applied) {
+    public Work {
+        shown = List.copyOf(shown);
+        plans = List.copyOf(plans);
+    }
+
+    public EnvironmentName name() {
+        return affected.environment().name();
+    }
+
+    public Environment environment() {
+        return affected.environment();
+    }
+
+    /** The current plan, if the last planning ended with one. */
+    public Optional<Plan> plan() {
+        return planning instanceof Planning.Planned planned ? Optional.of(planned.plan()) : Optional.empty();
+    }
+
+    /** Nothing is left to do here: applied, or the plan changes nothing. */
+    public boolean passed() {
+        return applied || plan().map(Plan::changesNothing).orElse(false);
+    }
+
+    /** A plan is being made. */
+    public boolean planningGoesOn() {
+        return planning instanceof Planning.Starting || planning instanceof Planning.Running;
+    }
+
+    /** An attempt is going on, from its start to the end of its run. */
+    public boolean applyGoesOn() {
+        return attempt != null && !attempt.over();
+    }
+
+    Work with(Planning next) {
+        return new Work(affected, workspace, next, shown, plans, attempt, applied);
+    }
+
+    Work with(WorkspaceSeen seen) {
+        return new Work(affected, seen, planning, shown, plans, attempt, applied);
+    }
+
+    Work with(Affected next) {
+        return new Work(next, workspace, planning, shown, plans, attempt, applied);
+    }
+
+    Work with(Attempt next) {
+        return new Work(affected, workspace, planning, shown, plans, next, applied);
+    }
+
+    Work withShown(List<Shown> next) {
+        return new Work(affected, workspace, planning, next, plans, attempt, applied);
+    }
+
+    Work withPlans(List<Plan> next) {
+        return new Work(affected, workspace, planning, shown, next, attempt, applied);
+    }
+
+    Work withApplied(boolean done) {
+        return new Work(affected, workspace, planning, shown, plans, attempt, done);
+    }
+}

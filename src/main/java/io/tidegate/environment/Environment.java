@@ -1,0 +1,29 @@
+package io.tidegate.environment;
+
+import java.util.List;
+
+/**
+ * A named piece of infrastructure as configured: one HCP Terraform workspace, a directory, and the paths that change it.
+ *
+ * @param directory relative to the repository's root, without leading or trailing slash; the run's working directory
+ * @param organization the HCP Terraform organisation
+ * @param workspace the workspace's name, {@code [A-Za-z0-9_-]{1,90}}
+ * @param paths globs that select the environment besides its directory
+ * @param approvals how many people must approve its plan
+ * @param after environments that are applied first
+ */
+public record Environment(
+        EnvironmentName name,
+        String directory,
+        String organization,
+        String workspace,
+        List<String> paths,
+        ApplyMode apply,
+        int approvals,
+        List<EnvironmentName> after,
+        ShowLevel show) {
+    public Environment {
+        paths = List.copyOf(paths);
+        after = List.copyOf(after);
+    }
+}

@@ -1,0 +1,16 @@
+package io.tidegate.flow;
+
+import io.tidegate.environment.Configuration;
+import io.tidegate.environment.Repository;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a repository's configuration. Total: what is wrong becomes problems, valid environments remain. */
+public interface ConfigurationReader {
+    /**
+     * @param commit of the default branch where the file was read
+     * @param text null when there is no file
+     * @param paths every path of the tree in which environments are discovered
+     */
+    Configuration read(Repository repository, String commit, @Nullable String text, Collection<String> paths);
+}

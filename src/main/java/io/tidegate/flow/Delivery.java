@@ -1,0 +1,14 @@
+package io.tidegate.flow;
+
+import java.time.Instant;
+
+/**
+ * One webhook, notification or outcome as received and stored, before anything is decided about it.
+ *
+ * @param number the row's number
+ * @param source {@code github}, {@code terraform} or {@code tidegate} (outcomes of our own effects)
+ * @param id unique per source: a second delivery with the same id is the same delivery
+ * @param kind the event's name at its source
+ * @param payload the body as received
+ */
+public record Delivery(long number, String source, String id, String kind, byte[] payload, Instant received) {}

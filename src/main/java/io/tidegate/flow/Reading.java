@@ -1,0 +1,23 @@
+package io.tidegate.flow;
+
+import io.tidegate.change.ChangeEvent;
+import io.tidegate.change.ChangeId;
+import io.tidegate.environment.Repository;
+import io.tidegate.run.RunId;
+import java.util.List;
+
+/** What a delivery means in our own words. Ignoring is a value with a reason that is stored and can be read. */
+public sealed interface Reading {
+    record Relevant(ChangeId change, Repository repository, List<ChangeEvent> events) implements Reading {
+        public Relevant {
+            events = List.copyOf(events);
+        }
+    }
+
+    /** A run moved: a hint to look at it now. */
+    record RunHint(RunId run) implements Reading {}
+
+    record Ignored(String reason) implements Reading {}
+
+    record Malformed(String reason) implements Reading {}
+}

@@ -1,0 +1,67 @@
+package io.tidegate.flow;
+
+import io.tidegate.environment.Environment;
+import io.tidegate.environment.Repository;
+import io.tidegate.environment.ShowLevel;
+import io.tidegate.plan.Plan;
+import io.tidegate.run.RunId;
+import io.tidegate.run.RunKind;
+import io.tidegate.run.RunSeen;
+import io.tidegate.run.WorkspaceSeen;
+import java.io.InputStream;
+import java.util.SortedMap;
+
+/** HCP Terraform as Tidegate needs it; all calls throw {@link Outside}. */
+public interface Runs {
+    /**
+     * A run to start.
+     *
+     * @param commit whose tree is uploaded
+     * @param message for people, in HCP Terraform's list of runs; the token is added to it
+     * @param token unique to the effect, so that a run of an earlier try is recognised
+     * @param lookFirst an earlier try's outcome is unknown: adopt the run with this token if it exists
+     */
+    record Wanted(
+            Repository repository,
+            Environment environment,
+            WorkspaceSeen workspace,
+            RunKind kind,
+            String commit,
+            String message,
+            String token,
+            boolean lookFirst) {}
+
+    /** Where the bytes of a commit come from; asked only when they are not spooled yet. */
+    interface Source {
+        InputStream tarball();
+
+        SortedMap<String, Forge.TreeEntry> tree();
+    }
+
+    /** @param url the run's page in HCP Terraform */
+    record Started(RunId run, String url) {}
+
+    /**
+     * The workspace as it is now.
+     *
+     * @throws Outside.Refused when this repository may not use it, it does not exist or our token may not see it
+     */
+    WorkspaceSeen workspace(Repository repository, Environment environment);
+
+    Started start(Wanted wanted, Source source);
+
+    RunSeen read(RunId run);
+
+    /**
+     * Reads a finished plan, with the workspace's id and settings in its context.
+     *
+     * @throws Outside.Refused when it cannot be read or holds what Tidegate does not know; never a wrong "no changes"
+     */
+    Plan plan(RunId run, WorkspaceSeen workspace, ShowLevel show);
+
+    /** @return false when HCP Terraform says that the run does not wait for a confirmation (409) */
+    boolean confirm(RunId run);
+
+    /** Cancels or discards, whichever the run's state permits; does nothing to one that is confirmed or over. */
+    void stop(RunId run);
+}

@@ -1,0 +1,195 @@
+package io.tidegate.gate;
+
+import io.tidegate.environment.ApplyMode;
+import io.tidegate.environment.EnvironmentName;
+import io.tidegate.gate.Situation.LockSeen;
+import io.tidegate.gate.Situation.PlanSeen;
+import io.tidegate.gate.Verdict.Closed;
+import io.tidegate.gate.Verdict.Open;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The gates, in the order in which people read them. When unsure, a gate is closed. */
+public final class Gates {
+    private static final List<Gate> ALL = List.of(
+            Gate.always("configuration", Gates::configuration),
+            Gate.always("workspace", Gates::workspace),
+            Gate.always("permission", Gates::permission),
+            Gate.always("plan", Gates::plan),
+            Gate.always("approvals", Gates::approvals),
+            Gate.always("promotion", Gates::promotion),
+            Gate.always("lock", Gates::lock),
+            Gate.beforeMerge("draft", Gates::draft),
+            Gate.always("fork", Gates::fork),
+            Gate.beforeMerge("mergeable", Gates::mergeable),
+            Gate.beforeMerge("checks", Gates::checks),
+            Gate.beforeMerge("base", Gates::base));
+
+    private Gates() {}
+
+    /** Judges every gate that exists in this situation. */
+    public static GateReport report(Situation situation) {
+        return new GateReport(
+                situation.environment().name(),
+                ALL.stream()
+                        .filter(gate -> gate.existsIn(situation))
+                        .map(gate -> new GateReport.Judged(gate.name(), gate.judge().apply(situation)))
+                        .toList(),
+                situation.configuration().commit());
+    }
+
+    private static Verdict configuration(Situation s) {
+        if (!s.configuration().present()) {
+            return new Closed(
+                    "the default branch has no .github/tidegate.yml, so Tidegate only plans here",
+                    "merge a .github/tidegate.yml that names this environment");
+        }
+        if (!s.configuration().problems().isEmpty()) {
+            return new Closed(
+                    ".github/tidegate.yml on the default branch has errors, first: "
+                            + s.configuration().problems().getFirst().text(),
+                    "correct the file on the default branch");
+        }
+        if (s.configuration().environment(s.environment().name()).isEmpty()) {
+            return new Closed(
+                    "the default branch's configuration no longer has this environment",
+                    "it is configured again, or this pull request is closed");
+        }
+        return s.environment().apply() == ApplyMode.NEVER
+                ? new Closed("`apply: never` is configured", "somebody changes `apply` in .github/tidegate.yml")
+                : new Open("valid");
+    }
+
+    private static Verdict workspace(Situation s) {
+        if (s.workspace() == null) {
+            return new Closed("HCP Terraform's workspace was not read yet", "wait for the plan, or comment `/plan`");
+        }
+        if (!s.workspace().appliable().isEmpty()) {
+            return new Closed(
+                    String.join("; ", s.workspace().appliable()), "an administrator changes the workspace in HCP Terraform");
+        }
+        return s.workspace().lockedBy() != null
+                ? new Closed(
+                        "workspace " + s.workspace().name() + " is locked in HCP Terraform by "
+                                + s.workspace().lockedBy(),
+                        "they unlock it there")
+                : new Open("usable");
+    }
+
+    private static Verdict permission(Situation s) {
+        if (s.asking() == null) {
+            return new Open("nobody has to ask");
+        }
+        return s.asking().permission().atLeast(Permission.WRITE)
+                ? new Open(s.asking().actor().login() + " may apply")
+                : new Closed(
+                        s.asking().actor().login() + " has no write permission here",
+                        "somebody with write permission comments `/apply " + s.environment().name() + "`");
+    }
+
+    private static Verdict plan(Situation s) {
+        String replan = "comment `/plan " + s.environment().name() + "` and have the new plan reviewed";
+        if (s.headMoved() && !s.merged()) {
+            return new Closed("the pull request was pushed to since this plan", "wait for the new plan");
+        }
+        if (!s.treeAppliable() && !s.merged()) {
+            return new Closed(
+                    "the head is behind its base, so its tree is not what a merge would give", "the author updates the branch");
+        }
+        return switch (s.plan()) {
+            case PlanSeen.Missing missing -> new Closed(missing.reason(), missing.remedy());
+            case PlanSeen.Compared compared ->
+                compared.covered()
+                        ? new Open("the real plan is the reviewed one")
+                        : new Closed("plan " + compared.fingerprint() + " has a change that nobody reviewed", replan);
+            case PlanSeen.Current current ->
+                current.shown()
+                        ? new Open("current: " + current.fingerprint())
+                        : new Closed(
+                                "the comment was not showing plan " + current.fingerprint() + " yet when this was asked for",
+                                "read the plan, then ask again");
+        };
+    }
+
+    private static Verdict approvals(Situation s) {
+        Situation.ApprovalsSeen approvals = s.approvals();
+        String counted = approvals.counted().isEmpty() ? "" : ": " + String.join(", ", approvals.counted());
+        if (approvals.needed() == 0) {
+            return new Open("none needed");
+        }
+        if (approvals.counted().size() >= approvals.needed()) {
+            return new Open(approvals.counted().size() + " of " + approvals.needed() + counted);
+        }
+        String others = approvals.discounted().stream()
+                .map(d -> d.login() + " (" + d.why() + ")")
+                .collect(Collectors.joining(", "));
+        return new Closed(
+                approvals.counted().size() + " of " + approvals.needed() + counted + (others.isEmpty() ? "" : "; not " + others),
+                "somebody with write permission who has no part in it reviews the plan, or comments `/approve "
+                        + s.environment().name() + "`");
+    }
+
+    private static Verdict promotion(Situation s) {
+        if (s.waitsFor().isEmpty()) {
+            return new Open("nothing comes before it");
+        }
+        String names = s.waitsFor().stream().map(EnvironmentName::text).collect(Collectors.joining(", "));
+        return new Closed(names + (s.waitsFor().size() == 1 ? " is" : " are") + " applied first", "apply " + names);
+    }
+
+    private static Verdict lock(Situation s) {
+        return switch (s.lock()) {
+            case LockSeen.Free free -> new Open("free");
+            case LockSeen.Ours ours -> new Open("held by this pull request");
+            case LockSeen.Other other ->
+                new Closed(
+                        "held by #" + other.pullRequest() + " (" + other.by() + ")",
+                        "#" + other.pullRequest() + " is merged and applied, closed, or comments `/unlock "
+                                + s.environment().name() + "`");
+            case LockSeen.Busy busy -> new Closed(busy.what(), "wait until it has ended");
+        };
+    }
+
+    private static Verdict draft(Situation s) {
+        return s.pullRequest().draft()
+                ? new Closed("the pull request is a draft", "the author marks it ready for review")
+                : new Open("ready for review");
+    }
+
+    private static Verdict fork(Situation s) {
+        return s.pullRequest().fork()
+                ? new Closed(
+                        "it comes from a fork, whose code must not run with this workspace's credentials",
+                        "somebody with write permission pushes it to a branch of this repository")
+                : new Open("not from a fork");
+    }
+
+    private static Verdict mergeable(Situation s) {
+        return switch (s.pullRequest().mergeable()) {
+            case YES -> new Open("no conflict with the base");
+            case NO -> new Closed("it conflicts with its base", "the author updates the branch");
+            case UNKNOWN -> new Closed("GitHub has not computed yet whether it merges", "ask again in a moment");
+        };
+    }
+
+    private static Verdict checks(Situation s) {
+        if (s.checks() == null) {
+            return new Open("looked at when somebody applies");
+        }
+        String missing = s.checks().stream()
+                .filter(check -> !check.passed())
+                .map(check -> check.name() + " (" + check.state() + ")")
+                .collect(Collectors.joining(", "));
+        return missing.isEmpty()
+                ? new Open("required checks passed")
+                : new Closed("required checks have not passed: " + missing, "they pass");
+    }
+
+    private static Verdict base(Situation s) {
+        return s.movedOnBase() != null && s.movedOnBase()
+                ? new Closed(
+                        "files of " + s.environment().name() + " changed on " + s.pullRequest().baseRef() + " since the plan",
+                        "the author updates the branch")
+                : new Open("unchanged since the plan");
+    }
+}

@@ -1,0 +1,78 @@
+package io.tidegate.gate;
+
+import io.tidegate.environment.Configuration;
+import io.tidegate.environment.Environment;
+import io.tidegate.environment.EnvironmentName;
+import io.tidegate.run.WorkspaceSeen;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about which the gates of one environment judge, at one moment. What was not read yet is null: such a gate
+ * says that it is looked at when somebody applies.
+ *
+ * @param treeAppliable the planned tree is what a merge would give
+ * @param headMoved GitHub's head is another one than the planned revision's
+ * @param checks required checks other than our own; null when not read
+ * @param movedOnBase the environment's inputs changed on the base since they were planned; null when not read
+ * @param asking who asks and what that person may do; null when nobody asks, or a merge does
+ */
+public record Situation(
+        Environment environment,
+        Configuration configuration,
+        PullRequest pullRequest,
+        @Nullable WorkspaceSeen workspace,
+        PlanSeen plan,
+        boolean treeAppliable,
+        boolean headMoved,
+        ApprovalsSeen approvals,
+        List<EnvironmentName> waitsFor,
+        LockSeen lock,
+        @Nullable List<RequiredCheck> checks,
+        @Nullable Boolean movedOnBase,
+        @Nullable Asking asking) {
+    /** The plan that would be applied. */
+    public sealed interface PlanSeen {
+        /** @param shown the living comment was showing it when it was asked for, where no approval says what was reviewed */
+        record Current(String fingerprint, boolean shown) implements PlanSeen {}
+
+        /** The real run's plan, compared with what was reviewed. */
+        record Compared(String fingerprint, boolean covered) implements PlanSeen {}
+
+        record Missing(String reason, String remedy) implements PlanSeen {}
+    }
+
+    /**
+     * @param counted logins of those whose approval counts
+     * @param discounted the others, each with the reason
+     */
+    public record ApprovalsSeen(int needed, List<String> counted, List<Discounted> discounted) {
+        public record Discounted(String login, String why) {}
+
+        public ApprovalsSeen {
+            counted = List.copyOf(counted);
+            discounted = List.copyOf(discounted);
+        }
+    }
+
+    public sealed interface LockSeen {
+        record Free() implements LockSeen {}
+
+        record Ours() implements LockSeen {}
+
+        record Other(int pullRequest, String by) implements LockSeen {}
+
+        /** An apply of this environment is going on. */
+        record Busy(String what) implements LockSeen {}
+    }
+
+    public record Asking(Actor actor, Permission permission) {}
+
+    public Situation {
+        waitsFor = List.copyOf(waitsFor);
+    }
+
+    boolean merged() {
+        return pullRequest.life() == PullRequest.Life.MERGED;
+    }
+}

@@ -1,0 +1,9 @@
+package io.tidegate.gate;
+
+/** Whether a gate is open, with the reason a reader will see. */
+public sealed interface Verdict {
+    record Open(String reason) implements Verdict {}
+
+    /** @param remedy what would open it, and by whom */
+    record Closed(String reason, String remedy) implements Verdict {}
+}

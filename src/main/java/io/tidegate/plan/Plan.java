@@ -1,0 +1,95 @@
+package io.tidegate.plan;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * One plan, ready to be stored: display values are masked, everything else that could be secret is a keyed digest.
+ *
+ * @param changes every resource change but plain no-ops, in Terraform's order
+ * @param others deferred changes, action invocations, and the drift of a refresh-only plan
+ * @param keyPrefix {@code scheme:key-id} of all its digests
+ * @param unknownValues how many values of the changes are known only after apply
+ * @param failingChecks address, and where values are shown the message, of each failing check or condition
+ */
+public record Plan(
+        List<ResourceChange> changes,
+        List<OutputChange> outputs,
+        List<OtherChange> others,
+        ChangeCounts counts,
+        Context context,
+        String keyPrefix,
+        boolean applyable,
+        boolean complete,
+        boolean errored,
+        String terraformVersion,
+        int unknownValues,
+        List<String> failingChecks) {
+    public Plan {
+        changes = List.copyOf(changes);
+        outputs = List.copyOf(outputs);
+        others = List.copyOf(others);
+        failingChecks = List.copyOf(failingChecks);
+    }
+
+    public SortedSet<ChangeDigest> digests() {
+        SortedSet<ChangeDigest> digests = new TreeSet<>();
+        Stream.of(
+                        changes.stream().map(ResourceChange::digest),
+                        outputs.stream().map(OutputChange::digest),
+                        others.stream().map(OtherChange::digest))
+                .flatMap(digest -> digest)
+                .forEach(digests::add);
+        return digests;
+    }
+
+    /** Over the sorted change digests and the context. */
+    public Fingerprint fingerprint() {
+        TreeMap<String, Value> parts = new TreeMap<>();
+        context.parts().forEach((name, value) -> parts.put(name, new Value.Text(value)));
+        List<Value> digests =
+                digests().stream().<Value>map(d -> new Value.Text(d.text())).toList();
+        MessageDigest sha = sha256();
+        sha.update(keyPrefix.getBytes(StandardCharsets.UTF_8));
+        Canonical.write(new Value.Items(digests), sha::update);
+        Canonical.write(new Value.Fields(parts), sha::update);
+        return new Fingerprint(keyPrefix + ":" + HexFormat.of().formatHex(sha.digest()));
+    }
+
+    /** Nothing would be done, and Terraform says so too; never of an errored or incomplete plan. */
+    public boolean changesNothing() {
+        return changes.isEmpty() && outputs.isEmpty() && others.isEmpty() && !applyable && complete && !errored;
+    }
+
+    /** This plan in a context with one more part, which its fingerprint then includes. */
+    public Plan with(String contextPart, String value) {
+        return new Plan(
+                changes,
+                outputs,
+                others,
+                counts,
+                context.with(contextPart, value),
+                keyPrefix,
+                applyable,
+                complete,
+                errored,
+                terraformVersion,
+                unknownValues,
+                failingChecks);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every JDK has SHA-256", impossible);
+        }
+    }
+}

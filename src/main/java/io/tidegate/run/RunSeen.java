@@ -1,0 +1,26 @@
+package io.tidegate.run;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as HCP Terraform showed it at one moment.
+ *
+ * @param confirmable {@code actions.is-confirmable}: the server's word that the run waits for a confirmation
+ * @param permitted {@code permissions.can-apply}: our token may confirm it
+ * @param planFinished its plan ended without an error, so that the plan's JSON can be read
+ * @param autoApply it would confirm itself; never true for a run of ours unless somebody changed it
+ * @param byUs created by the identity of our own token
+ * @param person who confirmed, discarded or cancelled it in HCP Terraform, where the API tells
+ * @param message what HCP Terraform says about an errored run, in one line; empty when it says nothing
+ */
+public record RunSeen(
+        RunId id,
+        RunStatus status,
+        boolean confirmable,
+        boolean permitted,
+        boolean planFinished,
+        boolean hasChanges,
+        boolean autoApply,
+        boolean byUs,
+        @Nullable String person,
+        String message) {}

@@ -25,6 +25,7 @@ final class Run implements Callable<Integer> {
         CountDownLatch over = new CountDownLatch(1);
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home())) {
             EmbeddedDatabase.Access access = database.access();
+            System.setProperty("tidegate.database.embedded", "true");
             System.setProperty("tidegate.database.url", access.url());
             System.setProperty("tidegate.database.username", access.username());
             System.setProperty("tidegate.database.password", access.password());

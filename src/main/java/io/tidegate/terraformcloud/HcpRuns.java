@@ -110,7 +110,8 @@ public final class HcpRuns implements Runs {
         if (status.isFinal() || status.isConfirmed()) {
             return false;
         }
-        throw new Outside.Unavailable("The run " + run + " moved on while it was being stopped.", Duration.ofSeconds(1));
+        throw new Outside.Unavailable(
+                "The run " + run + " moved on while it was being stopped.", Duration.ofSeconds(1));
     }
 
     /** @return false when the run's state does not permit it (409) */
@@ -127,7 +128,8 @@ public final class HcpRuns implements Runs {
 
     /** A run's id does not tell its organisation; a token that may not see it is told so before anything happens. */
     private <T> T withToken(RunId run, Function<Token, T> use) {
-        Outside.Refused refused = new Outside.Refused("No token is configured for the run " + run + ".", "Configure one.");
+        Outside.Refused refused =
+                new Outside.Refused("No token is configured for the run " + run + ".", "Configure one.");
         for (Access access : accesses.all()) {
             try {
                 return use.apply(access.token());

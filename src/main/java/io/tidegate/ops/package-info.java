@@ -1,4 +1,4 @@
-/** What runs the product: the clock, keys, health and metrics. */
+/** What the process is given from outside: the clock, randomness, and how it is watched. */
 @NullMarked
 package io.tidegate.ops;
 

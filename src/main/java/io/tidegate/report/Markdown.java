@@ -11,7 +11,7 @@ public final class Markdown {
     /** GitHub looks for mentions and references in the finished text, so escapes do not stop it; a break does. */
     private static final String BREAK = "<!-- -->";
 
-    private static final Pattern COMMIT = Pattern.compile("(?<![0-9A-Za-z])([0-9a-f])([0-9a-f]{6,})(?![0-9A-Za-z])");
+    private static final Pattern COMMIT = Pattern.compile("(?<![0-9A-Za-z])[0-9a-f]{7,}(?![0-9A-Za-z])");
     private static final Pattern WWW = Pattern.compile("(?i)\\bwww(?=\\\\?\\.)");
     private static final Pattern GH = Pattern.compile("(?i)\\bgh\\\\?-(?=\\d)");
     private static final Pattern BACKTICKS = Pattern.compile("`+");
@@ -109,7 +109,8 @@ public final class Markdown {
     }
 
     private static String unlinked(String escaped) {
-        String text = COMMIT.matcher(escaped).replaceAll("$1" + Matcher.quoteReplacement(BREAK) + "$2");
+        String text =
+                COMMIT.matcher(escaped).replaceAll(found -> found.group().replaceAll("(.{6})(?=.)", "$1" + BREAK));
         text = WWW.matcher(text).replaceAll(found -> Matcher.quoteReplacement(found.group() + BREAK));
         return GH.matcher(text).replaceAll(found -> Matcher.quoteReplacement(found.group() + BREAK));
     }

@@ -41,7 +41,10 @@ public final class PlanDiff {
                     block(names, most, "Attributes and " + (names.size() - most) + " more changes are left out here."));
         }
         forms.add("All " + names.size() + " changes are left out here.\n");
-        return List.copyOf(forms);
+        String full = forms.getFirst();
+        return forms.stream()
+                .filter(form -> form.equals(full) || form.length() < full.length())
+                .toList();
     }
 
     /** The block in full. */

@@ -103,12 +103,13 @@ final class ConfigurationArchive implements AutoCloseable {
 
     private Lease keep(Key key, UploadArchive archive) {
         synchronized (all) {
-            Kept kept = new Kept(archive);
-            kept.users = 1;
-            Kept other = all.put(key, kept);
-            if (other != null && other.users == 0) {
-                delete(other);
+            Kept made = new Kept(archive);
+            Kept other = all.putIfAbsent(key, made);
+            if (other != null) {
+                delete(made); // Another thread was first; its file may be in use.
             }
+            Kept kept = other == null ? made : other;
+            kept.users++;
             evict();
             return new Lease(kept);
         }

@@ -50,10 +50,17 @@ class HcpFaultsTest {
 
     @BeforeEach
     void connect() {
+        connect("20s");
+    }
+
+    private void connect(String patience) {
         TerraformConfiguration configuration = Configurations.of(Map.of(
-                "tidegate.terraform.url", HCP.baseUrl(),
-                "tidegate.terraform.token", "t0k3n-s3cret",
-                "tidegate.terraform.call-timeout", "1500ms"));
+                "tidegate.terraform.url",
+                HCP.baseUrl(),
+                "tidegate.terraform.token",
+                "t0k3n-s3cret",
+                "tidegate.terraform.call-timeout",
+                patience));
         runs = TerraformAdapter.runs(configuration, meters, new DigestKey("test", new byte[32]), folder);
     }
 
@@ -85,10 +92,12 @@ class HcpFaultsTest {
     void a_failing_slow_or_broken_server_is_unavailable() {
         answers(aResponse().withStatus(503).withHeader("Retry-After", "7").withBody("<html>proxy</html>"));
         assertThat(unavailable().after()).isEqualTo(Duration.ofSeconds(7));
+        connect("500ms");
         answers(aResponse().withFixedDelay(2500));
         assertThat(unavailable()).hasMessageContaining("did not answer");
         answers(aResponse().withStatus(200).withChunkedDribbleDelay(4, 4000).withBody("{\"data\":{}}"));
         assertThat(unavailable()).hasMessageContaining("did not answer");
+        connect("20s");
         answers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
         assertThat(unavailable()).hasMessageContaining("did not answer");
         answers(aResponse().withStatus(200).withBody("<html>maintenance</html>"));

@@ -30,6 +30,8 @@ final class Run implements Callable<Integer> {
             System.setProperty("tidegate.database.password", access.password());
             // On a signal the virtual machine ends when its hooks do: this one waits until the database has stopped.
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> await(over)));
+            System.err.println("tidegate: the database is an embedded one in " + home()
+                    + "; set TIDEGATE_DATABASE_URL to use a PostgreSQL server of your own");
             return serve();
         } finally {
             over.countDown();

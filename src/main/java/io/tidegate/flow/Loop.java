@@ -51,6 +51,9 @@ public class Loop {
         InboxWorker inboxWorker =
                 new InboxWorker(ports, List.copyOf(readers.stream().toList()), ChangeDecider::decide, patience);
         this.enabled = enabled && performers.isResolvable();
+        if (!this.enabled) {
+            LOG.warn("No worker is started: deliveries are stored, and nothing is decided or done");
+        }
         Performer performer = effect -> performers.get().perform(effect);
         this.effectWorker = new EffectWorker(ports, performer, clock, patience);
         this.inboxCrew = new Crew<>("inbox", INBOX, inboxWorker::claim, inboxWorker::work, signals.ear(), () -> SLOW_POLL);
@@ -61,8 +64,7 @@ public class Loop {
     void start(@Observes StartupEvent event) {
         if (enabled) {
             long every = EffectWorker.RENEWAL.toMillis();
-            var renewal = leases.scheduleWithFixedDelay(this::renew, every, every, TimeUnit.MILLISECONDS);
-            LOG.debugf("Leases are prolonged every %d ms (%s)", every, renewal.isDone() ? "stopped" : "running");
+            var unused = leases.scheduleWithFixedDelay(this::renew, every, every, TimeUnit.MILLISECONDS);
             inboxCrew.start();
             effectCrew.start();
         }

@@ -13,11 +13,15 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Effects as rows of {@code effect}; one is open while fewer generations are done than wanted. */
 @Singleton
 public final class PostgresEffects implements Effects {
+    private static final Logger LOG = Logger.getLogger(PostgresEffects.class);
+
     private final Database database;
     private final StateCodec codec;
 
@@ -80,6 +84,7 @@ public final class PostgresEffects implements Effects {
                         most,
                         lease.toMillis())
                 .stream()
+                .flatMap(Optional::stream)
                 .sorted(Comparator.comparingLong(Claimed::number))
                 .toList();
     }
@@ -176,16 +181,22 @@ public final class PostgresEffects implements Effects {
         database.signal();
     }
 
-    private Claimed claimed(ResultSet row) throws SQLException {
+    /** One that cannot be read keeps its lease and its lane: it must not stand in the way of the others. */
+    private Optional<Claimed> claimed(ResultSet row) throws SQLException {
         long repository = row.getLong("repository");
-        return new Claimed(
-                row.getLong("number"),
-                new ChangeId(repository, row.getInt("pull")),
-                new Repository(
-                        repository, row.getString("owner"), row.getString("name"), row.getLong("installation")),
-                codec.effect(row.getInt("codec"), row.getString("body")),
-                row.getInt("tries"),
-                row.getLong("lease"),
-                row.getLong("wanted"));
+        try {
+            return Optional.of(new Claimed(
+                    row.getLong("number"),
+                    new ChangeId(repository, row.getInt("pull")),
+                    new Repository(
+                            repository, row.getString("owner"), row.getString("name"), row.getLong("installation")),
+                    codec.effect(row.getInt("codec"), row.getString("body")),
+                    row.getInt("tries"),
+                    row.getLong("lease"),
+                    row.getLong("wanted")));
+        } catch (UnreadableState damaged) {
+            LOG.errorf("Effect %d is left alone: %s", row.getLong("number"), damaged.getMessage());
+            return Optional.empty();
+        }
     }
 }

@@ -171,6 +171,13 @@ class PostgresEffectsTest {
         assertThat(claim().effect()).isEqualTo(new Effect.Inspect());
     }
 
+    @Test
+    void a_damaged_row_does_not_stand_in_the_way_of_the_others() {
+        want(new Effect.Inspect(), new Effect.RefreshSummary());
+        database.sql("UPDATE effect SET body = '{}' WHERE key = 'inspect'");
+        assertThat(effects.claim(10, LEASE)).extracting(Effects.Claimed::effect).containsExactly(new Effect.RefreshSummary());
+    }
+
     private static final io.tidegate.change.Answer HELP =
             new io.tidegate.change.Answer.Help(new io.tidegate.gate.Actor(1, "ann", false));
 

@@ -3,6 +3,7 @@ package io.tidegate.change;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.GateReport;
+import io.tidegate.plan.ChangeCounts;
 import io.tidegate.plan.PlanDifference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ public sealed interface Answer {
     }
 
     /** @param seconds how long the apply took, from the confirmation */
-    record Applied(EnvironmentName environment, List<String> mention, String counts, long seconds, String url) implements Answer {
+    record Applied(EnvironmentName environment, List<String> mention, ChangeCounts counts, long seconds, String url) implements Answer {
         public Applied {
             mention = List.copyOf(mention);
         }

@@ -2,6 +2,7 @@ package io.tidegate.change;
 
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.gate.GateReport;
+import io.tidegate.plan.ChangeCounts;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunKind;
 import io.tidegate.run.RunSeen;
@@ -181,7 +182,7 @@ final class Applying {
         Answer answer = new Answer.Applied(
                 work.name(),
                 mention(change, work, attempt),
-                attempt.plan() == null ? "" : attempt.plan().counts().toString(),
+                attempt.plan() == null ? ChangeCounts.of(List.of()) : attempt.plan().counts(),
                 Duration.between(since, event.at()).toSeconds(),
                 attempt.url() == null ? "" : attempt.url());
         Decision decision = Decision.of(changed, work.name() + " applied by " + event.run())

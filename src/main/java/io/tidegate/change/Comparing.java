@@ -120,7 +120,7 @@ final class Comparing {
     private static Decision nothingLeft(Change change, Work work, Attempt attempt, ChangeEvent.RealPlanRead event) {
         Work next = work.with(attempt.at(new Attempt.Step.Applied(event.at()))).withApplied(true);
         Answer answer = new Answer.Applied(
-                work.name(), Applying.mention(change, work, attempt), "nothing was left to do", 0, attempt.url() == null ? "" : attempt.url());
+                work.name(), Applying.mention(change, work, attempt), event.plan().counts(), 0, attempt.url() == null ? "" : attempt.url());
         Decision decision = Decision.of(change.with(next), "nothing was left to do in " + work.name())
                 .tell(next, new EnvironmentEvent.ApplyEnded(
                         change.id(), attempt.number(), true, attempt.commit(), event.run().text(), event.at()))

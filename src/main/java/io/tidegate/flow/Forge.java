@@ -26,12 +26,14 @@ public interface Forge {
      * @param commit whose tree is planned: GitHub's merge commit if its parents are exactly (base, head), else the head
      * @param configuration the text of {@code .github/tidegate.yml} at {@code configurationCommit}; null when absent
      * @param tree every blob of {@code commit}: path to git blob id, links and modes left out
+     * @param defaultBranch the repository's default branch
      * @param filesComplete false when GitHub listed fewer files than the pull request changes
      */
     record Inspection(
             PullRequest pullRequest,
             String commit,
             Revision.Source source,
+            String defaultBranch,
             String configurationCommit,
             @Nullable String configuration,
             SortedMap<String, String> tree,

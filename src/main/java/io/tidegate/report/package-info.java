@@ -1,4 +1,4 @@
-/** State to words. */
+/** State to words; everything from outside is escaped for the place where it is put. */
 @NullMarked
 package io.tidegate.report;
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.tidegate.sandbox.http.Request;
 import io.tidegate.sandbox.http.Response;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +51,19 @@ public final class Journal {
 
     public synchronized List<Entry> since(long number) {
         return entries.stream().filter(entry -> entry.number() > number).toList();
+    }
+
+    /** Waits until there is a newer entry than what is known, at most this long. */
+    public synchronized void await(Duration most) {
+        int before = entries.size();
+        long until = System.nanoTime() + most.toNanos();
+        try {
+            while (entries.size() == before && System.nanoTime() < until) {
+                wait(Math.max(1, (until - System.nanoTime()) / 1_000_000));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     public synchronized List<Entry> matching(Predicate<Entry> predicate) {

@@ -38,7 +38,8 @@ public final class Holds {
         return waiting.getOrDefault(route, 0);
     }
 
-    void pass(String route) throws InterruptedException {
+    /** Waits while this route is held. Stand-ins may name steps of their own like routes. */
+    public void pass(String route) throws InterruptedException {
         CountDownLatch latch;
         synchronized (this) {
             latch = held.get(route);

@@ -16,7 +16,12 @@ import java.util.Optional;
  * @param query the decoded query, first value of each name
  */
 public record Request(
-        String method, String path, Map<String, String> parameters, Map<String, String> query, Headers headers, byte[] body) {
+        String method,
+        String path,
+        Map<String, String> parameters,
+        Map<String, String> query,
+        Headers headers,
+        byte[] body) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The value of a route parameter. */

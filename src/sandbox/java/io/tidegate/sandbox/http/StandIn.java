@@ -96,7 +96,8 @@ public final class StandIn implements AutoCloseable {
             Answered answered = answer(request);
             Response response = finisher.apply(request, answered.response());
             journal.request(name, answered.route(), request, response);
-            response.headers().forEach((key, value) -> exchange.getResponseHeaders().add(key, value));
+            response.headers()
+                    .forEach((key, value) -> exchange.getResponseHeaders().add(key, value));
             boolean bodiless = response.body().length == 0 || "HEAD".equals(request.method());
             exchange.sendResponseHeaders(response.status(), bodiless ? -1 : response.body().length);
             if (!bodiless) {
@@ -119,7 +120,12 @@ public final class StandIn implements AutoCloseable {
             var parameters = route.match(request.path());
             if (parameters.isPresent()) {
                 Request matched = new Request(
-                        request.method(), request.path(), parameters.get(), request.query(), request.headers(), request.body());
+                        request.method(),
+                        request.path(),
+                        parameters.get(),
+                        request.query(),
+                        request.headers(),
+                        request.body());
                 return new Answered(route.name(), run(route, matched));
             }
         }
@@ -146,7 +152,8 @@ public final class StandIn implements AutoCloseable {
                 String key = equals < 0 ? pair : pair.substring(0, equals);
                 String value = equals < 0 ? "" : pair.substring(equals + 1);
                 query.putIfAbsent(
-                        URLDecoder.decode(key, StandardCharsets.UTF_8), URLDecoder.decode(value, StandardCharsets.UTF_8));
+                        URLDecoder.decode(key, StandardCharsets.UTF_8),
+                        URLDecoder.decode(value, StandardCharsets.UTF_8));
             }
         }
         return query;

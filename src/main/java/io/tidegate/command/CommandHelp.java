@@ -1,0 +1,30 @@
+package io.tidegate.command;
+
+import io.tidegate.environment.Environment;
+import java.util.List;
+
+/** What `/help` says: every command with this repository's environments as examples. */
+public final class CommandHelp {
+    /**
+     * @param syntax an example that can be copied
+     * @param sentence what it does
+     */
+    public record Entry(String syntax, String sentence) {}
+
+    private CommandHelp() {}
+
+    public static List<Entry> of(List<Environment> environments) {
+        String one = environments.isEmpty() ? "dev" : environments.getFirst().name().text();
+        String last = environments.isEmpty() ? "prod" : environments.getLast().name().text();
+        return List.of(
+                new Entry("/plan", "plans the affected environments again; `/plan " + one + "` only that one"),
+                new Entry("/approve " + last, "approves the plan of " + last + " that is shown, as a review would"),
+                new Entry("/approve " + last + " 9f3c", "approves exactly the plan with this fingerprint"),
+                new Entry("/apply", "applies the environments that are next and whose gates are open"),
+                new Entry("/apply " + last, "applies " + last + " through its gates, or says which are closed"),
+                new Entry("/cancel", "stops this pull request's planning and waiting runs, never one that applies"),
+                new Entry("/unlock " + one, "gives up this pull request's lock of " + one),
+                new Entry("/status", "shows the state, the locks and the gates of every environment"),
+                new Entry("/help", "shows this; `/tidegate help` works too where another bot answers to `/help`"));
+    }
+}

@@ -1,0 +1,172 @@
+package io.tidegate.flow;
+
+import io.tidegate.change.Attempt;
+import io.tidegate.change.Change;
+import io.tidegate.change.ChangeEvent;
+import io.tidegate.change.ChangeEvent.Confirmation;
+import io.tidegate.change.Effect;
+import io.tidegate.change.Planning;
+import io.tidegate.change.Work;
+import io.tidegate.flow.Performer.Performed;
+import io.tidegate.plan.Plan;
+import io.tidegate.run.RunKind;
+import io.tidegate.run.RunSeen;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Follows runs by reading them, stops those that nobody will confirm, and confirms exactly the one that was decided. */
+@ApplicationScoped
+class FollowingRuns {
+    private final Runs runs;
+    private final InstantSource clock;
+    private final Duration poll;
+
+    /** @param poll how long to wait between two looks at a run that works; one that waits in a queue is looked at half as often */
+    FollowingRuns(
+            Runs runs,
+            InstantSource clock,
+            @ConfigProperty(name = "tidegate.terraform.poll-interval", defaultValue = "PT1.5S") Duration poll) {
+        this.runs = runs;
+        this.clock = clock;
+        this.poll = poll;
+    }
+
+    Performed follow(Change change, Effect.FollowRun effect) {
+        Work work = change.work(effect.environment()).orElse(null);
+        if (work == null || work.workspace() == null || !followed(work, effect)) {
+            return new Performed.Done(List.of());
+        }
+        RunSeen seen = runs.read(effect.run());
+        Instant now = clock.instant();
+        return effect.kind() == RunKind.SPECULATIVE
+                ? speculative(work, effect, seen, now)
+                : real(work, effect, seen, now);
+    }
+
+    private Performed speculative(Work work, Effect.FollowRun effect, RunSeen seen, Instant now) {
+        if (!seen.status().isFinal()) {
+            return again(work, effect, seen, now);
+        }
+        if (!seen.planFinished() || seen.status().is("errored")) {
+            return new Performed.Done(List.of(new ChangeEvent.RunMoved(effect.environment(), effect.run(), seen, now)));
+        }
+        return plan(work, effect, now, plan -> new ChangeEvent.PlanRead(effect.environment(), effect.run(), plan, now));
+    }
+
+    private Performed real(Work work, Effect.FollowRun effect, RunSeen seen, Instant now) {
+        boolean waitsForUs = work.attempt() != null && work.attempt().step() instanceof Attempt.Step.Planning;
+        boolean nothingToDo = seen.status().is("planned_and_finished");
+        if (waitsForUs && (seen.confirmable() || nothingToDo)) {
+            return plan(
+                    work,
+                    effect,
+                    now,
+                    plan -> new ChangeEvent.RealPlanRead(effect.environment(), effect.run(), seen, plan, now));
+        }
+        return seen.status().isFinal()
+                ? new Performed.Done(List.of(new ChangeEvent.RunMoved(effect.environment(), effect.run(), seen, now)))
+                : again(work, effect, seen, now);
+    }
+
+    private Performed plan(
+            Work work, Effect.FollowRun effect, Instant now, java.util.function.Function<Plan, ChangeEvent> event) {
+        try {
+            Plan plan = runs.plan(
+                    effect.run(),
+                    Objects.requireNonNull(work.workspace()),
+                    work.environment().show());
+            return new Performed.Done(List.of(event.apply(plan)));
+        } catch (Outside.Refused refused) {
+            String reason = refused.getMessage() + " " + refused.remedy();
+            return new Performed.Done(
+                    List.of(new ChangeEvent.PlanFailed(effect.environment(), effect.run(), reason, now)));
+        }
+    }
+
+    private Performed again(Work work, Effect.FollowRun effect, RunSeen seen, Instant now) {
+        Duration after = seen.status().is("pending") ? poll.multipliedBy(2) : poll;
+        return seen.status().text().equals(known(work, effect))
+                ? new Performed.Again(after, List.of())
+                : new Performed.Again(
+                        after, List.of(new ChangeEvent.RunMoved(effect.environment(), effect.run(), seen, now)));
+    }
+
+    /** Discards or cancels until HCP Terraform says that the run is over; one that was confirmed meanwhile is reported. */
+    Performed stop(Effect.StopRun effect) {
+        RunSeen seen = runs.read(effect.run());
+        if (seen.status().isConfirmed()) {
+            return new Performed.Done(
+                    List.of(new ChangeEvent.RunMoved(effect.environment(), effect.run(), seen, clock.instant())));
+        }
+        if (seen.status().isFinal()) {
+            return new Performed.Done(List.of());
+        }
+        runs.stop(effect.run());
+        return new Performed.Again(poll, List.of());
+    }
+
+    /** Sends the confirmation if the state still says so and the evidence is fresh still: late is read again, never sent. */
+    Performed confirm(Effects.Claimed claimed, Change change, Effect.ConfirmRun effect) {
+        boolean decided = change.work(effect.environment())
+                .map(Work::attempt)
+                .filter(attempt -> effect.run().equals(attempt.run()))
+                .map(attempt -> attempt.step() instanceof Attempt.Step.ConfirmSent sent
+                        && sent.evidence().equals(effect.evidence()))
+                .orElse(false);
+        if (!decided) {
+            return new Performed.Done(List.of());
+        }
+        if (claimed.tries() > 1) {
+            // The earlier try's outcome is unknown: the run itself tells whether it arrived.
+            RunSeen seen = runs.read(effect.run());
+            if (seen.status().isConfirmed()) {
+                return answered(effect, Confirmation.SENT);
+            }
+            if (!seen.confirmable()) {
+                return answered(effect, Confirmation.CONFLICT);
+            }
+        }
+        if (clock.instant().isAfter(effect.deadline())) {
+            return answered(effect, Confirmation.LATE);
+        }
+        return answered(effect, runs.confirm(effect.run()) ? Confirmation.SENT : Confirmation.CONFLICT);
+    }
+
+    private Performed answered(Effect.ConfirmRun effect, Confirmation answer) {
+        return new Performed.Done(List.of(
+                new ChangeEvent.ConfirmAnswered(effect.environment(), effect.run(), answer, clock.instant())));
+    }
+
+    private static boolean followed(Work work, Effect.FollowRun effect) {
+        boolean planning = work.planning() instanceof Planning.Running running
+                && running.run().equals(effect.run());
+        boolean attempt = work.attempt() != null && effect.run().equals(work.attempt().run());
+        return planning || attempt;
+    }
+
+    private static String known(Work work, Effect.FollowRun effect) {
+        if (work.planning() instanceof Planning.Running running && running.run().equals(effect.run())) {
+            return running.status();
+        }
+        Attempt attempt = work.attempt();
+        if (attempt == null) {
+            return "";
+        }
+        return switch (attempt.step()) {
+            case Attempt.Step.Planning p -> p.status();
+            case Attempt.Step.Applying a -> a.status();
+            case Attempt.Step.AppliedWithoutTidegate a -> a.status();
+            case Attempt.Step.Starting s -> "";
+            case Attempt.Step.Gathering s -> "";
+            case Attempt.Step.ConfirmSent s -> "";
+            case Attempt.Step.Applied s -> "";
+            case Attempt.Step.Failed s -> "";
+            case Attempt.Step.Stopped s -> "";
+        };
+    }
+}

@@ -1,0 +1,171 @@
+package io.tidegate.flow;
+
+import io.tidegate.change.Approval;
+import io.tidegate.change.Attempt;
+import io.tidegate.change.Change;
+import io.tidegate.change.ChangeEvent;
+import io.tidegate.change.ChangeEvent.Purpose;
+import io.tidegate.change.Commanded;
+import io.tidegate.change.Revision;
+import io.tidegate.change.Work;
+import io.tidegate.command.Command;
+import io.tidegate.environment.ApplyMode;
+import io.tidegate.environment.ChangedFile;
+import io.tidegate.environment.Configuration;
+import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.Repository;
+import io.tidegate.environment.Selecting;
+import io.tidegate.flow.Performer.Performed;
+import io.tidegate.gate.Actor;
+import io.tidegate.gate.Evidence;
+import io.tidegate.gate.PullRequest;
+import io.tidegate.gate.RequiredCheck;
+import io.tidegate.run.RunId;
+import io.tidegate.run.RunSeen;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a decision needs, as it is now: nothing here comes from what was stored before. */
+@ApplicationScoped
+class GatheringEvidence {
+    private final Forge forge;
+    private final Runs runs;
+    private final ConfigurationReader configurations;
+    private final InstantSource clock;
+
+    GatheringEvidence(Forge forge, Runs runs, ConfigurationReader configurations, InstantSource clock) {
+        this.forge = forge;
+        this.runs = runs;
+        this.configurations = configurations;
+        this.clock = clock;
+    }
+
+    Performed read(Effects.Claimed claimed, Change change, Purpose purpose) {
+        Instant readAt = clock.instant();
+        Repository repository = claimed.repository();
+        PullRequest pull = forge.pullRequest(repository, change.id().number());
+        List<Work> judged = judged(change, purpose);
+        boolean toApply = !judged.isEmpty();
+        boolean open = pull.life() == PullRequest.Life.OPEN;
+        String tip = toApply ? forge.tip(repository, pull.baseRef()) : pull.base();
+        List<RequiredCheck> checks =
+                toApply && open ? forge.requiredChecks(repository, pull.baseRef(), pull.head()) : List.of();
+        Evidence evidence = new Evidence(
+                "evidence-" + claimed.number() + "-" + claimed.generation() + "-" + claimed.tries(),
+                readAt,
+                pull,
+                forge.reviews(repository, change.id().number()),
+                standing(repository, change, purpose),
+                permissions(repository, change, purpose),
+                configuration(repository, change),
+                checks,
+                toApply && open ? moved(repository, change, tip) : List.of(),
+                tip,
+                judged.stream()
+                        .map(work -> new Evidence.Workspace(
+                                work.name(), runs.workspace(repository, work.environment())))
+                        .toList(),
+                run(change, purpose));
+        return new Performed.Done(List.of(new ChangeEvent.EvidenceRead(purpose, evidence, clock.instant())));
+    }
+
+    /** The environments that the decision may apply; for any other decision HCP Terraform is not asked. */
+    private static List<Work> judged(Change change, Purpose purpose) {
+        return switch (purpose) {
+            case Purpose.ForCommand p ->
+                command(change, p)
+                        .filter(c -> c.command() instanceof Command.Apply)
+                        .map(c -> change.works().stream()
+                                .filter(work -> c.command().environments().isEmpty()
+                                        || c.command().environments().contains(work.name()))
+                                .filter(work -> !work.passed())
+                                .toList())
+                        .orElse(List.of());
+            case Purpose.ForMerge p ->
+                change.works().stream()
+                        .filter(work -> work.environment().apply() == ApplyMode.ON_MERGE && !work.passed())
+                        .toList();
+            case Purpose.ForConfirm p -> change.work(p.environment()).stream().toList();
+            case Purpose.ForReviews p -> List.of();
+        };
+    }
+
+    private static Optional<Commanded> command(Change change, Purpose.ForCommand purpose) {
+        return change.commands().stream()
+                .filter(c -> c.comment() == purpose.comment() && c.line() == purpose.line())
+                .findFirst();
+    }
+
+    private List<Long> standing(Repository repository, Change change, Purpose purpose) {
+        List<Long> standing = new ArrayList<>();
+        for (Approval approval : change.approvals()) {
+            if (approval.kind() == Approval.Kind.COMMENT && forge.commentExists(repository, approval.id())) {
+                standing.add(approval.id());
+            }
+        }
+        if (purpose instanceof Purpose.ForCommand p && !standing.contains(p.comment())) {
+            standing.add(p.comment());
+        }
+        return standing;
+    }
+
+    private List<Evidence.Permitted> permissions(Repository repository, Change change, Purpose purpose) {
+        List<Actor> people = new ArrayList<>();
+        if (purpose instanceof Purpose.ForCommand p) {
+            command(change, p).map(Commanded::by).ifPresent(people::add);
+        }
+        if (purpose instanceof Purpose.ForConfirm p) {
+            change.work(p.environment())
+                    .map(Work::attempt)
+                    .filter(attempt -> attempt.asked() instanceof Attempt.Asked.ByCommand)
+                    .map(attempt -> ((Attempt.Asked.ByCommand) attempt.asked()).by())
+                    .ifPresent(people::add);
+        }
+        change.approvals().stream()
+                .filter(approval -> approval.kind() == Approval.Kind.COMMENT)
+                .map(Approval::by)
+                .filter(by -> people.stream().noneMatch(by::is))
+                .forEach(people::add);
+        return people.stream()
+                .map(actor -> new Evidence.Permitted(actor, forge.permission(repository, actor)))
+                .toList();
+    }
+
+    /** The file as it is now on the default branch, with what is discovered in the planned tree. */
+    private Configuration configuration(Repository repository, Change change) {
+        Forge.ConfigurationFile file = forge.configuration(repository);
+        Revision revision = change.revision();
+        Set<String> paths =
+                revision == null ? Set.of() : forge.tree(repository, revision.commit()).keySet();
+        return configurations.read(repository, file.commit(), file.text(), paths);
+    }
+
+    private List<EnvironmentName> moved(Repository repository, Change change, String tip) {
+        Revision revision = change.revision();
+        if (revision == null || revision.base().equals(tip)) {
+            return List.of();
+        }
+        List<ChangedFile> files = forge.compare(repository, revision.base(), tip);
+        return change.works().stream()
+                .filter(work -> files.stream().anyMatch(file -> Selecting.touches(work.environment(), file)))
+                .map(Work::name)
+                .toList();
+    }
+
+    private @Nullable RunSeen run(Change change, Purpose purpose) {
+        if (!(purpose instanceof Purpose.ForConfirm p)) {
+            return null;
+        }
+        RunId id = change.work(p.environment())
+                .map(Work::attempt)
+                .map(Attempt::run)
+                .orElse(null);
+        return id == null ? null : runs.read(id);
+    }
+}

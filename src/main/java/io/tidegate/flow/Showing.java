@@ -1,0 +1,154 @@
+package io.tidegate.flow;
+
+import io.tidegate.change.Attempt;
+import io.tidegate.change.Change;
+import io.tidegate.change.ChangeEvent;
+import io.tidegate.change.Effect;
+import io.tidegate.change.EnvironmentState;
+import io.tidegate.change.Revision;
+import io.tidegate.change.Work;
+import io.tidegate.environment.EnvironmentName;
+import io.tidegate.flow.Performer.Performed;
+import io.tidegate.gate.PullRequest;
+import io.tidegate.plan.Plan;
+import io.tidegate.report.CheckReport;
+import io.tidegate.report.CommandReply;
+import io.tidegate.report.EnvironmentCheck;
+import io.tidegate.report.SummaryComment;
+import io.tidegate.report.VerdictCheck;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Shows the current state on GitHub: text is rendered when the effect runs, so that wishes coalesce. */
+@ApplicationScoped
+class Showing {
+    private final Forge forge;
+    private final Environments environments;
+    private final ExternalObjects objects;
+    private final InstantSource clock;
+
+    Showing(Forge forge, Environments environments, ExternalObjects objects, InstantSource clock) {
+        this.forge = forge;
+        this.environments = environments;
+        this.objects = objects;
+        this.clock = clock;
+    }
+
+    Performed summary(Effects.Claimed claimed, Change change) {
+        Optional<Long> stored = objects.find(change.id(), "summary");
+        Optional<String> body = SummaryComment.render(change, shared(change));
+        if (body.isEmpty() && stored.isEmpty()) {
+            return new Performed.Done(List.of());
+        }
+        Forge.Comment comment = forge.writeSummary(
+                change.repository(),
+                change.id().number(),
+                stored.orElse(null),
+                claimed.tries() > 1,
+                body.orElseGet(SummaryComment::nothingAffected));
+        if (!stored.equals(Optional.of(comment.id()))) {
+            objects.put(change.id(), "summary", comment.id());
+        }
+        List<ChangeEvent.SummaryShown.Showing> shown = change.works().stream()
+                .flatMap(work -> work.plan().stream().map(plan -> showing(work, plan)))
+                .toList();
+        return new Performed.Done(
+                List.of(new ChangeEvent.SummaryShown(shown, comment.updatedAt(), clock.instant())));
+    }
+
+    private static ChangeEvent.SummaryShown.Showing showing(Work work, Plan plan) {
+        return new ChangeEvent.SummaryShown.Showing(work.name(), plan.fingerprint().text());
+    }
+
+    Performed check(Effects.Claimed claimed, Change change, EnvironmentName environment) {
+        change.work(environment)
+                .ifPresent(work -> write(claimed, change, EnvironmentCheck.of(change, work, shared(change))));
+        return new Performed.Done(List.of());
+    }
+
+    Performed verdict(Effects.Claimed claimed, Change change) {
+        if (change.pullRequest() != null) {
+            write(claimed, change, VerdictCheck.of(change, shared(change)));
+        }
+        return new Performed.Done(List.of());
+    }
+
+    private void write(Effects.Claimed claimed, Change change, CheckReport report) {
+        Revision revision = change.revision();
+        PullRequest pull = change.pullRequest();
+        String head = revision != null ? revision.head() : Objects.requireNonNull(pull).head();
+        String purpose = "check/" + report.name() + "/" + head;
+        Optional<Long> stored = objects.find(change.id(), purpose);
+        long id = forge.writeCheck(change.repository(), head, stored.orElse(null), claimed.tries() > 1, report);
+        if (stored.isEmpty()) {
+            objects.put(change.id(), purpose, id);
+        }
+    }
+
+    Performed reply(Effects.Claimed claimed, Change change, Effect.Reply effect) {
+        String purpose = "reply/" + effect.id();
+        if (objects.find(change.id(), purpose).isEmpty()) {
+            String marker = "<!-- tidegate:reply:" + effect.id() + " -->";
+            String body = CommandReply.render(effect.answer(), change, shared(change));
+            Forge.Comment comment = forge.reply(
+                    change.repository(), change.id().number(), marker, claimed.tries() > 1, body);
+            objects.put(change.id(), purpose, comment.id());
+        }
+        return new Performed.Done(List.of());
+    }
+
+    Performed react(Change change, Effect.React effect) {
+        forge.react(change.repository(), effect.comment(), effect.reaction());
+        return new Performed.Done(List.of());
+    }
+
+    Performed deployment(Change change, Effect.RecordDeployment effect) {
+        Work work = change.work(effect.environment()).orElse(null);
+        Attempt attempt = work == null ? null : work.attempt();
+        if (attempt == null || attempt.number() != effect.attempt()) {
+            return new Performed.Done(List.of());
+        }
+        String state = state(attempt.step());
+        if (state.isEmpty()) {
+            return new Performed.Done(List.of());
+        }
+        String purpose = "deployment/" + effect.environment() + "/" + effect.attempt();
+        long id = objects.find(change.id(), purpose).orElseGet(() -> {
+            long made = forge.createDeployment(
+                    change.repository(),
+                    attempt.commit(),
+                    effect.environment().text(),
+                    "#" + change.id().number() + " by Tidegate");
+            objects.put(change.id(), purpose, made);
+            return made;
+        });
+        forge.deploymentStatus(
+                change.repository(), id, state, "apply of " + effect.environment() + " for #" + change.id().number(), attempt.url());
+        return new Performed.Done(List.of());
+    }
+
+    private static String state(Attempt.Step step) {
+        return switch (step) {
+            case Attempt.Step.ConfirmSent s -> "in_progress";
+            case Attempt.Step.Applying s -> "in_progress";
+            case Attempt.Step.Applied s -> "success";
+            case Attempt.Step.Failed s -> "failure";
+            case Attempt.Step.AppliedWithoutTidegate s -> "failure";
+            case Attempt.Step.Starting s -> "";
+            case Attempt.Step.Planning s -> "";
+            case Attempt.Step.Gathering s -> "";
+            case Attempt.Step.Stopped s -> "";
+        };
+    }
+
+    private Map<String, EnvironmentState> shared(Change change) {
+        return environments.find(change.works().stream()
+                .filter(work -> work.workspace() != null)
+                .map(work -> Objects.requireNonNull(work.workspace()).id())
+                .toList());
+    }
+}

@@ -1,0 +1,137 @@
+package io.tidegate.flow;
+
+import io.tidegate.change.Attempt;
+import io.tidegate.change.Change;
+import io.tidegate.change.ChangeEvent;
+import io.tidegate.change.Effect;
+import io.tidegate.change.Planning;
+import io.tidegate.change.Revision;
+import io.tidegate.change.Work;
+import io.tidegate.environment.Inputs;
+import io.tidegate.environment.Repository;
+import io.tidegate.flow.Performer.Performed;
+import io.tidegate.gate.PullRequest;
+import io.tidegate.plan.DigestKey;
+import io.tidegate.run.RunKind;
+import io.tidegate.run.WorkspaceSeen;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Uploads a tree and creates a run of it; adopts the run of an earlier try whose outcome is unknown. */
+@ApplicationScoped
+class StartingRuns {
+    private final Forge forge;
+    private final Runs runs;
+    private final DigestKey key;
+    private final InstantSource clock;
+
+    StartingRuns(Forge forge, Runs runs, DigestKey key, InstantSource clock) {
+        this.forge = forge;
+        this.runs = runs;
+        this.key = key;
+        this.clock = clock;
+    }
+
+    Performed plan(Effects.Claimed claimed, Change change, Effect.StartPlan effect) {
+        Work work = change.work(effect.environment()).orElse(null);
+        boolean wanted = work != null
+                && work.planning() instanceof Planning.Starting starting
+                && starting.number() == effect.plan();
+        Revision revision = change.revision();
+        if (work == null || !wanted || revision == null) {
+            return new Performed.Done(List.of());
+        }
+        try {
+            WorkspaceSeen workspace = runs.workspace(change.repository(), work.environment());
+            String commit = change.merged() ? tip(change) : revision.commit();
+            Runs.Started started = start(claimed, change, work, workspace, RunKind.SPECULATIVE, commit, "plan");
+            return new Performed.Done(List.of(new ChangeEvent.PlanStarted(
+                    effect.environment(), effect.plan(), workspace, started.run(), started.url(), clock.instant())));
+        } catch (Outside.Refused refused) {
+            return new Performed.Done(List.of(new ChangeEvent.PlanRefused(
+                    effect.environment(), effect.plan(), message(refused), refused.remedy(), clock.instant())));
+        }
+    }
+
+    Performed apply(Effects.Claimed claimed, Change change, Effect.StartApply effect) {
+        Work work = change.work(effect.environment()).orElse(null);
+        Attempt attempt = work == null ? null : work.attempt();
+        boolean wanted = attempt != null
+                && attempt.number() == effect.attempt()
+                && attempt.step() instanceof Attempt.Step.Starting;
+        if (work == null || attempt == null || !wanted) {
+            return new Performed.Done(List.of());
+        }
+        try {
+            WorkspaceSeen workspace = runs.workspace(change.repository(), work.environment());
+            if (!workspace.appliable().isEmpty()) {
+                throw new Outside.Refused(
+                        String.join("; ", workspace.appliable()), "An administrator changes the workspace in HCP Terraform.");
+            }
+            boolean reviewed = inputs(change, work, attempt.commit()).equals(work.affected().inputs());
+            Runs.Started started = start(claimed, change, work, workspace, RunKind.REAL, attempt.commit(), "apply");
+            return new Performed.Done(List.of(new ChangeEvent.ApplyStarted(
+                    effect.environment(), effect.attempt(), workspace, started.run(), started.url(), reviewed, clock.instant())));
+        } catch (Outside.Refused refused) {
+            return new Performed.Done(List.of(new ChangeEvent.ApplyRefused(
+                    effect.environment(), effect.attempt(), message(refused), refused.remedy(), clock.instant())));
+        }
+    }
+
+    private Runs.Started start(
+            Effects.Claimed claimed,
+            Change change,
+            Work work,
+            WorkspaceSeen workspace,
+            RunKind kind,
+            String commit,
+            String verb) {
+        Repository repository = change.repository();
+        String message = repository.fullName() + "#" + change.id().number() + " " + verb + " of "
+                + commit.substring(0, Math.min(7, commit.length()));
+        Runs.Wanted wanted = new Runs.Wanted(
+                repository,
+                work.environment(),
+                workspace,
+                kind,
+                commit,
+                message,
+                RunToken.of(key, change.id(), claimed.effect()),
+                claimed.tries() > 1);
+        return runs.start(wanted, source(repository, commit));
+    }
+
+    private Runs.Source source(Repository repository, String commit) {
+        return new Runs.Source() {
+            @Override
+            public InputStream tarball() {
+                return forge.tarball(repository, commit);
+            }
+
+            @Override
+            public SortedMap<String, Forge.TreeEntry> tree() {
+                return forge.tree(repository, commit);
+            }
+        };
+    }
+
+    private String inputs(Change change, Work work, String commit) {
+        SortedMap<String, String> blobs = new TreeMap<>();
+        forge.tree(change.repository(), commit).forEach((path, entry) -> blobs.put(path, entry.blob()));
+        return Inputs.of(work.environment(), blobs);
+    }
+
+    private String tip(Change change) {
+        PullRequest pull = Objects.requireNonNull(change.pullRequest());
+        return forge.tip(change.repository(), pull.baseRef());
+    }
+
+    private static String message(Outside.Refused refused) {
+        return Objects.requireNonNullElse(refused.getMessage(), "refused");
+    }
+}

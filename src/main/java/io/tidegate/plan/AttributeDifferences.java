@@ -1,0 +1,222 @@
+package io.tidegate.plan;
+
+import io.tidegate.environment.ShowLevel;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The leaves in which both sides of a change differ, with dotted paths. */
+final class AttributeDifferences {
+    /** More than anybody reads of one resource. */
+    static final int MOST = 200;
+
+    private final DisplayedValue display;
+    private final List<AttributeChange> found = new ArrayList<>();
+    private int leftOut;
+
+    private AttributeDifferences(DisplayedValue display) {
+        this.display = display;
+    }
+
+    record Found(List<AttributeChange> attributes, int leftOut) {}
+
+    /** A node of the trees that are walked together. */
+    private record Node(String path, UnmaskedChange.Sides sides, List<List<Value>> replacing, boolean suspect) {
+        Value before() {
+            return sides.before();
+        }
+
+        Value after() {
+            return sides.after();
+        }
+
+        boolean differs() {
+            return !before().equals(after())
+                    || !sides.unknown().equals(Marks.NONE)
+                    || !sides.sensitiveBefore().equals(sides.sensitiveAfter());
+        }
+
+        boolean forcesReplacement() {
+            return !replacing.isEmpty();
+        }
+
+        Node field(String key, String shownAs) {
+            return under(
+                    shownAs,
+                    new UnmaskedChange.Sides(
+                            Value.fields(before()).get(key),
+                            Value.fields(after()).get(key),
+                            Marks.under(sides.unknown(), key),
+                            Marks.under(sides.sensitiveBefore(), key),
+                            Marks.under(sides.sensitiveAfter(), key)),
+                    new Value.Text(key),
+                    suspect || SecretForm.isKey(key));
+        }
+
+        /** Positions differ between the sides where elements were removed or added in the middle. */
+        Node item(int atBefore, int atAfter, String shownAs) {
+            return under(
+                    shownAs,
+                    new UnmaskedChange.Sides(
+                            at(before(), atBefore),
+                            at(after(), atAfter),
+                            Marks.under(sides.unknown(), atAfter),
+                            Marks.under(sides.sensitiveBefore(), atBefore),
+                            Marks.under(sides.sensitiveAfter(), atAfter)),
+                    new Value.Num(BigDecimal.valueOf(Math.max(atBefore, atAfter))),
+                    suspect);
+        }
+
+        private Node under(String shownAs, UnmaskedChange.Sides beneath, Value step, boolean isSuspect) {
+            List<List<Value>> rest = replacing.stream()
+                    .filter(path -> path.isEmpty() || path.getFirst().equals(step))
+                    .map(path -> path.isEmpty() ? path : path.subList(1, path.size()))
+                    .toList();
+            return new Node(path + shownAs, beneath, rest, isSuspect);
+        }
+
+        private static Value at(Value list, int position) {
+            return list instanceof Value.Items(var items) && position >= 0 && position < items.size()
+                    ? items.get(position)
+                    : Value.NULL;
+        }
+    }
+
+    static Found of(UnmaskedChange change, Masks masks, ShowLevel level) {
+        AttributeDifferences differences = new AttributeDifferences(new DisplayedValue(masks));
+        Node root = new Node("", change.sides(), replacePaths(change.replacePaths()), false);
+        switch (change.action()) {
+            case NO_OP -> {}
+            // What is gone is named by its identity; everything else of it is gone too.
+            case DELETE, FORGET -> List.of("id", "name").forEach(name -> differences.walkTop(root, name, level));
+            case CREATE, READ, UPDATE, DELETE_CREATE, CREATE_DELETE, CREATE_FORGET ->
+                names(root).forEach(name -> differences.walkTop(root, name, level));
+        }
+        return new Found(List.copyOf(differences.found), differences.leftOut);
+    }
+
+    private void walkTop(Node root, String name, ShowLevel level) {
+        Node attribute = root.field(name, name);
+        switch (level) {
+            case COUNTS -> {}
+            case NAMES -> {
+                if (attribute.differs()) {
+                    add(new AttributeChange(
+                            name,
+                            Shown.WITHHELD,
+                            Shown.WITHHELD,
+                            !attribute.replacing().isEmpty()));
+                }
+            }
+            case VALUES -> walk(attribute);
+        }
+    }
+
+    private void walk(Node node) {
+        UnmaskedChange.Sides sides = node.sides();
+        boolean closed =
+                Marks.all(sides.unknown()) || Marks.all(sides.sensitiveBefore()) || Marks.all(sides.sensitiveAfter());
+        if (!node.differs()) {
+            return;
+        }
+        if (!closed && isTree(node, Value.Fields.class)) {
+            names(node).forEach(name -> walk(node.field(name, display.key(name))));
+        } else if (!closed && isTree(node, Value.Items.class) && hasContainers(node)) {
+            walkItems(node);
+        } else {
+            leaf(node);
+        }
+    }
+
+    /** Elements before the first and after the last difference are the same ones, wherever they have moved to. */
+    private void walkItems(Node node) {
+        List<Value> before = items(node.before());
+        List<Value> after = items(node.after());
+        int shorter = Math.min(before.size(), after.size());
+        int start = 0;
+        while (before.size() != after.size()
+                && start < shorter
+                && before.get(start).equals(after.get(start))) {
+            start++;
+        }
+        int end = 0;
+        while (before.size() != after.size()
+                && end < shorter - start
+                && before.get(before.size() - 1 - end).equals(after.get(after.size() - 1 - end))) {
+            end++;
+        }
+        boolean numbered = Math.max(before.size(), after.size()) > 1;
+        for (int i = start; i < Math.max(before.size(), after.size()) - end; i++) {
+            int atBefore = i < before.size() - end ? i : -1;
+            int atAfter = i < after.size() - end ? i : -1;
+            walk(node.item(atBefore, atAfter, numbered ? "[" + i + "]" : ""));
+        }
+    }
+
+    private void leaf(Node node) {
+        UnmaskedChange.Sides sides = node.sides();
+        Shown before = display.of(node.before(), sides.sensitiveBefore(), Marks.NONE, node.suspect());
+        Shown after = display.of(node.after(), sides.sensitiveAfter(), sides.unknown(), node.suspect());
+        add(new AttributeChange(node.path(), besides(before, after), besides(after, before), node.forcesReplacement()));
+    }
+
+    /** A value whose other side is hidden is hidden as well: it is the same secret's place. */
+    private static Shown besides(Shown shown, Shown other) {
+        boolean hidden = other.equals(Shown.SENSITIVE) || other.equals(Shown.WITHHELD);
+        return shown instanceof Shown.Text && hidden ? other : shown;
+    }
+
+    private void add(AttributeChange change) {
+        if (found.size() < MOST) {
+            found.add(change);
+        } else {
+            leftOut++;
+        }
+    }
+
+    private static boolean isTree(Node node, Class<? extends Value> kind) {
+        boolean before = kind.isInstance(node.before());
+        boolean after = kind.isInstance(node.after());
+        return (before || node.before() instanceof Value.Null)
+                && (after || node.after() instanceof Value.Null)
+                && (before || after)
+                && !(isEmpty(node.before())
+                        && isEmpty(node.after())
+                        && node.sides().unknown().equals(Marks.NONE));
+    }
+
+    private static boolean isEmpty(Value value) {
+        return switch (value) {
+            case Value.Fields(var fields) -> fields.isEmpty();
+            case Value.Items(var items) -> items.isEmpty();
+            case Value.Null n -> true;
+            case Value.Bool b -> false;
+            case Value.Num n -> false;
+            case Value.Text t -> false;
+            case Value.Token t -> false;
+        };
+    }
+
+    private static boolean hasContainers(Node node) {
+        return !items(node.before()).stream().allMatch(DisplayedValue::isScalar)
+                || !items(node.after()).stream().allMatch(DisplayedValue::isScalar);
+    }
+
+    private static List<Value> items(Value value) {
+        return value instanceof Value.Items(var items) ? items : List.of();
+    }
+
+    private static SortedSet<String> names(Node node) {
+        SortedSet<String> names =
+                new TreeSet<>(Value.fields(node.before()).values().keySet());
+        names.addAll(Value.fields(node.after()).values().keySet());
+        names.addAll(Value.fields(node.sides().unknown()).values().keySet());
+        return names;
+    }
+
+    private static List<List<Value>> replacePaths(Value paths) {
+        return items(paths).stream().map(AttributeDifferences::items).toList();
+    }
+}

@@ -1,0 +1,68 @@
+package io.tidegate.plan;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Terraform's masks: a tree beside a value with {@code true} where everything beneath is unknown or sensitive. */
+final class Marks {
+    static final Value NONE = new Value.Bool(false);
+    static final Value ALL = new Value.Bool(true);
+
+    private Marks() {}
+
+    /** The mask with its {@code true} leaves alone; list positions become keys. */
+    static Value only(Value mask) {
+        SortedMap<String, Value> marked = new TreeMap<>();
+        switch (mask) {
+            case Value.Bool(boolean all) -> {
+                return all ? ALL : NONE;
+            }
+            case Value.Fields(SortedMap<String, Value> fields) -> fields.forEach((k, v) -> put(marked, k, only(v)));
+            case Value.Items(List<Value> items) -> {
+                for (int i = 0; i < items.size(); i++) {
+                    put(marked, Integer.toString(i), only(items.get(i)));
+                }
+            }
+            case Value.Null n -> {}
+            // Nothing else is a mask; what cannot be understood hides everything beneath it.
+            case Value.Num n -> {
+                return ALL;
+            }
+            case Value.Text t -> {
+                return ALL;
+            }
+            case Value.Token t -> {
+                return ALL;
+            }
+        }
+        return marked.isEmpty() ? NONE : new Value.Fields(marked);
+    }
+
+    private static void put(SortedMap<String, Value> marked, String key, Value mask) {
+        if (!mask.equals(NONE)) {
+            marked.put(key, mask);
+        }
+    }
+
+    static boolean all(Value mask) {
+        return mask.equals(ALL);
+    }
+
+    static Value under(Value mask, String key) {
+        return all(mask) ? ALL : Value.fields(mask).values().getOrDefault(key, NONE);
+    }
+
+    static Value under(Value mask, int position) {
+        return under(mask, Integer.toString(position));
+    }
+
+    /** How many leaves are marked. */
+    static int count(Value mask) {
+        return all(mask)
+                ? 1
+                : Value.fields(mask).values().values().stream()
+                        .mapToInt(Marks::count)
+                        .sum();
+    }
+}

@@ -1,0 +1,79 @@
+package io.tidegate.report;
+
+import io.tidegate.change.Attempt;
+import io.tidegate.change.Change;
+import io.tidegate.change.EnvironmentState;
+import io.tidegate.change.Planning;
+import io.tidegate.change.Work;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The check run {@code tidegate/<environment>}. */
+public final class EnvironmentCheck {
+    /** GitHub's limit for a check run's summary. */
+    static final int SUMMARY = 65_535;
+
+    private EnvironmentCheck() {}
+
+    public static CheckReport of(Change change, Work work, Map<String, EnvironmentState> shared) {
+        Standing standing = Standing.of(change, work, shared);
+        String head = Objects.requireNonNull(change.revision()).head();
+        return new CheckReport(
+                "tidegate/" + work.name(),
+                change.id() + "/" + work.name() + "/" + head,
+                conclusion(standing),
+                title(work, standing),
+                summary(work, standing),
+                SummaryComment.url(work));
+    }
+
+    private static @Nullable String conclusion(Standing standing) {
+        return switch (standing.kind()) {
+            case PLANNING, APPLYING -> null;
+            case PLAN_FAILED, APPLY_FAILED -> "failure";
+            case UNPLANNED -> "action_required";
+            case NOTHING, READY, WAITING, APPLIED -> "success";
+        };
+    }
+
+    private static String title(Work work, Standing standing) {
+        String plan = work.plan().map(PlanWords::counts).orElse("");
+        return switch (standing.kind()) {
+            case PLANNING, PLAN_FAILED, UNPLANNED, APPLYING, APPLIED, APPLY_FAILED, NOTHING -> standing.state();
+            case READY, WAITING ->
+                standing.waits().equals("nothing") ? plan + ", ready to be applied" : plan + ", waits for " + standing.waits();
+        };
+    }
+
+    private static String summary(Work work, Standing standing) {
+        String outcome = outcome(work, standing);
+        String gates = standing.gates().map(GateWords::list).orElse("");
+        List<String> forms = work.plan()
+                .map(plan -> PlanDiff.forms(plan, work.environment().show()))
+                .orElse(List.of(""));
+        return Budget.fit(
+                List.of(
+                        Budget.Piece.whole(outcome + "\n\n"),
+                        new Budget.Piece(1, forms),
+                        Budget.Piece.whole("\n" + gates)),
+                SUMMARY);
+    }
+
+    private static String outcome(Work work, Standing standing) {
+        Attempt attempt = work.attempt();
+        if (standing.kind() == Standing.Kind.APPLY_FAILED && attempt != null && attempt.step() instanceof Attempt.Step.Failed failed) {
+            return "**Applying failed.** " + Markdown.text(failed.reason()) + " Part of it may be done; it is planned again.";
+        }
+        return switch (work.planning()) {
+            case Planning.Failed failed -> "**Planning failed.** " + Markdown.text(failed.reason());
+            case Planning.Refused refused -> Markdown.text(refused.reason()) + ". " + Markdown.text(refused.remedy());
+            case Planning.Cancelled cancelled -> "The plan was cancelled by " + Markdown.text(cancelled.by()) + ".";
+            case Planning.Planned planned ->
+                PlanWords.summary(planned.plan()) + " · plan `" + planned.plan().fingerprint().shortForm() + "`";
+            case Planning.Starting s -> "It is being planned.";
+            case Planning.Running r -> "It is being planned.";
+        };
+    }
+}

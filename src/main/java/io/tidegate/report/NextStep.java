@@ -1,0 +1,73 @@
+package io.tidegate.report;
+
+import io.tidegate.change.Change;
+import io.tidegate.environment.ApplyMode;
+import io.tidegate.report.SummaryComment.Row;
+import java.util.List;
+import java.util.Optional;
+
+/** The next step, ready to copy. */
+final class NextStep {
+    private NextStep() {}
+
+    static String of(Change change, List<Row> rows) {
+        if (rows.isEmpty() || (!change.open() && !change.merged())) {
+            return "";
+        }
+        return "**" + (change.merged() ? "Now" : "Next") + ":** " + step(change, rows) + "\n\n";
+    }
+
+    private static String step(Change change, List<Row> rows) {
+        Optional<Row> applying = first(rows, Standing.Kind.APPLYING);
+        if (applying.isPresent()) {
+            return name(applying.get()) + " is " + applying.get().standing().state() + ". Nothing to do.";
+        }
+        Optional<Row> broken = first(rows, Standing.Kind.APPLY_FAILED);
+        if (broken.isPresent()) {
+            return "look at the run of " + name(broken.get()) + "; when its cause is removed, comment"
+                    + Markdown.fence("", "/apply " + broken.get().name()).indent(0).replaceFirst("^", "\n").stripTrailing();
+        }
+        if (first(rows, Standing.Kind.PLANNING).isPresent()) {
+            return "wait for the plans.";
+        }
+        Optional<Row> failed = first(rows, Standing.Kind.PLAN_FAILED);
+        if (failed.isPresent()) {
+            return "correct " + name(failed.get()) + " and push, or comment `/plan " + failed.get().name() + "`.";
+        }
+        Optional<Row> ready = rows.stream()
+                .filter(row -> row.standing().kind() == Standing.Kind.READY)
+                .filter(row -> change.merged() || row.work().environment().apply() == ApplyMode.ON_COMMAND)
+                .findFirst();
+        if (ready.isPresent()) {
+            return name(ready.get()) + " is ready. Comment\n" + Markdown.fence("", "/apply " + ready.get().name()).stripTrailing();
+        }
+        return waiting(change, rows);
+    }
+
+    private static String waiting(Change change, List<Row> rows) {
+        for (Row row : rows) {
+            Optional<String> remedy = row.standing().kind() == Standing.Kind.WAITING
+                    ? row.standing().obstacle().map(closed -> GateWords.remedy(closed.remedy()))
+                    : Optional.empty();
+            if (remedy.isPresent()) {
+                return name(row) + " waits until " + remedy.get() + ".";
+            }
+        }
+        Optional<Row> unplanned = first(rows, Standing.Kind.UNPLANNED);
+        if (unplanned.isPresent()) {
+            return name(unplanned.get()) + " is not planned: " + Markdown.text(unplanned.get().standing().waits()) + ".";
+        }
+        boolean byMerge = !change.merged()
+                && rows.stream().anyMatch(row -> row.standing().kind() == Standing.Kind.READY
+                        || row.standing().kind() == Standing.Kind.WAITING);
+        return byMerge ? "merge this pull request; the rest is applied by the merge." : "nothing to do.";
+    }
+
+    private static Optional<Row> first(List<Row> rows, Standing.Kind kind) {
+        return rows.stream().filter(row -> row.standing().kind() == kind).findFirst();
+    }
+
+    private static String name(Row row) {
+        return Markdown.text(row.name().text());
+    }
+}

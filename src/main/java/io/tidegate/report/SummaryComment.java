@@ -1,0 +1,199 @@
+package io.tidegate.report;
+
+import io.tidegate.change.Attempt;
+import io.tidegate.change.Change;
+import io.tidegate.change.EnvironmentState;
+import io.tidegate.change.Planning;
+import io.tidegate.change.Revision;
+import io.tidegate.change.Work;
+import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.Problem;
+import io.tidegate.plan.Plan;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The living comment: one per pull request, edited in place. */
+public final class SummaryComment {
+    /** Found again by this and by its author. */
+    public static final String MARKER = "<!-- tidegate:summary -->";
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
+    private static final int MOST_NAMED = 20;
+
+    private SummaryComment() {}
+
+    /** Empty when there is nothing to say: no environment is affected and no Terraform file is left over. */
+    public static Optional<String> render(Change change, Map<String, EnvironmentState> shared) {
+        if (change.works().isEmpty() && change.unmapped().isEmpty()) {
+            return Optional.empty();
+        }
+        List<Row> rows = change.works().stream()
+                .map(work -> new Row(work, Standing.of(change, work, shared)))
+                .toList();
+        List<Budget.Piece> pieces = new ArrayList<>();
+        pieces.add(Budget.Piece.whole(MARKER + "\n### " + Headline.of(change, rows) + "\n\n"));
+        pieces.add(Budget.Piece.whole(NextStep.of(change, rows)));
+        pieces.add(Budget.Piece.whole(problems(change)));
+        pieces.add(Budget.Piece.whole(Alerts.of(rows)));
+        if (!rows.isEmpty()) {
+            pieces.add(Budget.Piece.whole(table(change, rows) + "\n"));
+        }
+        pieces.add(Budget.Piece.whole(unmapped(change)));
+        for (Row row : rows) {
+            pieces.addAll(details(row));
+        }
+        pieces.add(Budget.Piece.whole(footer(change)));
+        return Optional.of(Budget.fit(pieces, Budget.COMMENT));
+    }
+
+    /** What an existing comment says once nothing is affected any more. */
+    public static String nothingAffected() {
+        return MARKER + "\n### No environment is affected\n\nAn earlier revision of this pull request affected one; this one does not.\n";
+    }
+
+    /** An environment with where it stands. */
+    record Row(Work work, Standing standing) {
+        EnvironmentName name() {
+            return work.name();
+        }
+    }
+
+    private static String table(Change change, List<Row> rows) {
+        return PlanTable.of(
+                rows.stream().map(row -> cells(change, row)).toList(), change.merged() ? "State" : "Waits for");
+    }
+
+    private static PlanTable.Row cells(Change change, Row row) {
+        Standing standing = row.standing();
+        boolean provisional = standing.kind() == Standing.Kind.WAITING && standing.waits().contains(", ")
+                || standing.kind() == Standing.Kind.WAITING && standing.icon().equals("⏳");
+        String third = switch (standing.kind()) {
+            case PLANNING, PLAN_FAILED, UNPLANNED, APPLYING, APPLIED, APPLY_FAILED -> standing.state();
+            case NOTHING, READY, WAITING -> change.merged() && standing.kind() == Standing.Kind.READY ? "/apply " + row.name() : standing.waits();
+        };
+        String plan = row.work().plan().map(PlanWords::counts).orElse(standing.state());
+        boolean before = row.work().environment().after().stream().anyMatch(up -> standing.waits().contains(up.text()));
+        return new PlanTable.Row(
+                standing.icon(), row.name().text(), plan, url(row.work()), provisional && before ? "provisional" : "", third);
+    }
+
+    static @Nullable String url(Work work) {
+        Attempt attempt = work.attempt();
+        if (attempt != null && attempt.url() != null && (!attempt.over() || work.applied())) {
+            return attempt.url();
+        }
+        return switch (work.planning()) {
+            case Planning.Running p -> p.url();
+            case Planning.Planned p -> p.url();
+            case Planning.Failed p -> p.url();
+            case Planning.Starting p -> null;
+            case Planning.Refused p -> null;
+            case Planning.Cancelled p -> null;
+        };
+    }
+
+    private static List<Budget.Piece> details(Row row) {
+        Work work = row.work();
+        Optional<Plan> plan = work.plan();
+        String heading = "<b>" + Markdown.html(row.name().text()) + "</b>: "
+                + plan.map(PlanWords::summary).orElse(row.standing().state())
+                + plan.map(p -> " · plan <code>" + p.fingerprint().shortForm() + "</code>").orElse("");
+        String before = "<details><summary>" + heading + "</summary>\n\n";
+        String after = reasons(work) + obstacles(work) + gates(row) + "</details>\n\n";
+        List<String> forms = plan.map(p -> PlanDiff.forms(p, work.environment().show())).orElse(List.of(""));
+        int importance = plan.map(p -> p.counts().destroy() > 0 ? 2 : 1).orElse(0);
+        return List.of(
+                Budget.Piece.whole(before),
+                new Budget.Piece(importance, forms),
+                Budget.Piece.whole(after));
+    }
+
+    private static String obstacles(Work work) {
+        return switch (work.planning()) {
+            case Planning.Failed failed -> "\n**Its plan failed.** " + Markdown.text(failed.reason()) + "\n\n";
+            case Planning.Refused refused ->
+                "\n**It was not planned:** " + Markdown.text(refused.reason()) + ". " + Markdown.text(refused.remedy()) + "\n\n";
+            case Planning.Cancelled cancelled -> "\nIts plan was cancelled by " + Markdown.text(cancelled.by()) + ".\n\n";
+            case Planning.Planned planned -> unknown(planned.plan());
+            case Planning.Starting starting -> "";
+            case Planning.Running running -> "";
+        };
+    }
+
+    private static String unknown(Plan plan) {
+        String checks = plan.failingChecks().stream()
+                .map(check -> "- ⚠️ check: " + Markdown.text(check) + "\n")
+                .collect(Collectors.joining());
+        return plan.unknownValues() == 0
+                ? checks + "\n"
+                : checks + "\n" + plan.unknownValues() + " values are known only after the apply.\n\n";
+    }
+
+    private static String reasons(Work work) {
+        String reasons = work.affected().reasons().stream().limit(5).map(Markdown::text).collect(Collectors.joining("; "));
+        return "\n<sub>selected: " + reasons + "</sub>\n";
+    }
+
+    private static String gates(Row row) {
+        Standing standing = row.standing();
+        if (standing.kind() != Standing.Kind.WAITING && standing.kind() != Standing.Kind.READY) {
+            return "";
+        }
+        return standing.gates()
+                .map(report -> "\n**Before " + Markdown.text(row.name().text()) + " can be applied**\n"
+                        + GateWords.list(report)
+                        + (report.allOpen() ? "" : "\nWhen these are done: `/apply " + row.name() + "`\n"))
+                .orElse("");
+    }
+
+    private static String problems(Change change) {
+        if (change.configuration() == null || change.works().isEmpty()) {
+            return "";
+        }
+        List<Problem> problems = change.configuration().problems();
+        if (problems.isEmpty()) {
+            return change.configuration().present()
+                    ? ""
+                    : "> [!NOTE]\n> Tidegate only plans here: the default branch has no `.github/tidegate.yml`.\n\n";
+        }
+        return problems.stream()
+                .limit(MOST_NAMED)
+                .map(problem -> "> - " + Markdown.text(problem.text()) + "\n")
+                .collect(Collectors.joining(
+                        "", "> [!WARNING]\n> The configuration on the default branch has errors. Nothing is applied until they are corrected.\n", "\n"));
+    }
+
+    private static String unmapped(Change change) {
+        if (change.unmapped().isEmpty()) {
+            return "";
+        }
+        String names = change.unmapped().stream().limit(MOST_NAMED).map(Markdown::code).collect(Collectors.joining(", "));
+        int more = change.unmapped().size() - MOST_NAMED;
+        return "⚠️ Changed Terraform files that belong to no environment: " + names + (more > 0 ? " and " + more + " more" : "")
+                + ". They are not planned.\n\n";
+    }
+
+    private static String footer(Change change) {
+        Revision revision = change.revision();
+        if (revision == null || change.pullRequest() == null) {
+            return "";
+        }
+        String planned = change.works().stream()
+                .filter(work -> work.planning() instanceof Planning.Planned)
+                .map(work -> ((Planning.Planned) work.planning()).at())
+                .max(java.util.Comparator.naturalOrder())
+                .map(at -> ", planned " + TIME.format(at) + " UTC")
+                .orElse("");
+        int earlier = revision.number() - 1;
+        return "<sub>" + "`" + GateWords.shortened(revision.head()) + "` on " + Markdown.text(change.pullRequest().baseRef())
+                + " `" + GateWords.shortened(revision.base()) + "`" + planned
+                + (earlier == 0 ? "" : " · " + earlier + (earlier == 1 ? " earlier revision" : " earlier revisions"))
+                + " · `/help`</sub>\n";
+    }
+}

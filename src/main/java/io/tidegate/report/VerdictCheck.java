@@ -1,0 +1,100 @@
+package io.tidegate.report;
+
+import io.tidegate.change.Change;
+import io.tidegate.change.EnvironmentState;
+import io.tidegate.change.Situations;
+import io.tidegate.change.Work;
+import io.tidegate.environment.ApplyMode;
+import io.tidegate.gate.PullRequest;
+import io.tidegate.report.SummaryComment.Row;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The summary check {@code tidegate}, the one to require. Success: nothing affected, nothing changes, or every affected
+ * environment that is neither on-merge nor never applied is applied and the others are planned. It never waits for itself.
+ */
+public final class VerdictCheck {
+    private VerdictCheck() {}
+
+    public static CheckReport of(Change change, Map<String, EnvironmentState> shared) {
+        List<Row> rows = change.works().stream()
+                .map(work -> new Row(work, Standing.of(change, work, shared)))
+                .toList();
+        PullRequest pull = Objects.requireNonNull(change.pullRequest());
+        Judged judged = judge(change, rows);
+        return new CheckReport(
+                "tidegate",
+                change.id() + "/" + pull.head(),
+                judged.conclusion(),
+                judged.title(),
+                judged.summary() + "\n" + lines(rows),
+                pull.url());
+    }
+
+    private record Judged(@Nullable String conclusion, String title, String summary) {}
+
+    private static Judged judge(Change change, List<Row> rows) {
+        if (rows.isEmpty()) {
+            return new Judged("success", "no environment is affected", "This pull request changes no environment.");
+        }
+        List<Row> broken = rows.stream()
+                .filter(row -> row.standing().kind() == Standing.Kind.PLAN_FAILED
+                        || row.standing().kind() == Standing.Kind.APPLY_FAILED)
+                .toList();
+        if (!broken.isEmpty()) {
+            return new Judged("failure", broken.getFirst().name() + ": " + broken.getFirst().standing().state(), "A plan or an apply failed.");
+        }
+        List<Row> unplanned = rows.stream()
+                .filter(row -> row.standing().kind() == Standing.Kind.UNPLANNED)
+                .toList();
+        if (!unplanned.isEmpty()) {
+            return new Judged("action_required", unplanned.getFirst().name() + " is not planned", "Somebody has to do something before it is planned.");
+        }
+        boolean going = rows.stream()
+                .anyMatch(row -> row.standing().kind() == Standing.Kind.PLANNING
+                        || row.standing().kind() == Standing.Kind.APPLYING);
+        if (going) {
+            return new Judged(null, "planning or applying", "Runs are going on in HCP Terraform.");
+        }
+        List<Row> unapplied =
+                rows.stream().filter(row -> mustBeApplied(change, row.work())).toList();
+        if (!unapplied.isEmpty()) {
+            String names = Headline.names(unapplied);
+            return new Judged(
+                    "failure",
+                    names + " must be applied first",
+                    "Before the merge these are applied: " + names + ". Comment `/apply " + unapplied.getFirst().name()
+                            + "` when its gates are open.");
+        }
+        return new Judged("success", "everything that comes before the merge is done", "It may be merged.");
+    }
+
+    private static boolean mustBeApplied(Change change, Work work) {
+        return work.environment().apply() == ApplyMode.ON_COMMAND && !work.passed() && !followsTheMerge(change, work);
+    }
+
+    /** It comes after an environment that only the merge applies, so it cannot be applied before the merge. */
+    private static boolean followsTheMerge(Change change, Work work) {
+        return Situations.waitsFor(change, work).stream()
+                .flatMap(name -> change.work(name).stream())
+                .anyMatch(upstream ->
+                        upstream.environment().apply() == ApplyMode.ON_MERGE || followsTheMerge(change, upstream));
+    }
+
+    private static String lines(List<Row> rows) {
+        StringBuilder lines = new StringBuilder();
+        rows.forEach(row -> lines.append("- ")
+                .append(row.standing().icon())
+                .append(' ')
+                .append(Markdown.text(row.name().text()))
+                .append(": ")
+                .append(row.work().plan().map(PlanWords::counts).orElse(row.standing().state()))
+                .append(", waits for ")
+                .append(Markdown.text(row.standing().waits()))
+                .append('\n'));
+        return lines.toString();
+    }
+}

@@ -1,0 +1,178 @@
+package io.tidegate.terraformcloud;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.tidegate.plan.Value;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads a plan's JSON piece by piece; what is kept of it is bounded. */
+final class PlanJson implements AutoCloseable {
+    private static final int DEEPEST = 200;
+    private static final int LONGEST_TEXT = 8 << 20;
+    private static final int LONGEST_NUMBER = 1_000;
+    private static final int LONGEST_NAME = 50_000;
+
+    /** Characters and nodes of values that are kept until the end of the plan, where the last masks may stand. */
+    static final long MOST_KEPT = 64L << 20;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxStringLength(LONGEST_TEXT)
+                    .maxNumberLength(LONGEST_NUMBER)
+                    .maxNameLength(LONGEST_NAME)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // An exception of Jackson's may quote its source, and the source may be secret.
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+
+    private final JsonParser parser;
+    private long kept;
+
+    PlanJson(InputStream in) throws IOException {
+        this.parser = JSON.createParser(in);
+    }
+
+    @FunctionalInterface
+    interface Part {
+        void read() throws IOException, UnreadablePlan;
+    }
+
+    @FunctionalInterface
+    interface NamedPart {
+        void read(String name) throws IOException, UnreadablePlan;
+    }
+
+    /** Moves to the first token. */
+    void start() throws IOException {
+        parser.nextToken();
+    }
+
+    /** Refuses anything that follows the one document. */
+    void end() throws IOException, UnreadablePlan {
+        if (parser.nextToken() != null) {
+            throw new UnreadablePlan("The plan is followed by something else in the same file.");
+        }
+    }
+
+    /** Each field of the object at hand; the part must consume its value. Null reads as an object without fields. */
+    void eachField(String what, NamedPart part) throws IOException, UnreadablePlan {
+        if (isNull()) {
+            return;
+        }
+        expect(JsonToken.START_OBJECT, what, "an object");
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            part.read(name);
+        }
+    }
+
+    /** Each element of the array at hand; the part must consume it. Null reads as an empty array. */
+    void eachItem(String what, Part part) throws IOException, UnreadablePlan {
+        if (isNull()) {
+            return;
+        }
+        expect(JsonToken.START_ARRAY, what, "an array");
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            part.read();
+        }
+    }
+
+    private void expect(JsonToken token, String what, String kind) throws UnreadablePlan {
+        if (parser.currentToken() != token) {
+            throw new UnreadablePlan("The plan's " + what + " is not " + kind + ".");
+        }
+    }
+
+    boolean isNull() {
+        return parser.currentToken() == JsonToken.VALUE_NULL;
+    }
+
+    boolean isContainer() {
+        return parser.currentToken() == JsonToken.START_OBJECT || parser.currentToken() == JsonToken.START_ARRAY;
+    }
+
+    void skip() throws IOException {
+        parser.skipChildren();
+    }
+
+    /** The value at hand, whole. */
+    Value value() throws IOException, UnreadablePlan {
+        keep(1);
+        return switch (parser.currentToken()) {
+            case VALUE_NULL -> Value.NULL;
+            case VALUE_TRUE -> new Value.Bool(true);
+            case VALUE_FALSE -> new Value.Bool(false);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
+            case VALUE_STRING -> text();
+            case START_ARRAY -> items();
+            case START_OBJECT -> fields();
+            case null, default -> throw new UnreadablePlan("The plan ends before it is complete.");
+        };
+    }
+
+    private Value number() throws IOException, UnreadablePlan {
+        try {
+            return new Value.Num(parser.getDecimalValue());
+        } catch (IllegalArgumentException | ArithmeticException tooLong) {
+            throw new UnreadablePlan("The plan holds a number that is too large to be compared.");
+        }
+    }
+
+    private Value text() throws IOException, UnreadablePlan {
+        String text = parser.getText();
+        keep(text.length());
+        return new Value.Text(text);
+    }
+
+    private Value items() throws IOException, UnreadablePlan {
+        List<Value> items = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            items.add(value());
+        }
+        return new Value.Items(items);
+    }
+
+    private Value fields() throws IOException, UnreadablePlan {
+        SortedMap<String, Value> fields = new TreeMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            keep(name.length());
+            parser.nextToken();
+            fields.put(name, value());
+        }
+        return new Value.Fields(fields);
+    }
+
+    /** What was read since a mark and turned out not to be kept does not count. */
+    long mark() {
+        return kept;
+    }
+
+    void release(long mark) {
+        kept = mark;
+    }
+
+    private void keep(long size) throws UnreadablePlan {
+        kept += size;
+        if (kept > MOST_KEPT) {
+            throw new UnreadablePlan("The plan changes more than Tidegate can compare at once (over "
+                    + (MOST_KEPT >> 20) + " million characters of changed values). Split the environment.");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        parser.close();
+    }
+}

@@ -1,0 +1,111 @@
+package io.tidegate.sandbox;
+
+import io.tidegate.sandbox.github.GitHubStandIn;
+import io.tidegate.sandbox.github.Person;
+import io.tidegate.sandbox.github.Repo;
+import io.tidegate.sandbox.http.Holds;
+import io.tidegate.sandbox.terraform.TerraformStandIn;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** GitHub and HCP Terraform together, with a seeded repository, its workspaces and a few people. */
+public final class Sandbox implements AutoCloseable {
+    public static final String OWNER = "acme";
+
+    private final Journal journal = new Journal();
+    private final SandboxClock clock = new SandboxClock();
+    private final Holds holds = new Holds();
+    private final GitHubStandIn github;
+    private final TerraformStandIn terraform;
+    private final Repo repository;
+    private final Person author;
+    private final Person reviewer;
+    private final Person stranger;
+
+    /** @param githubPort and {@code terraformPort}: 0 for any free one */
+    public Sandbox(int githubPort, int terraformPort) {
+        this(githubPort, terraformPort, SeededRepository.files());
+    }
+
+    /** With other files in the repository; the workspaces get the state of applying them. */
+    public Sandbox(int githubPort, int terraformPort, Map<String, String> files) {
+        github = new GitHubStandIn(githubPort, journal, clock, holds);
+        terraform = new TerraformStandIn(terraformPort, journal, holds);
+        repository = github.createRepository(OWNER, SeededRepository.NAME, files);
+        author = github.person("lee");
+        reviewer = github.person("ann");
+        stranger = github.person("sam");
+        repository.permission(author, "write");
+        repository.permission(reviewer, "write");
+        repository.permission(stranger, "read");
+        for (String environment : SeededRepository.ENVIRONMENTS) {
+            terraform
+                    .createWorkspace(
+                            SeededRepository.ORGANIZATION,
+                            SeededRepository.workspace(environment),
+                            SeededRepository.workingDirectory(environment))
+                    .seed(SeededRepository.bytes(files));
+        }
+    }
+
+    public GitHubStandIn github() {
+        return github;
+    }
+
+    public TerraformStandIn terraform() {
+        return terraform;
+    }
+
+    public Repo repository() {
+        return repository;
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    public SandboxClock clock() {
+        return clock;
+    }
+
+    public Holds holds() {
+        return holds;
+    }
+
+    /** Opens pull requests; has write permission. */
+    public Person author() {
+        return author;
+    }
+
+    /** Reviews; has write permission. */
+    public Person reviewer() {
+        return reviewer;
+    }
+
+    /** May only read. */
+    public Person stranger() {
+        return stranger;
+    }
+
+    /** What the product has to be told to use these two, under its own configuration names. */
+    public Map<String, String> configuration() {
+        Map<String, String> configuration = new TreeMap<>();
+        configuration.put("tidegate.github.url", github.url());
+        configuration.put("tidegate.github.api-url", github.apiUrl());
+        configuration.put("tidegate.github.app-id", String.valueOf(github.appId()));
+        configuration.put("tidegate.github.private-key", github.privateKeyPem());
+        configuration.put("tidegate.github.webhook-secret", github.webhookSecret());
+        configuration.put("tidegate.github.owners", OWNER);
+        configuration.put("tidegate.terraform.url", terraform.url());
+        configuration.put("tidegate.terraform.token", terraform.token());
+        configuration.put("tidegate.terraform.notification-secret", "sandbox-notification-secret");
+        return configuration;
+    }
+
+    @Override
+    public void close() {
+        holds.releaseAll();
+        github.close();
+        terraform.close();
+    }
+}

@@ -1,0 +1,201 @@
+package io.tidegate.sandbox.github;
+
+import io.tidegate.sandbox.Journal;
+import io.tidegate.sandbox.SandboxClock;
+import io.tidegate.sandbox.git.GitFile;
+import io.tidegate.sandbox.github.Site.Installation;
+import io.tidegate.sandbox.http.Holds;
+import io.tidegate.sandbox.http.Response;
+import io.tidegate.sandbox.http.StandIn;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * GitHub on loopback: people act in it through {@link Repo}, one App sees it through the REST API and webhooks. Its
+ * archives come from a second port, as GitHub's come from another host.
+ */
+public final class GitHubStandIn implements AutoCloseable {
+    private final App app = new App();
+    private final Tokens tokens = new Tokens(app);
+    private final Site site;
+    private final StandIn server;
+    private final Codeload codeload;
+    private final Webhooks webhooks;
+
+    /** @param port 0 for any free one */
+    public GitHubStandIn(int port, Journal journal, SandboxClock clock, Holds holds) {
+        site = new Site(journal, clock, app);
+        webhooks = new Webhooks(site);
+        Answers answers = new Answers();
+        server = new StandIn("github", port, journal, holds, Answers::error)
+                .gatekeeper(Api::refuse)
+                .finisher(answers::finish);
+        codeload = new Codeload(site, holds);
+        site.online(server.url(), webhooks);
+        Api api = new Api(server, site, tokens);
+        api.open(
+                "GET",
+                "/meta",
+                request -> Response.json(200, Json.object("verifiable_password_authentication", false)));
+        api.open("GET", "/rate_limit", request -> Response.json(200, answers.rateLimit(request)));
+        AppRoutes.add(api);
+        HookRoutes.add(api);
+        CheckRoutes.add(api);
+        RepositoryRoutes.add(api);
+        RepositoryRoutes.addCommits(api);
+        GitRoutes.add(api);
+        ContentRoutes.add(api);
+        codeload.add(api);
+        PullRoutes.add(api);
+        CommentRoutes.add(api);
+        DeploymentRoutes.add(api);
+        PeopleRoutes.add(api);
+        server.start();
+    }
+
+    /** Where people's pages would be; the same server as the API. */
+    public String url() {
+        return server.url();
+    }
+
+    public String apiUrl() {
+        return server.url();
+    }
+
+    /** Where archives come from, by redirect. */
+    public String codeloadUrl() {
+        return codeload.url();
+    }
+
+    public long appId() {
+        return app.id();
+    }
+
+    public String appSlug() {
+        return app.slug();
+    }
+
+    /** PKCS#1, "BEGIN RSA PRIVATE KEY", as GitHub gives it. */
+    public String privateKeyPem() {
+        return app.privateKeyPem();
+    }
+
+    public String webhookSecret() {
+        return app.webhookSecret();
+    }
+
+    /** What the App was granted; at first the least that Tidegate needs, which does not let it merge. */
+    public void appPermissions(Map<String, String> permissions) {
+        locked(() -> app.permissions(permissions));
+    }
+
+    /** Where webhooks go; null for nowhere. */
+    public void webhookTarget(URI target) {
+        locked(() -> webhooks.target(target));
+    }
+
+    /** While off, nothing is delivered nor listed as a delivery; the journal says {@code webhook-suppressed}. */
+    public void webhooks(boolean on) {
+        locked(() -> webhooks.on(on));
+    }
+
+    /** The next deliveries never arrive, but are listed as failed, so that they can be asked for again. */
+    public void loseNextWebhooks(int count) {
+        locked(() -> webhooks.loseNext(count));
+    }
+
+    /** Whether every webhook so far has been answered or given up. */
+    public boolean webhooksQuiet() {
+        return webhooks.quiet();
+    }
+
+    /** Sends what was last sent under this GUID once more. */
+    public void redeliver(String guid) {
+        locked(() -> webhooks.redeliver(webhooks.deliveries().stream()
+                .filter(delivery -> delivery.guid().equals(guid))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no webhook was sent as " + guid))));
+    }
+
+    /** Every installation token stops working, as if an hour had passed. */
+    public void expireTokens() {
+        locked(tokens::revokeAll);
+    }
+
+    /** How many reads after a change it takes until GitHub knows whether a pull request can be merged. */
+    public void mergeableDelay(int reads) {
+        locked(() -> site.switches.mergeableDelay = reads);
+    }
+
+    /** Whether an open pull request's {@code base.sha} grows old as on GitHub (true at first) or follows the branch. */
+    public void staleBaseSha(boolean stale) {
+        locked(() -> site.switches.staleBaseSha = stale);
+    }
+
+    /** Entries after which a recursive tree is truncated. */
+    public void treeLimit(int entries) {
+        locked(() -> site.switches.treeLimit = entries);
+    }
+
+    /** The person of this login, made when first named. */
+    public Person person(String login) {
+        synchronized (site) {
+            return site.account(login, "User");
+        }
+    }
+
+    /** @param state active or pending */
+    public void teamMember(String organization, String slug, Person person, String state) {
+        locked(() -> {
+            Person owner = site.account(organization, "Organization");
+            Team team = site.team(owner, slug).orElseGet(() -> {
+                Team created = new Team(site.nextAccountId(), owner, slug);
+                site.teams.add(created);
+                return created;
+            });
+            team.members().put(person.id(), state);
+        });
+    }
+
+    /** A private repository of an organisation, with its first commit on main and the App installed. */
+    public Repo createRepository(String owner, String name, Map<String, String> files) {
+        return createRepositoryOf(owner, name, GitFiles.of(files));
+    }
+
+    /** As {@link #createRepository}, with links, executables and bytes. */
+    public Repo createRepositoryOf(String owner, String name, Map<String, GitFile> files) {
+        synchronized (site) {
+            if (site.repo(owner, name).isPresent()) {
+                throw new IllegalStateException(owner + "/" + name + " exists");
+            }
+            Repo repo = new Repo(site, site.account(owner, "Organization"), name, files);
+            site.repos.add(repo);
+            if (site.installation(repo.owner).isEmpty()) {
+                Installation installation = new Installation(site.nextAccountId(), repo.owner, site.now());
+                site.installations.add(installation);
+                repo.events.installed(installation);
+            }
+            return repo;
+        }
+    }
+
+    public List<Repo> repositories() {
+        synchronized (site) {
+            return List.copyOf(site.repos);
+        }
+    }
+
+    private void locked(Runnable change) {
+        synchronized (site) {
+            change.run();
+        }
+    }
+
+    @Override
+    public void close() {
+        webhooks.close();
+        server.close();
+        codeload.close();
+    }
+}

@@ -1,0 +1,39 @@
+package io.tidegate.sandbox.terraform;
+
+import java.util.List;
+
+/** What the creator of a run may choose, with HCP Terraform's defaults already put in. */
+record RunOptions(
+        String message,
+        boolean planOnly,
+        boolean autoApply,
+        boolean destroy,
+        boolean refresh,
+        boolean refreshOnly,
+        boolean allowEmptyApply,
+        List<String> targets,
+        List<String> replacements,
+        List<Variable> variables,
+        String source) {
+    static final String DEFAULT_MESSAGE = "Queued manually via the Terraform Enterprise API";
+
+    static RunOptions plain(String message, boolean planOnly, boolean autoApply, String source) {
+        return new RunOptions(
+                message, planOnly, autoApply, false, true, false, false, List.of(), List.of(), List.of(), source);
+    }
+
+    RunOptions with(List<Variable> replaced) {
+        return new RunOptions(
+                message,
+                planOnly,
+                autoApply,
+                destroy,
+                refresh,
+                refreshOnly,
+                allowEmptyApply,
+                targets,
+                replacements,
+                replaced,
+                source);
+    }
+}

@@ -1,0 +1,56 @@
+package io.tidegate.sandbox.terraform;
+
+import java.util.Locale;
+
+/** The statuses that runs of the stand-in go through; HCP Terraform has more. */
+enum RunStatus {
+    PENDING,
+    PLAN_QUEUED,
+    PLANNING,
+    PLANNED,
+    COST_ESTIMATING,
+    COST_ESTIMATED,
+    CONFIRMED,
+    APPLY_QUEUED,
+    APPLYING,
+    APPLIED,
+    PLANNED_AND_FINISHED,
+    ERRORED,
+    DISCARDED,
+    CANCELED,
+    FORCE_CANCELED;
+
+    String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean terminal() {
+        return switch (this) {
+            case APPLIED, PLANNED_AND_FINISHED, ERRORED, DISCARDED, CANCELED, FORCE_CANCELED -> true;
+            case PENDING,
+                    PLAN_QUEUED,
+                    PLANNING,
+                    PLANNED,
+                    COST_ESTIMATING,
+                    COST_ESTIMATED,
+                    CONFIRMED,
+                    APPLY_QUEUED,
+                    APPLYING -> false;
+        };
+    }
+
+    boolean cancelable() {
+        return switch (this) {
+            case PENDING, PLAN_QUEUED, PLANNING, CONFIRMED, APPLY_QUEUED, APPLYING -> true;
+            case PLANNED,
+                    COST_ESTIMATING,
+                    COST_ESTIMATED,
+                    APPLIED,
+                    PLANNED_AND_FINISHED,
+                    ERRORED,
+                    DISCARDED,
+                    CANCELED,
+                    FORCE_CANCELED -> false;
+        };
+    }
+}

@@ -41,9 +41,7 @@ final class Run implements Callable<Integer> {
     private static int serve() {
         AtomicInteger exit = new AtomicInteger();
         // With a handler of our own it returns here instead of ending the process.
-        Quarkus.run(
-                null,
-                (code, failure) -> exit.set(failure == null ? code : Tidegate.INTERNAL));
+        Quarkus.run(null, (code, failure) -> exit.set(failure == null ? code : Tidegate.INTERNAL));
         return exit.get();
     }
 

@@ -29,8 +29,8 @@ public class Loop {
     private final EffectWorker effectWorker;
     private final Crew<Inbox.Claimed> inboxCrew;
     private final Crew<Effects.Claimed> effectCrew;
-    private final ScheduledExecutorService leases =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("leases").daemon().factory());
+    private final ScheduledExecutorService leases = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("leases").daemon().factory());
 
     @SuppressWarnings("TooManyParameters")
     public Loop(
@@ -56,9 +56,10 @@ public class Loop {
         }
         Performer performer = effect -> performers.get().perform(effect);
         this.effectWorker = new EffectWorker(ports, performer, clock, patience);
-        this.inboxCrew = new Crew<>("inbox", INBOX, inboxWorker::claim, inboxWorker::work, signals.ear(), () -> SLOW_POLL);
-        this.effectCrew =
-                new Crew<>("effects", EFFECTS, effectWorker::claim, effectWorker::work, signals.ear(), effectWorker::idle);
+        this.inboxCrew =
+                new Crew<>("inbox", INBOX, inboxWorker::claim, inboxWorker::work, signals.ear(), () -> SLOW_POLL);
+        this.effectCrew = new Crew<>(
+                "effects", EFFECTS, effectWorker::claim, effectWorker::work, signals.ear(), effectWorker::idle);
     }
 
     void start(@Observes StartupEvent event) {

@@ -54,12 +54,12 @@ class EmbeddedDatabaseTest {
                     .isEqualTo("scram-sha-256");
             assertThat(ask(access, "SELECT left(rolpassword, 13) FROM pg_authid WHERE rolname = 'postgres'"))
                     .isEqualTo("SCRAM-SHA-256");
-            assertThatThrownBy(() ->
-                            connect(new EmbeddedDatabase.Access(access.url(), "postgres", "guess")))
+            assertThatThrownBy(() -> connect(new EmbeddedDatabase.Access(access.url(), "postgres", "guess")))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("password authentication failed");
             Path password = home.resolve("database").resolve("password");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
+                    .isEqualTo("rw-------");
             assertThat(Files.readString(password)).hasSize(48);
             assertThat(access).asString().doesNotContain(access.password());
             assertThat(reachedFromOutside(access)).isEmpty();
@@ -90,7 +90,8 @@ class EmbeddedDatabaseTest {
         }
         long orphan = serverOf(home);
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, TestDatabase.binaries())) {
-            assertThat(ask(database.access(), "SELECT count(*)::text FROM kept")).isEqualTo("2");
+            assertThat(ask(database.access(), "SELECT count(*)::text FROM kept"))
+                    .isEqualTo("2");
             assertThat(serverOf(home)).isNotEqualTo(orphan);
             assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
         }

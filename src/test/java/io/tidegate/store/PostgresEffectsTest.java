@@ -175,7 +175,9 @@ class PostgresEffectsTest {
     void a_damaged_row_does_not_stand_in_the_way_of_the_others() {
         want(new Effect.Inspect(), new Effect.RefreshSummary());
         database.sql("UPDATE effect SET body = '{}' WHERE key = 'inspect'");
-        assertThat(effects.claim(10, LEASE)).extracting(Effects.Claimed::effect).containsExactly(new Effect.RefreshSummary());
+        assertThat(effects.claim(10, LEASE))
+                .extracting(Effects.Claimed::effect)
+                .containsExactly(new Effect.RefreshSummary());
     }
 
     private static final io.tidegate.change.Answer HELP =

@@ -31,7 +31,8 @@ class PostgresInboxTest {
         assertThat(inbox.accept("github", "a", "push", bytes("2"))).isFalse();
         assertThat(inbox.accept("terraform", "a", "run", bytes("3"))).isTrue();
         assertThat(inbox.claim(10, LEASE))
-                .extracting(c -> c.delivery().source(), c -> new String(c.delivery().payload()))
+                .extracting(
+                        c -> c.delivery().source(), c -> new String(c.delivery().payload()))
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("github", "1"),
                         org.assertj.core.groups.Tuple.tuple("terraform", "3"));
@@ -57,7 +58,8 @@ class PostgresInboxTest {
                 claimed.addAll(done.get());
             }
         }
-        claimed.addAll(inbox.claim(100, LEASE).stream().map(c -> c.delivery().number()).toList());
+        claimed.addAll(
+                inbox.claim(100, LEASE).stream().map(c -> c.delivery().number()).toList());
         assertThat(claimed).hasSize(60).doesNotHaveDuplicates();
     }
 

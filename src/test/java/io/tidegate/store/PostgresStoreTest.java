@@ -49,10 +49,12 @@ class PostgresStoreTest {
             Change known = withId(change, new ChangeId(7, 2));
             changes.save(known);
             assertThat(changes.lock(known.id(), REPOSITORY)).isEqualTo(known);
-            assertThat(environments.lock(List.of(state.workspace(), "ws-b"))).containsOnlyKeys(state.workspace(), "ws-b");
+            assertThat(environments.lock(List.of(state.workspace(), "ws-b")))
+                    .containsOnlyKeys(state.workspace(), "ws-b");
             environments.save(state);
         });
-        assertThat(environments.find(List.of(state.workspace(), "unknown"))).isEqualTo(Map.of(state.workspace(), state));
+        assertThat(environments.find(List.of(state.workspace(), "unknown")))
+                .isEqualTo(Map.of(state.workspace(), state));
     }
 
     @Test
@@ -108,7 +110,8 @@ class PostgresStoreTest {
             });
             long committed = System.nanoTime();
             database.inbox().accept("github", "a", "push", new byte[0]);
-            assertThat(Duration.ofNanos(woken.get(10, TimeUnit.SECONDS) - committed)).isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(woken.get(10, TimeUnit.SECONDS) - committed))
+                    .isLessThan(Duration.ofSeconds(1));
 
             Signals.Ear other = signals.ear();
             long begin = System.nanoTime();
@@ -128,11 +131,9 @@ class PostgresStoreTest {
     }
 
     private long rows() {
-        return database.value(
-                """
+        return database.value("""
                 SELECT (SELECT count(*) FROM change) + (SELECT count(*) FROM environment) + (SELECT count(*) FROM effect)
-                    + (SELECT count(*) FROM delivery) + (SELECT count(*) FROM audit)""",
-                Long.class);
+                    + (SELECT count(*) FROM delivery) + (SELECT count(*) FROM audit)""", Long.class);
     }
 
     private void await(String condition) {

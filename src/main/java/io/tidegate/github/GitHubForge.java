@@ -64,6 +64,8 @@ public final class GitHubForge implements Forge {
         }
     }
 
+    private static final String SUBMODULE = "160000";
+
     @Override
     public Inspection inspect(Repository repository, int number) {
         return ask(repository, (about, bound) -> {
@@ -77,7 +79,7 @@ public final class GitHubForge implements Forge {
                     settings.url().getHost());
             SortedMap<String, String> blobs = new TreeMap<>();
             objects.tree(about, found.commit()).forEach((path, entry) -> {
-                if (entry.mode().startsWith("100")) {
+                if (!entry.mode().equals(SUBMODULE)) {
                     blobs.put(path, entry.blob());
                 }
             });
@@ -85,6 +87,7 @@ public final class GitHubForge implements Forge {
                     pull,
                     found.commit(),
                     found.source(),
+                    found.seen().defaultBranch(),
                     found.defaultTip(),
                     objects.configuration(about, found.defaultTip()).orElse(null),
                     Collections.unmodifiableSortedMap(blobs),

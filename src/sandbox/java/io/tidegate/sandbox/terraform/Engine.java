@@ -214,23 +214,6 @@ final class Engine {
         background(run, () -> cloud.locked(() -> end(run, RunStatus.FORCE_CANCELED)));
     }
 
-    void lock(Workspace workspace, User user, String reason) {
-        if (workspace.lock.isPresent()) {
-            throw new Refusal(409, "Unable to lock workspace. The workspace is already locked.");
-        }
-        workspace.lock = Optional.of(new Workspace.Lock(user, Optional.empty(), reason));
-    }
-
-    void unlock(Workspace workspace) {
-        Workspace.Lock lock =
-                workspace.lock.orElseThrow(() -> new Refusal(409, "Unable to unlock workspace. It is not locked."));
-        lock.run().ifPresent(run -> {
-            throw new Refusal(409, "Unable to unlock workspace. The workspace is locked by Run " + run.id);
-        });
-        workspace.lock = Optional.empty();
-        advance(workspace);
-    }
-
     private void become(LiveRun run, RunStatus status) {
         run.status = status;
         run.statuses.add(status);

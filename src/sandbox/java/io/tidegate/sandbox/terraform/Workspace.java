@@ -135,11 +135,11 @@ public final class Workspace {
 
     /** @throws IllegalStateException if it is locked already */
     public void lockByHand(String user, String reason) {
-        cloud.locked(() -> engine.lock(this, cloud.person(user), reason));
+        cloud.locked(() -> new Locks(engine).lock(this, cloud.person(user), reason));
     }
 
     public void unlockByHand() {
-        cloud.locked(() -> engine.unlock(this));
+        cloud.locked(() -> new Locks(engine).unlock(this));
     }
 
     /** Applies a configuration outside of any run, so that there is a state to begin with. */

@@ -121,7 +121,8 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
     private Response lock(Request request) {
         Workspace workspace = workspace(cloud, request);
         need(workspace.canQueueApply);
-        engine.lock(workspace, cloud.service, request.json().path("reason").asText());
+        new Locks(engine)
+                .lock(workspace, cloud.service, request.json().path("reason").asText());
         return show(workspace);
     }
 
@@ -137,14 +138,14 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
                             "Unable to unlock workspace. The workspace is locked by User "
                                     + lock.user().username());
                 });
-        engine.unlock(workspace);
+        new Locks(engine).unlock(workspace);
         return show(workspace);
     }
 
     private Response forceUnlock(Request request) {
         Workspace workspace = workspace(cloud, request);
         need(workspace.admin);
-        engine.unlock(workspace);
+        new Locks(engine).unlock(workspace);
         return show(workspace);
     }
 

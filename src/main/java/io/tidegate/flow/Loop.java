@@ -43,18 +43,14 @@ public class Loop {
             Transactions transactions,
             Signals signals,
             Instance<DeliveryReader> readers,
-            Instance<Performer> performers,
+            Performer performer,
             InstantSource clock,
             RandomGenerator random) {
         Ports ports = new Ports(inbox, changes, environments, effects, audit, transactions);
         Patience patience = new Patience(random);
         InboxWorker inboxWorker =
-                new InboxWorker(ports, List.copyOf(readers.stream().toList()), ChangeDecider::decide, patience);
-        this.enabled = enabled && performers.isResolvable();
-        if (!this.enabled) {
-            LOG.warn("No worker is started: deliveries are stored, and nothing is decided or done");
-        }
-        Performer performer = effect -> performers.get().perform(effect);
+                new InboxWorker(ports, readers.stream().toList(), ChangeDecider::decide, patience);
+        this.enabled = enabled;
         this.effectWorker = new EffectWorker(ports, performer, clock, patience);
         this.inboxCrew =
                 new Crew<>("inbox", INBOX, inboxWorker::claim, inboxWorker::work, signals.ear(), () -> SLOW_POLL);
@@ -68,6 +64,8 @@ public class Loop {
             var unused = leases.scheduleWithFixedDelay(this::renew, every, every, TimeUnit.MILLISECONDS);
             inboxCrew.start();
             effectCrew.start();
+        } else {
+            LOG.warn("No worker is started: deliveries are stored, and nothing is decided or done");
         }
     }
 

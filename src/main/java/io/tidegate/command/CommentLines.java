@@ -99,7 +99,7 @@ final class CommentLines {
                 return;
             }
         }
-        text = withoutComments(text);
+        text = withoutComments(text).strip();
         if (item == 0 && !code) {
             seen.add(new Line(number, text, quote));
         }

@@ -1,12 +1,49 @@
 package io.tidegate.environment;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** Placeholder until the package arrives. */
+/** The files of a tree that select an environment, as one digest: equal digests mean that nothing of it changed. */
 public final class Inputs {
     private Inputs() {}
 
+    /**
+     * @param tree path to git blob id
+     * @return SHA-256 in lower-case hex over the sorted pairs, each length-prefixed
+     */
     public static String of(Environment environment, SortedMap<String, String> tree) {
-        return "";
+        MessageDigest digest = sha256();
+        Territory territory = Territory.of(environment);
+        // Collected again so that the order is the strings' own, whatever comparator the caller's map has.
+        SortedMap<String, String> held = new TreeMap<>();
+        tree.forEach((path, blob) -> {
+            if (territory.holds(path)) {
+                held.put(path, blob);
+            }
+        });
+        held.forEach((path, blob) -> {
+            add(digest, path);
+            add(digest, blob);
+        });
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void add(MessageDigest digest, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+        digest.update(bytes);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256, this one says it has not", e);
+        }
     }
 }

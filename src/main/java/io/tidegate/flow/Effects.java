@@ -5,6 +5,7 @@ import io.tidegate.change.Effect;
 import io.tidegate.environment.Repository;
 import io.tidegate.run.RunId;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /** Effects to do, durable. One that is wanted again while it runs is open again when it ends (no lost wake-up). */
@@ -16,27 +17,54 @@ public interface Effects {
      * @param lease the fence
      * @param generation the wanted generation at the time of the claim
      */
-    record Claimed(long number, ChangeId change, Repository repository, Effect effect, int tries, long lease, long generation) {}
+    record Claimed(
+            long number,
+            ChangeId change,
+            Repository repository,
+            Effect effect,
+            int tries,
+            long lease,
+            long generation) {}
+
+    /**
+     * How an effect has failed since it last got on, by the database's clock.
+     *
+     * @param times the failures recorded by {@link #again}
+     * @param lasting since the first of them; zero when there are none
+     */
+    record Failing(int times, Duration lasting) {}
 
     /** Within the caller's transaction. A key that is wanted already becomes one generation more. */
     void want(ChangeId change, Repository repository, List<Effect> effects);
 
-    /** Claims up to {@code most} that are due, at most one per lane of a pull request, for {@code lease}. */
+    /**
+     * Claims up to {@code most} that are due, for {@code lease}. Of a lane of a pull request only the first open one
+     * can be claimed, so that its effects run one after another in the order in which they were wanted.
+     */
     List<Claimed> claim(int most, Duration lease);
 
-    /** Done within the caller's transaction; open again at once when it was wanted again meanwhile. */
+    /** Prolongs leases that are still held; zero hands them back. Those that were lost are left alone. */
+    void renew(Collection<Claimed> claimed, Duration lease);
+
+    Failing failing(Claimed claimed);
+
+    /**
+     * Done within the caller's transaction; open again at once when it was wanted again meanwhile.
+     *
+     * @throws LeaseLost when somebody else has claimed it since, as all that follow
+     */
     void finish(Claimed claimed, String outcome);
 
     /**
-     * Not done yet: due again after a while, within the caller's transaction.
+     * Not done yet: due again after a while, within the caller's transaction; at once if it was hurried meanwhile.
      *
      * @param failed whether this counts as a failed try ({@code tries} grows), or only as waiting
      */
     void again(Claimed claimed, Duration after, boolean failed, String reason);
 
-    /** Given up for good, within the caller's transaction. */
+    /** Given up for good, within the caller's transaction; a later wish opens it again. */
     void giveUp(Claimed claimed, String reason);
 
-    /** Makes following this run due now. */
+    /** Makes following this run due now, also when it is being looked at. */
     void hurry(RunId run);
 }

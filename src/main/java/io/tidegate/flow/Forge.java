@@ -25,7 +25,7 @@ public interface Forge {
     /**
      * @param commit whose tree is planned: GitHub's merge commit if its parents are exactly (base, head), else the head
      * @param configuration the text of {@code .github/tidegate.yml} at {@code configurationCommit}; null when absent
-     * @param tree every blob of {@code commit}: path to git blob id, links and modes left out
+     * @param tree every blob of {@code commit}: path to git blob id; links are blobs too, submodules are left out
      * @param defaultBranch the repository's default branch
      * @param filesComplete false when GitHub listed fewer files than the pull request changes
      */

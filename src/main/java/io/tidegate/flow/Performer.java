@@ -4,23 +4,33 @@ import io.tidegate.change.ChangeEvent;
 import java.time.Duration;
 import java.util.List;
 
-/** Does what an effect intends, outside any transaction; throws {@link Outside} when the other side does not let it. */
+/** Does one effect outside. Called at least once for each, outside of any transaction. */
+@FunctionalInterface
 public interface Performer {
-    Performed perform(Effects.Claimed claimed);
-
-    /** What came of it. */
+    /** How a try ended that did not fail. */
     sealed interface Performed {
-        record Done(List<ChangeEvent> outcomes) implements Performed {
+        /** @param events the outcome; empty when nobody needs to know */
+        record Done(List<ChangeEvent> events) implements Performed {
             public Done {
-                outcomes = List.copyOf(outcomes);
+                events = List.copyOf(events);
             }
         }
 
-        /** Not over yet: to be performed again after a while; that is waiting, not failing. */
-        record Again(Duration after, List<ChangeEvent> outcomes) implements Performed {
+        /**
+         * Not done yet, and nothing is wrong: perform it again after a while.
+         *
+         * @param soFar what is known already
+         */
+        record Again(Duration after, List<ChangeEvent> soFar) implements Performed {
             public Again {
-                outcomes = List.copyOf(outcomes);
+                soFar = List.copyOf(soFar);
             }
         }
     }
+
+    /**
+     * @throws Outside.Unavailable to be tried again later, for half an hour
+     * @throws Outside.Refused to be given up at once; people are told the reason and the remedy
+     */
+    Performed perform(Effects.Claimed effect);
 }

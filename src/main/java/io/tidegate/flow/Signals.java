@@ -4,6 +4,11 @@ import java.time.Duration;
 
 /** Wakes workers when rows were committed, in this process or another. */
 public interface Signals {
-    /** Returns when something was committed, or after {@code most}. */
-    void await(Duration most) throws InterruptedException;
+    /** One worker's own: what is committed between two waits ends the second one at once, so nothing is slept through. */
+    interface Ear {
+        /** Returns when something was committed since the last return, or after {@code most}. */
+        void await(Duration most) throws InterruptedException;
+    }
+
+    Ear ear();
 }

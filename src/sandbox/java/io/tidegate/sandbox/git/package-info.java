@@ -1,2 +1,2 @@
-/** Real git objects in memory: blobs, trees and commits under the names that git gives them, with diff, merge and archive. */
+/** Real git objects in memory: blobs, trees and commits named as git names them; diff, merge, archive. */
 package io.tidegate.sandbox.git;

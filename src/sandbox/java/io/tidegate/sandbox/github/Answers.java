@@ -69,7 +69,7 @@ final class Answers {
                 "remaining", Math.max(0, LIMIT - window.used()),
                 "used", window.used(),
                 "reset", window.reset().getEpochSecond());
-        return Json.object("resources", Json.object("core", core), "rate", core);
+        return Json.object("resources", Json.object("core", core, "search", core), "rate", core);
     }
 
     private synchronized Window count(String key, int cost) {

@@ -25,12 +25,12 @@ final class AppRoutes {
 
     static void add(Api api) {
         AppRoutes routes = new AppRoutes(api);
-        api.app("GET", "/app", request -> Response.json(200, RepoJson.app(routes.site)));
+        api.app("GET", "/app", request -> Response.json(200, AppJson.app(routes.site)));
         api.app(
                 "GET",
                 "/app/installations",
                 request -> Response.json(
-                        200, Json.array(routes.site.installations, one -> RepoJson.installation(routes.site, one))));
+                        200, Json.array(routes.site.installations, one -> AppJson.installation(routes.site, one))));
         api.app("GET", "/app/installations/{id}", request -> routes.shown(routes.byId(request)));
         api.app("POST", "/app/installations/{id}/access_tokens", routes::token);
         api.app(
@@ -68,7 +68,7 @@ final class AppRoutes {
     }
 
     private Response shown(Optional<Installation> installation) {
-        return Response.json(200, RepoJson.installation(site, installation.orElseThrow(Call::notFound)));
+        return Response.json(200, AppJson.installation(site, installation.orElseThrow(Call::notFound)));
     }
 
     private Response token(Request request) {

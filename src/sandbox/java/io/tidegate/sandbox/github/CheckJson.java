@@ -1,5 +1,6 @@
 package io.tidegate.sandbox.github;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -7,57 +8,81 @@ import java.util.List;
 final class CheckJson {
     private CheckJson() {}
 
-    /** @param hook whether it goes into a webhook, which also tells the whole suite and the actions */
-    static ObjectNode run(Repo repo, CheckRun run, boolean hook) {
+    static ObjectNode run(Repo repo, CheckRun run) {
         String api = repo.apiUrl() + "/check-runs/" + run.id;
-        ObjectNode node = Json.object(
-                "id", run.id,
-                "name", run.name,
-                "node_id", "CR_" + run.id,
-                "head_sha", run.headSha,
-                "external_id", run.externalId,
-                "url", api,
-                "html_url", repo.htmlUrl() + "/runs/" + run.id,
-                "details_url", run.detailsUrl,
-                "status", run.status,
-                "conclusion", run.conclusion,
-                "started_at", run.startedAt,
-                "completed_at", run.completedAt,
+        ObjectNode output = Json.object(
+                "title", run.title,
+                "summary", run.summary,
+                "text", run.text,
+                "annotations_count", run.annotations.size(),
+                "annotations_url", api + "/annotations");
+        return Json.object(
+                "id",
+                run.id,
+                "name",
+                run.name,
+                "node_id",
+                "CR_" + run.id,
+                "head_sha",
+                run.headSha,
+                "external_id",
+                run.externalId,
+                "url",
+                api,
+                "html_url",
+                repo.htmlUrl() + "/runs/" + run.id,
+                "details_url",
+                run.detailsUrl == null ? repo.site.url() : run.detailsUrl,
+                "status",
+                run.status,
+                "conclusion",
+                run.conclusion,
+                "started_at",
+                run.startedAt,
+                "completed_at",
+                run.completedAt,
                 "output",
-                        Json.object(
-                                "title", run.title,
-                                "summary", run.summary,
-                                "text", run.text,
-                                "annotations_count", run.annotations.size(),
-                                "annotations_url", api + "/annotations"),
+                output,
                 "check_suite",
-                        hook
-                                ? suite(repo, branch(repo, run.headSha), null, run.headSha)
-                                : Json.object("id", repo.checks.suiteId(run.appId, run.headSha)),
-                "app", app(repo, run.appId, run.appSlug),
-                "pull_requests", pulls(repo, run.headSha));
-        if (hook) {
-            node.set("actions", run.actions);
-        }
+                Json.object("id", repo.checks.suiteId(run.appId, run.headSha)),
+                "app",
+                app(repo, run.appId, run.appSlug),
+                "pull_requests",
+                pulls(repo, run.headSha));
+    }
+
+    /** A webhook tells the whole suite. */
+    static ObjectNode hooked(Repo repo, CheckRun run) {
+        ObjectNode node = run(repo, run);
+        node.set("check_suite", suite(repo, run.appId, run.appSlug, null, run.headSha));
         return node;
     }
 
-    static ObjectNode suite(Repo repo, String branch, String before, String sha) {
-        App app = repo.site.app;
-        long id = repo.checks.suiteId(app.id(), sha);
+    static ObjectNode suite(Repo repo, long appId, String slug, String before, String sha) {
+        long id = repo.checks.suiteId(appId, sha);
+        List<CheckRun> runs = repo.checks.latest(sha).stream()
+                .filter(run -> run.appId == appId)
+                .toList();
+        boolean done = !runs.isEmpty() && runs.stream().allMatch(run -> run.status.equals("completed"));
+        boolean good = runs.stream().allMatch(CheckRun::satisfied);
+        ObjectNode commit = repo.branches
+                .objects
+                .commit(sha)
+                .map(found -> CommitJson.pushed(repo, found))
+                .orElse(null);
         return Json.object(
                 "id",
                 id,
                 "node_id",
                 "CS_" + id,
                 "head_branch",
-                branch,
+                branch(repo, sha),
                 "head_sha",
                 sha,
                 "status",
-                "queued",
+                done ? "completed" : "queued",
                 "conclusion",
-                null,
+                done ? good ? "success" : "failure" : null,
                 "url",
                 repo.apiUrl() + "/check-suites/" + id,
                 "before",
@@ -67,26 +92,34 @@ final class CheckJson {
                 "pull_requests",
                 pulls(repo, sha),
                 "app",
-                app(repo, app.id(), app.slug()),
+                app(repo, appId, slug),
                 "created_at",
                 repo.site.now(),
                 "updated_at",
                 repo.site.now(),
                 "latest_check_runs_count",
-                repo.checks.latest(sha).size(),
+                runs.size(),
                 "check_runs_url",
                 repo.apiUrl() + "/check-suites/" + id + "/check-runs",
                 "head_commit",
-                repo.branches
-                        .objects
-                        .commit(sha)
-                        .map(commit -> CommitJson.pushed(repo, commit))
-                        .orElse(null));
+                commit);
+    }
+
+    /** An annotation as it was sent, with what was left out as null. */
+    static ObjectNode annotation(Repo repo, CheckRun run, JsonNode sent) {
+        ObjectNode node = Json.object("start_column", null, "end_column", null, "title", null, "raw_details", null);
+        node.setAll((ObjectNode) sent);
+        node.put(
+                "blob_href",
+                repo.htmlUrl() + "/blob/" + run.headSha + "/"
+                        + sent.path("path").asText());
+        return node;
     }
 
     static ObjectNode status(Repo repo, CommitStatus status) {
         return Json.object(
                 "url", repo.apiUrl() + "/statuses/" + status.sha(),
+                "avatar_url", repo.site.url() + "/avatars/" + status.creator().id(),
                 "id", status.id(),
                 "node_id", "SC_" + status.id(),
                 "state", status.state(),
@@ -95,11 +128,11 @@ final class CheckJson {
                 "context", status.context(),
                 "created_at", status.at(),
                 "updated_at", status.at(),
-                "creator", RepoJson.user(repo.site, status.creator()));
+                "creator", AccountJson.user(repo.site, status.creator()));
     }
 
     private static ObjectNode app(Repo repo, long id, String slug) {
-        return id == repo.site.app.id() ? RepoJson.app(repo.site) : RepoJson.foreignApp(repo.site, id, slug);
+        return id == repo.site.app.id() ? AppJson.app(repo.site) : AppJson.foreignApp(repo.site, id, slug);
     }
 
     /** Pull requests from forks are never listed here; that is GitHub's rule. */

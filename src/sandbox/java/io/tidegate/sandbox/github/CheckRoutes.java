@@ -1,5 +1,7 @@
 package io.tidegate.sandbox.github;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.sandbox.git.Commit;
 import io.tidegate.sandbox.http.Response;
 import java.util.ArrayList;
@@ -21,11 +23,12 @@ final class CheckRoutes {
                 "GET",
                 "/check-runs/{id}",
                 "checks:read",
-                call -> Response.json(200, CheckJson.run(call.repo(), find(call), false)));
+                call -> Response.json(200, CheckJson.run(call.repo(), find(call))));
         api.repo("GET", "/check-runs/{id}/annotations", "checks:read", call -> {
-            List<Object> annotations = new ArrayList<>();
-            find(call).annotations.forEach(annotations::add);
-            return Paging.list(call, annotations, one -> one);
+            CheckRun run = find(call);
+            List<JsonNode> annotations = new ArrayList<>();
+            run.annotations.forEach(annotations::add);
+            return Paging.list(call, annotations, one -> CheckJson.annotation(call.repo(), run, one));
         });
         api.repo("GET", "/commits/{ref}/check-runs", "checks:read", CheckRoutes::list);
         api.repo("GET", "/commits/{ref}/check-suites", "checks:read", CheckRoutes::suites);
@@ -59,7 +62,7 @@ final class CheckRoutes {
         CheckRun run = repo.checks.create(app.id(), app.slug(), commit.sha(), name);
         boolean completed = CheckRunRequest.apply(body, run, repo.site.now());
         repo.checks.changed(run, true, completed);
-        return Response.json(201, CheckJson.run(repo, run, false));
+        return Response.json(201, CheckJson.run(repo, run));
     }
 
     /** Only the App that made a run may change it. */
@@ -72,7 +75,7 @@ final class CheckRoutes {
         CheckRunRequest.validate(body, false);
         boolean completed = CheckRunRequest.apply(body, run, call.repo().site.now());
         call.repo().checks.changed(run, false, completed);
-        return Response.json(200, CheckJson.run(call.repo(), run, false));
+        return Response.json(200, CheckJson.run(call.repo(), run));
     }
 
     private static Response list(Call call) {
@@ -89,32 +92,22 @@ final class CheckRoutes {
                 .toList();
         Paging<CheckRun> page = Paging.of(call, runs);
         return page.answer(Json.object(
-                "total_count",
-                runs.size(),
-                "check_runs",
-                Json.array(page.items(), run -> CheckJson.run(repo, run, false))));
+                "total_count", runs.size(),
+                "check_runs", Json.array(page.items(), run -> CheckJson.run(repo, run))));
     }
 
     private static Response suites(Call call) {
         Repo repo = call.repo();
         String sha = call.commit("ref").sha();
-        Map<Long, CheckRun> apps = new LinkedHashMap<>();
-        repo.checks.of(sha).forEach(run -> apps.putIfAbsent(run.appId, run));
-        return Response.json(
-                200,
-                Json.object(
-                        "total_count",
-                        apps.size(),
-                        "check_suites",
-                        Json.array(
-                                apps.keySet(),
-                                id -> Json.object(
-                                        "id",
-                                        repo.checks.suiteId(id, sha),
-                                        "head_sha",
-                                        sha,
-                                        "app",
-                                        Json.object("id", id)))));
+        Map<Long, String> apps = new LinkedHashMap<>();
+        repo.checks.of(sha).forEach(run -> apps.putIfAbsent(run.appId, run.appSlug));
+        List<ObjectNode> suites = new ArrayList<>();
+        apps.forEach((id, slug) -> {
+            ObjectNode suite = CheckJson.suite(repo, id, slug, null, sha);
+            suite.set("repository", RepoJson.repository(repo));
+            suites.add(suite);
+        });
+        return Response.json(200, Json.object("total_count", suites.size(), "check_suites", suites));
     }
 
     private static Response combined(Call call) {
@@ -139,7 +132,9 @@ final class CheckRoutes {
                 "repository",
                 RepoJson.repository(repo),
                 "url",
-                repo.apiUrl() + "/commits/" + sha + "/status"));
+                repo.apiUrl() + "/commits/" + sha + "/status",
+                "commit_url",
+                repo.apiUrl() + "/commits/" + sha));
     }
 
     private static Response status(Call call) {

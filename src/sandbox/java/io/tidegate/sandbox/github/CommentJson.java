@@ -31,7 +31,7 @@ final class CommentJson {
                 "node_id",
                 "IC_" + comment.id,
                 "user",
-                RepoJson.user(repo.site, comment.author),
+                AccountJson.user(repo.site, comment.author),
                 "created_at",
                 comment.createdAt,
                 "updated_at",
@@ -41,51 +41,59 @@ final class CommentJson {
                 "body",
                 comment.body,
                 "reactions",
-                reactions(comment, api),
+                reactions(comment.reactions, api),
                 "performed_via_github_app",
-                ours ? RepoJson.app(repo.site) : null);
+                ours ? AppJson.app(repo.site) : null);
     }
 
     static ObjectNode reaction(Site site, Reaction reaction) {
         return Json.object(
                 "id", reaction.id(),
                 "node_id", "REA_" + reaction.id(),
-                "user", RepoJson.user(site, reaction.user()),
+                "user", AccountJson.user(site, reaction.user()),
                 "content", reaction.content(),
                 "created_at", reaction.createdAt());
     }
 
     static ObjectNode review(PullRequest pull, Review review) {
+        String html = PullJson.htmlUrl(pull) + "#pullrequestreview-" + review.id;
+        ObjectNode links = Json.object(
+                "html", Json.object("href", html),
+                "pull_request", Json.object("href", PullJson.url(pull)));
         return Json.object(
                 "id",
                 review.id,
                 "node_id",
                 "PRR_" + review.id,
                 "user",
-                RepoJson.user(pull.repo.site, review.user),
+                AccountJson.user(pull.repo.site, review.user),
                 "body",
                 review.body,
                 "state",
                 review.state,
                 "html_url",
-                PullJson.htmlUrl(pull) + "#pullrequestreview-" + review.id,
+                html,
                 "pull_request_url",
                 PullJson.url(pull),
                 "author_association",
                 pull.repo.association(review.user),
+                "_links",
+                links,
                 "submitted_at",
                 review.submittedAt,
                 "commit_id",
                 review.commitId);
     }
 
-    private static ObjectNode reactions(IssueComment comment, String api) {
-        ObjectNode node = Json.object("url", api + "/reactions", "total_count", comment.reactions.size());
-        CONTENTS.forEach(content -> node.put(
-                content,
-                comment.reactions.stream()
-                        .filter(reaction -> reaction.content().equals(content))
-                        .count()));
+    static ObjectNode reactions(List<Reaction> reactions, String api) {
+        ObjectNode node = Json.object("url", api + "/reactions", "total_count", reactions.size());
+        for (String content : CONTENTS) {
+            node.put(
+                    content,
+                    reactions.stream()
+                            .filter(reaction -> reaction.content().equals(content))
+                            .count());
+        }
         return node;
     }
 }

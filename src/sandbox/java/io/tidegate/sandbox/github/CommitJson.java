@@ -36,16 +36,11 @@ final class CommitJson {
                 "comment_count", 0,
                 "verification",
                         Json.object(
-                                "verified",
-                                false,
-                                "reason",
-                                "unsigned",
-                                "signature",
-                                null,
-                                "payload",
-                                null,
-                                "verified_at",
-                                null));
+                                "verified", false,
+                                "reason", "unsigned",
+                                "signature", null,
+                                "payload", null,
+                                "verified_at", null));
     }
 
     static List<ObjectNode> parents(Repo repo, Commit commit) {
@@ -125,7 +120,7 @@ final class CommitJson {
     private static ObjectNode account(Repo repo, Signature signature) {
         return repo.branches
                 .account(signature)
-                .map(person -> RepoJson.user(repo.site, person))
+                .map(person -> AccountJson.user(repo.site, person))
                 .orElse(null);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Comments, reactions and reviews of a repository's pull requests. */
 final class Conversation {
-    /** In characters (UTF-16 units would be kinder to emoji than GitHub is; it counts code points). */
+    /** In characters, taken to be code points; GitHub does not say. */
     static final int LIMIT = 65_536;
 
     private final Repo repo;

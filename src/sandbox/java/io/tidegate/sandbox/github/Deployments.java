@@ -74,7 +74,7 @@ final class Deployments {
                 "original_environment", deployment.environment(),
                 "environment", deployment.environment(),
                 "description", deployment.description(),
-                "creator", RepoJson.user(repo.site, deployment.creator()),
+                "creator", AccountJson.user(repo.site, deployment.creator()),
                 "created_at", deployment.createdAt(),
                 "updated_at",
                         deployment.statuses().isEmpty()
@@ -84,7 +84,7 @@ final class Deployments {
                 "repository_url", repo.apiUrl(),
                 "transient_environment", deployment.transientEnvironment(),
                 "production_environment", deployment.productionEnvironment(),
-                "performed_via_github_app", RepoJson.app(repo.site));
+                "performed_via_github_app", AppJson.app(repo.site));
     }
 
     ObjectNode json(Deployment deployment, Deployment.Status status) {
@@ -94,7 +94,7 @@ final class Deployments {
                 "id", status.id(),
                 "node_id", "DES_" + status.id(),
                 "state", status.state(),
-                "creator", RepoJson.user(repo.site, status.creator()),
+                "creator", AccountJson.user(repo.site, status.creator()),
                 "description", status.description(),
                 "environment", status.environment(),
                 "target_url", status.logUrl(),

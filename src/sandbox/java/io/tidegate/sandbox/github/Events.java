@@ -30,7 +30,7 @@ final class Events {
 
     void comment(IssueComment comment, String action, Person sender, Object... more) {
         ObjectNode payload = Json.object(
-                "action", action, "issue", PullJson.issue(comment.pull), "comment", CommentJson.comment(comment));
+                "action", action, "issue", IssueJson.issue(comment.pull), "comment", CommentJson.comment(comment));
         payload.setAll(Json.object(more));
         send("issue_comment", action, sender, payload);
     }
@@ -71,16 +71,21 @@ final class Events {
                         Json.object("name", sender.login(), "email", sender.email())));
     }
 
-    void suiteRequested(String branch, String before, String after, Person sender) {
+    void suiteRequested(String before, String after, Person sender) {
+        App app = repo.site.app;
         send(
                 "check_suite",
                 "requested",
                 sender,
-                Json.object("action", "requested", "check_suite", CheckJson.suite(repo, branch, before, after)));
+                Json.object(
+                        "action",
+                        "requested",
+                        "check_suite",
+                        CheckJson.suite(repo, app.id(), app.slug(), before, after)));
     }
 
     void checkRun(CheckRun run, String action, Person sender, Object... more) {
-        ObjectNode payload = Json.object("action", action, "check_run", CheckJson.run(repo, run, true));
+        ObjectNode payload = Json.object("action", action, "check_run", CheckJson.hooked(repo, run));
         payload.setAll(Json.object(more));
         send("check_run", action, sender, payload);
     }
@@ -88,18 +93,18 @@ final class Events {
     void installed(Site.Installation installation) {
         ObjectNode payload = Json.object(
                 "action", "created",
-                "installation", RepoJson.installation(repo.site, installation),
+                "installation", AppJson.installation(repo.site, installation),
                 "repositories",
                         List.of(Json.object(
                                 "id", repo.id, "name", repo.name, "full_name", repo.fullName(), "private", true)),
-                "sender", RepoJson.user(repo.site, repo.owner));
+                "sender", AccountJson.user(repo.site, repo.owner));
         repo.site.webhooks().send("installation", "created", repo, payload);
     }
 
     private void send(String event, String action, Person sender, ObjectNode payload) {
         payload.set("repository", RepoJson.repository(repo));
-        payload.set("organization", RepoJson.organization(repo));
-        payload.set("sender", RepoJson.user(repo.site, sender));
+        payload.set("organization", AccountJson.organization(repo.site, repo.owner));
+        payload.set("sender", AccountJson.user(repo.site, sender));
         payload.set("installation", Json.object("id", repo.installation().id(), "node_id", "MDIzOkludGVncmF0aW9u"));
         repo.site.webhooks().send(event, action, repo, payload);
     }

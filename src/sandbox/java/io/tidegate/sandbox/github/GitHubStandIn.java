@@ -128,7 +128,7 @@ public final class GitHubStandIn implements AutoCloseable {
         locked(() -> site.switches.mergeableDelay = reads);
     }
 
-    /** Whether {@code base.sha} of an open pull request grows old as on GitHub (true at first) or follows the branch. */
+    /** Whether an open pull request's {@code base.sha} grows old as on GitHub (true at first) or follows the branch. */
     public void staleBaseSha(boolean stale) {
         locked(() -> site.switches.staleBaseSha = stale);
     }

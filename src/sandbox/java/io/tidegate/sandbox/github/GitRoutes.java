@@ -49,14 +49,10 @@ final class GitRoutes {
         return Response.json(
                 200,
                 Json.object(
-                        "sha",
-                        sha,
-                        "url",
-                        repo.apiUrl() + "/git/trees/" + sha,
-                        "tree",
-                        entries,
-                        "truncated",
-                        truncated));
+                        "sha", sha,
+                        "url", repo.apiUrl() + "/git/trees/" + sha,
+                        "tree", entries,
+                        "truncated", truncated));
     }
 
     private static void collect(Repo repo, String tree, String prefix, boolean recursive, ArrayNode entries) {

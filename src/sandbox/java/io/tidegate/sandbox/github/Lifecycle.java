@@ -22,6 +22,7 @@ final class Lifecycle {
         // What was pushed while it was closed comes along without an event of its own.
         pull.headSha = pull.fork == null ? pull.repo.branches.head(pull.headRef) : pull.headSha;
         pull.notedBaseSha = pull.repo.branches.head(pull.baseRef);
+        pull.repo.branches.refs.put("refs/pull/" + pull.number + "/head", pull.headSha);
         return told(pull, "reopened", actor);
     }
 

@@ -24,11 +24,12 @@ final class PeopleRoutes {
         api.token(
                 "GET",
                 "/users/{login}",
-                (request, grant) -> Response.json(200, RepoJson.user(routes.site, routes.account(request))));
+                (request, grant) -> Response.json(200, AccountJson.page(routes.site, routes.account(request))));
         api.token(
                 "GET",
                 "/orgs/{login}",
-                (request, grant) -> Response.json(200, RepoJson.user(routes.site, routes.account(request))));
+                (request, grant) ->
+                        Response.json(200, AccountJson.organizationPage(routes.site, routes.account(request))));
         api.token(
                 "GET",
                 "/orgs/{login}/teams/{slug}",
@@ -62,7 +63,7 @@ final class PeopleRoutes {
         for (int i = 0; i < LEVELS.size(); i++) {
             levels.put(LEVELS.get(i), RANK.get(role) > i);
         }
-        ObjectNode user = RepoJson.user(repo.site, person);
+        ObjectNode user = AccountJson.user(repo.site, person);
         user.set("permissions", levels);
         user.put("role_name", role);
         return Response.json(200, Json.object("permission", permission, "role_name", role, "user", user));
@@ -101,6 +102,26 @@ final class PeopleRoutes {
                 "closed",
                 "permission",
                 "pull",
+                "description",
+                "",
+                "notification_setting",
+                "notifications_enabled",
+                "type",
+                "organization",
+                "organization_id",
+                team.organization().id(),
+                "parent",
+                null,
+                "members_count",
+                team.members().size(),
+                "repos_count",
+                0,
+                "created_at",
+                RepoJson.EPOCH,
+                "updated_at",
+                RepoJson.EPOCH,
+                "organization",
+                AccountJson.organizationPage(site, team.organization()),
                 "url",
                 api,
                 "html_url",

@@ -11,7 +11,6 @@ final class PullJson {
     /** As lists show it: without mergeability and counts. */
     static ObjectNode brief(PullRequest pull) {
         Repo repo = pull.repo;
-        Site site = repo.site;
         String api = url(pull);
         String issue = repo.apiUrl() + "/issues/" + pull.number;
         return Json.object(
@@ -33,6 +32,10 @@ final class PullJson {
                 api + "/commits",
                 "comments_url",
                 issue + "/comments",
+                "review_comments_url",
+                api + "/comments",
+                "review_comment_url",
+                repo.apiUrl() + "/pulls/comments{/number}",
                 "statuses_url",
                 repo.apiUrl() + "/statuses/" + pull.headSha,
                 "number",
@@ -44,7 +47,7 @@ final class PullJson {
                 "title",
                 pull.title,
                 "user",
-                RepoJson.user(site, pull.author),
+                AccountJson.user(repo.site, pull.author),
                 "body",
                 pull.body.isEmpty() ? null : pull.body,
                 "created_at",
@@ -74,20 +77,9 @@ final class PullJson {
                 "head",
                 head(pull),
                 "base",
-                Json.object(
-                        "label", repo.owner.login() + ":" + pull.baseRef,
-                        "ref", pull.baseRef,
-                        "sha", repo.pulls.shownBaseSha(pull),
-                        "user", RepoJson.user(site, repo.owner),
-                        "repo", RepoJson.repository(repo)),
+                base(pull),
                 "_links",
-                Json.object(
-                        "self", Json.object("href", api),
-                        "html", Json.object("href", htmlUrl(pull)),
-                        "issue", Json.object("href", issue),
-                        "comments", Json.object("href", issue + "/comments"),
-                        "commits", Json.object("href", api + "/commits"),
-                        "statuses", Json.object("href", repo.apiUrl() + "/statuses/" + pull.headSha)),
+                links(pull, api, issue),
                 "author_association",
                 repo.association(pull.author),
                 "auto_merge",
@@ -97,87 +89,23 @@ final class PullJson {
     }
 
     static ObjectNode full(PullRequest pull) {
-        List<FileChange> files = pull.repo.pulls.files(pull);
+        Pulls pulls = pull.repo.pulls;
+        List<FileChange> files = pulls.files(pull);
         ObjectNode node = brief(pull);
         node.setAll(Json.object(
                 "merged", pull.merged(),
-                "mergeable", pull.open && pull.repo.pulls.known(pull) ? pull.mergeable : null,
+                "mergeable", pull.open && pulls.known(pull) ? pull.mergeable : null,
                 "rebaseable", null,
-                "mergeable_state", pull.repo.pulls.mergeableState(pull),
-                "merged_by", pull.mergedBy == null ? null : RepoJson.user(pull.repo.site, pull.mergedBy),
+                "mergeable_state", pulls.mergeableState(pull),
+                "merged_by", pull.mergedBy == null ? null : AccountJson.user(pull.repo.site, pull.mergedBy),
                 "comments", pull.comments.size(),
                 "review_comments", 0,
                 "maintainer_can_modify", false,
-                "commits", pull.repo.pulls.commits(pull).size(),
+                "commits", pulls.commits(pull).size(),
                 "additions", files.stream().mapToInt(FileChange::additions).sum(),
                 "deletions", files.stream().mapToInt(FileChange::deletions).sum(),
                 "changed_files", files.size()));
         return node;
-    }
-
-    /** The issue that a comment event carries: no head anywhere in it. */
-    static ObjectNode issue(PullRequest pull) {
-        Repo repo = pull.repo;
-        String api = repo.apiUrl() + "/issues/" + pull.number;
-        return Json.object(
-                "url",
-                api,
-                "repository_url",
-                repo.apiUrl(),
-                "comments_url",
-                api + "/comments",
-                "html_url",
-                htmlUrl(pull),
-                "id",
-                pull.id + 1,
-                "node_id",
-                "PR_" + pull.id,
-                "number",
-                pull.number,
-                "title",
-                pull.title,
-                "user",
-                RepoJson.user(repo.site, pull.author),
-                "labels",
-                List.of(),
-                "state",
-                pull.open ? "open" : "closed",
-                "locked",
-                false,
-                "assignee",
-                null,
-                "assignees",
-                List.of(),
-                "milestone",
-                null,
-                "comments",
-                pull.comments.size(),
-                "created_at",
-                pull.createdAt,
-                "updated_at",
-                pull.updatedAt,
-                "closed_at",
-                pull.closedAt,
-                "author_association",
-                repo.association(pull.author),
-                "draft",
-                pull.draft,
-                "pull_request",
-                Json.object(
-                        "url",
-                        url(pull),
-                        "html_url",
-                        htmlUrl(pull),
-                        "diff_url",
-                        htmlUrl(pull) + ".diff",
-                        "patch_url",
-                        htmlUrl(pull) + ".patch",
-                        "merged_at",
-                        pull.mergedAt),
-                "body",
-                pull.body.isEmpty() ? null : pull.body,
-                "performed_via_github_app",
-                null);
     }
 
     static String url(PullRequest pull) {
@@ -189,8 +117,7 @@ final class PullJson {
     }
 
     private static ObjectNode head(PullRequest pull) {
-        ObjectNode repository =
-                pull.fork == null ? RepoJson.repository(pull.repo) : pull.forkDeleted ? null : RepoJson.fork(pull);
+        ObjectNode repository = pull.fork == null ? RepoJson.repository(pull.repo) : RepoJson.fork(pull);
         return Json.object(
                 "label",
                 pull.headOwner().login() + ":" + pull.headRef,
@@ -199,8 +126,30 @@ final class PullJson {
                 "sha",
                 pull.headSha,
                 "user",
-                RepoJson.user(pull.repo.site, pull.headOwner()),
+                AccountJson.user(pull.repo.site, pull.headOwner()),
                 "repo",
-                repository);
+                pull.forkDeleted ? null : repository);
+    }
+
+    private static ObjectNode base(PullRequest pull) {
+        Repo repo = pull.repo;
+        return Json.object(
+                "label", repo.owner.login() + ":" + pull.baseRef,
+                "ref", pull.baseRef,
+                "sha", repo.pulls.shownBaseSha(pull),
+                "user", AccountJson.user(repo.site, repo.owner),
+                "repo", RepoJson.repository(repo));
+    }
+
+    private static ObjectNode links(PullRequest pull, String api, String issue) {
+        return Json.object(
+                "self", Json.object("href", api),
+                "html", Json.object("href", htmlUrl(pull)),
+                "issue", Json.object("href", issue),
+                "comments", Json.object("href", issue + "/comments"),
+                "review_comments", Json.object("href", api + "/comments"),
+                "review_comment", Json.object("href", pull.repo.apiUrl() + "/pulls/comments{/number}"),
+                "commits", Json.object("href", api + "/commits"),
+                "statuses", Json.object("href", pull.repo.apiUrl() + "/statuses/" + pull.headSha));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 final class PullRequest {
     final Repo repo;
     final long id;
+    final long issueId;
     final int number;
     final Person author;
     final String headRef;
@@ -43,6 +44,7 @@ final class PullRequest {
     PullRequest(Repo repo, int number, Person author, String title, String headRef, String headSha, Fork fork) {
         this.repo = repo;
         this.id = repo.site.nextId();
+        this.issueId = repo.site.nextId();
         this.number = number;
         this.author = author;
         this.title = title;

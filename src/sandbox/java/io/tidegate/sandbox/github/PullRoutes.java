@@ -51,7 +51,7 @@ final class PullRoutes {
                 "GET",
                 "/issues/{number}",
                 "issues:read|pull_requests:read",
-                call -> Response.json(200, PullJson.issue(call.pull())));
+                call -> Response.json(200, IssueJson.issue(call.pull())));
     }
 
     private static Response list(Call call) {

@@ -28,11 +28,15 @@ final class Pulls {
         return find(number).orElseThrow(() -> new IllegalStateException("there is no pull request #" + number));
     }
 
+    /** GitHub allows one open pull request from a branch into another. */
+    void requireNoneFrom(String branch) {
+        if (pulls.stream().anyMatch(pull -> pull.open && pull.fork == null && pull.headRef.equals(branch))) {
+            throw new IllegalStateException("a pull request is open from " + branch + " already");
+        }
+    }
+
     PullRequest open(
             Person author, String title, String headRef, String headSha, PullRequest.Fork fork, boolean draft) {
-        if (fork == null && pulls.stream().anyMatch(pull -> pull.open && pull.headRef.equals(headRef))) {
-            throw new IllegalStateException("a pull request is open from " + headRef + " already");
-        }
         PullRequest pull = new PullRequest(repo, pulls.size() + 1, author, title, headRef, headSha, fork);
         pull.draft = draft;
         pull.notedBaseSha = repo.branches.head(pull.baseRef);

@@ -47,17 +47,12 @@ final class Pushes {
         repo.site.event(
                 "push",
                 Map.of(
-                        "repository",
-                        repo.fullName(),
-                        "branch",
-                        branch,
-                        "sha",
-                        after,
-                        "by",
-                        actor.login(),
-                        "forced",
-                        forced));
+                        "repository", repo.fullName(),
+                        "branch", branch,
+                        "sha", after,
+                        "by", actor.login(),
+                        "forced", forced));
         repo.events.push(branch, before, after, actor, forced);
-        repo.events.suiteRequested(branch, before, after, actor);
+        repo.events.suiteRequested(before, after, actor);
     }
 }

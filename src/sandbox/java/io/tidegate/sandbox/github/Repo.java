@@ -126,7 +126,7 @@ public final class Repo {
         }
     }
 
-    /** Pushes a new branch with one commit on top of the default branch and opens a pull request. Returns its number. */
+    /** Pushes a branch with one commit on top of the default branch and opens a pull request; returns its number. */
     public int openPullRequest(Person actor, String branch, String title, Map<String, String> changes) {
         return open(actor, branch, title, changes, false);
     }
@@ -139,6 +139,7 @@ public final class Repo {
     private int open(Person actor, String branch, String title, Map<String, String> changes, boolean draft) {
         return locked(() -> {
             require(actor, "write");
+            pulls.requireNoneFrom(branch);
             pushes.push(actor, branch, GitFiles.of(changes), title);
             return pulls.open(actor, title, branch, branches.head(branch), null, draft).number;
         });

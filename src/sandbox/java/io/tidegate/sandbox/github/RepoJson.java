@@ -1,61 +1,78 @@
 package io.tidegate.sandbox.github;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tidegate.sandbox.github.Site.Installation;
-import java.util.Map;
+import java.util.List;
 
-/** Accounts, repositories, installations and the App as GitHub shows them. */
+/** Repositories as GitHub shows them. */
 final class RepoJson {
-    private RepoJson() {}
+    /** When whatever has no date of its own was made. */
+    static final String EPOCH = "2026-01-05T08:00:00Z";
 
-    static ObjectNode user(Site site, Person person) {
-        String api = site.url() + "/users/" + person.login();
-        return Json.object(
-                "login",
-                person.login(),
-                "id",
-                person.id(),
-                "node_id",
-                "U_" + person.id(),
-                "avatar_url",
-                site.url() + "/avatars/" + person.id(),
-                "gravatar_id",
-                "",
-                "url",
-                api,
-                "html_url",
-                site.url() + "/" + person.login(),
-                "repos_url",
-                api + "/repos",
-                "type",
-                person.type(),
-                "user_view_type",
-                "public",
-                "site_admin",
-                false);
-    }
+    private static final List<String> LINKS = List.of(
+            "archive/{archive_format}{/ref}",
+            "assignees{/user}",
+            "blobs/git/blobs{/sha}",
+            "branches{/branch}",
+            "collaborators{/collaborator}",
+            "comments{/number}",
+            "commits{/sha}",
+            "compare/{base}...{head}",
+            "contents/{+path}",
+            "contributors",
+            "deployments",
+            "downloads",
+            "events",
+            "forks",
+            "git_commits/git/commits{/sha}",
+            "git_refs/git/refs{/sha}",
+            "git_tags/git/tags{/sha}",
+            "hooks",
+            "issue_comment/issues/comments{/number}",
+            "issue_events/issues/events{/number}",
+            "issues{/number}",
+            "keys{/key_id}",
+            "labels{/name}",
+            "languages",
+            "merges",
+            "milestones{/number}",
+            "notifications",
+            "pulls{/number}",
+            "releases{/id}",
+            "stargazers",
+            "statuses/statuses/{sha}",
+            "subscribers",
+            "subscription",
+            "tags",
+            "teams",
+            "trees/git/trees{/sha}");
+
+    private RepoJson() {}
 
     static ObjectNode repository(Repo repo) {
         return repository(repo.site, repo.id, repo.owner, repo.name, repo.defaultBranch, false, repo.apiUrl());
     }
 
+    /** With what only the repository's own page tells. */
+    static ObjectNode page(Repo repo) {
+        ObjectNode node = repository(repo);
+        node.setAll(Json.object(
+                "network_count", 0,
+                "subscribers_count", 0,
+                "organization", AccountJson.user(repo.site, repo.owner)));
+        return node;
+    }
+
     static ObjectNode fork(PullRequest pull) {
         PullRequest.Fork fork = pull.fork;
         Site site = pull.repo.site;
-        return repository(
-                site,
-                fork.id(),
-                fork.owner(),
-                fork.name(),
-                "main",
-                true,
-                site.url() + "/repos/" + fork.owner().login() + "/" + fork.name());
+        String api = site.url() + "/repos/" + fork.owner().login() + "/" + fork.name();
+        return repository(site, fork.id(), fork.owner(), fork.name(), "main", true, api);
     }
 
     private static ObjectNode repository(
             Site site, long id, Person owner, String name, String branch, boolean fork, String api) {
         String full = owner.login() + "/" + name;
-        return Json.object(
+        ObjectNode node = Json.object(
                 "id",
                 id,
                 "node_id",
@@ -67,7 +84,7 @@ final class RepoJson {
                 "private",
                 true,
                 "owner",
-                user(site, owner),
+                AccountJson.user(site, owner),
                 "html_url",
                 site.url() + "/" + full,
                 "description",
@@ -76,140 +93,69 @@ final class RepoJson {
                 fork,
                 "url",
                 api,
-                "archive_url",
-                api + "/{archive_format}{/ref}",
-                "branches_url",
-                api + "/branches{/branch}",
-                "commits_url",
-                api + "/commits{/sha}",
-                "compare_url",
-                api + "/compare/{base}...{head}",
-                "contents_url",
-                api + "/contents/{+path}",
-                "issues_url",
-                api + "/issues{/number}",
-                "pulls_url",
-                api + "/pulls{/number}",
-                "trees_url",
-                api + "/git/trees{/sha}",
+                "git_url",
+                site.url() + "/" + full + ".git",
+                "ssh_url",
+                "git@127.0.0.1:" + full + ".git",
                 "clone_url",
                 site.url() + "/" + full + ".git",
+                "svn_url",
+                site.url() + "/" + full,
+                "mirror_url",
+                null,
+                "homepage",
+                null,
+                "language",
+                "HCL",
+                "license",
+                null,
+                "topics",
+                List.of(),
                 "default_branch",
                 branch,
                 "visibility",
                 "private",
-                "archived",
-                false,
-                "disabled",
-                false,
-                "has_issues",
-                true,
-                "allow_forking",
-                true,
                 "created_at",
-                "2026-01-05T08:00:00Z",
+                EPOCH,
                 "updated_at",
-                "2026-01-05T08:00:00Z",
+                EPOCH,
                 "pushed_at",
-                "2026-01-05T08:00:00Z",
+                EPOCH);
+        for (String flag : List.of(
+                "archived",
+                "disabled",
+                "has_discussions",
+                "has_downloads",
+                "has_pages",
+                "has_projects",
+                "has_wiki",
+                "is_template",
+                "web_commit_signoff_required")) {
+            node.put(flag, false);
+        }
+        node.put("has_issues", true);
+        node.put("allow_forking", true);
+        for (String count : List.of(
                 "size",
-                10,
+                "forks",
                 "forks_count",
-                0,
+                "open_issues",
                 "open_issues_count",
-                0);
-    }
-
-    static ObjectNode organization(Repo repo) {
-        String api = repo.site.url() + "/orgs/" + repo.owner.login();
-        return Json.object(
-                "login",
-                repo.owner.login(),
-                "id",
-                repo.owner.id(),
-                "node_id",
-                "O_" + repo.owner.id(),
-                "url",
-                api,
-                "repos_url",
-                api + "/repos",
-                "description",
-                "");
-    }
-
-    static ObjectNode app(Site site) {
-        App app = site.app;
-        return Json.object(
-                "id",
-                app.id(),
-                "client_id",
-                "Iv23sandbox0000000000",
-                "slug",
-                app.slug(),
-                "node_id",
-                "A_" + app.id(),
-                "owner",
-                site.repos.isEmpty() ? null : user(site, site.repos.getFirst().owner),
-                "name",
-                "Tidegate",
-                "description",
-                "",
-                "external_url",
-                site.url(),
-                "html_url",
-                site.url() + "/apps/" + app.slug(),
-                "created_at",
-                "2026-01-05T08:00:00Z",
-                "updated_at",
-                "2026-01-05T08:00:00Z",
-                "permissions",
-                app.permissions(),
-                "events",
-                app.events(),
-                "installations_count",
-                site.installations.size());
-    }
-
-    /** Another App, of which only a name is known. */
-    static ObjectNode foreignApp(Site site, long id, String slug) {
-        return Json.object(
-                "id",
-                id,
-                "slug",
-                slug,
-                "node_id",
-                "A_" + id,
-                "name",
-                slug,
-                "html_url",
-                site.url() + "/apps/" + slug,
-                "permissions",
-                Map.of(),
-                "events",
-                java.util.List.of());
-    }
-
-    static ObjectNode installation(Site site, Installation installation) {
-        String api = site.url() + "/app/installations/" + installation.id();
-        return Json.object(
-                "id", installation.id(),
-                "account", user(site, installation.account()),
-                "repository_selection", "all",
-                "access_tokens_url", api + "/access_tokens",
-                "repositories_url", site.url() + "/installation/repositories",
-                "html_url",
-                        site.url() + "/organizations/" + installation.account().login() + "/settings/installations/"
-                                + installation.id(),
-                "app_id", site.app.id(),
-                "app_slug", site.app.slug(),
-                "target_id", installation.account().id(),
-                "target_type", installation.account().type(),
-                "permissions", site.app.permissions(),
-                "events", site.app.events(),
-                "created_at", installation.createdAt(),
-                "updated_at", installation.createdAt(),
-                "single_file_name", null,
-                "suspended_by", null,
-                "suspended_at", null);
+                "stargazers_count",
+                "watchers",
+                "watchers_count")) {
+            node.put(count, 0);
+        }
+        LINKS.forEach(link -> {
+            String key = link.replaceFirst("[/{].*", "");
+            // Some links are found below another path than their name says.
+            boolean elsewhere = key.length() < link.length()
+                    && link.charAt(key.length()) == '/'
+                    && Character.isLetter(link.charAt(key.length() + 1));
+            node.put(key + "_url", api + "/" + (elsewhere ? link.substring(key.length() + 1) : link));
+        });
+        // This one has no path of its own at all.
+        node.put("archive_url", api + "/{archive_format}{/ref}");
+        return node;
     }
 }

@@ -13,7 +13,7 @@ final class RepositoryRoutes {
     private RepositoryRoutes() {}
 
     static void add(Api api) {
-        api.repo("GET", "", "metadata:read", call -> Response.json(200, RepoJson.repository(call.repo())));
+        api.repo("GET", "", "metadata:read", call -> Response.json(200, RepoJson.page(call.repo())));
         api.repo("GET", "/branches/{branch...}", "contents:read", RepositoryRoutes::branch);
         api.repo("GET", "/rules/branches/{branch...}", "metadata:read", RepositoryRoutes::rules);
         api.repo("GET", "/commits/{ref}/pulls", "pull_requests:read", call -> {
@@ -92,19 +92,20 @@ final class RepositoryRoutes {
                         "protected",
                         !required.isEmpty(),
                         "protection",
-                        Json.object(
-                                "enabled",
-                                !required.isEmpty(),
-                                "required_status_checks",
-                                Json.object(
-                                        "enforcement_level",
-                                        required.isEmpty() ? "off" : "non_admins",
-                                        "contexts",
-                                        required,
-                                        "checks",
-                                        Json.array(required, one -> Json.object("context", one, "app_id", null)))),
+                        protection(required),
                         "protection_url",
                         api + "/protection"));
+    }
+
+    private static ObjectNode protection(List<String> required) {
+        ObjectNode checks = Json.object(
+                "enforcement_level",
+                required.isEmpty() ? "off" : "non_admins",
+                "contexts",
+                required,
+                "checks",
+                Json.array(required, one -> Json.object("context", one, "app_id", null)));
+        return Json.object("enabled", !required.isEmpty(), "required_status_checks", checks);
     }
 
     private static Response rules(Call call) {
@@ -112,6 +113,10 @@ final class RepositoryRoutes {
         if (required.isEmpty()) {
             return Response.json(200, Json.MAPPER.createArrayNode());
         }
+        ObjectNode parameters = Json.object(
+                "strict_required_status_checks_policy", false,
+                "do_not_enforce_on_create", false,
+                "required_status_checks", Json.array(required, one -> Json.object("context", one)));
         ObjectNode rule = Json.object(
                 "type",
                 "required_status_checks",
@@ -122,10 +127,7 @@ final class RepositoryRoutes {
                 "ruleset_id",
                 7001,
                 "parameters",
-                Json.object(
-                        "strict_required_status_checks_policy", false,
-                        "do_not_enforce_on_create", false,
-                        "required_status_checks", Json.array(required, one -> Json.object("context", one))));
+                parameters);
         return Paging.list(call, List.of(rule), one -> one);
     }
 
@@ -147,21 +149,36 @@ final class RepositoryRoutes {
         List<FileChange> files = first
                 ? repo.branches.difference.between(repo.branches.files(fork), repo.branches.files(head.sha()))
                 : List.of();
+        String html = repo.htmlUrl() + "/compare/" + call.text("basehead");
         String api = repo.apiUrl() + "/compare/" + Paths.encode(call.text("basehead"));
         return page.answer(Json.object(
-                "url", api,
-                "html_url", repo.htmlUrl() + "/compare/" + call.text("basehead"),
-                "base_commit", CommitJson.commit(repo, base),
-                "merge_base_commit", CommitJson.commit(repo, repo.branches.commit(fork)),
-                "status", status,
-                "ahead_by", ahead.size(),
-                "behind_by", behind,
-                "total_commits", ahead.size(),
-                "commits", Json.array(page.items(), commit -> CommitJson.commit(repo, commit)),
+                "url",
+                api,
+                "html_url",
+                html,
+                "permalink_url",
+                html,
+                "diff_url",
+                html + ".diff",
+                "patch_url",
+                html + ".patch",
+                "base_commit",
+                CommitJson.commit(repo, base),
+                "merge_base_commit",
+                CommitJson.commit(repo, repo.branches.commit(fork)),
+                "status",
+                status,
+                "ahead_by",
+                ahead.size(),
+                "behind_by",
+                behind,
+                "total_commits",
+                ahead.size(),
+                "commits",
+                Json.array(page.items(), commit -> CommitJson.commit(repo, commit)),
                 "files",
-                        Json.array(
-                                files.stream().limit(FILES_SHOWN).toList(),
-                                file -> CommitJson.file(repo, file, head.sha()))));
+                Json.array(
+                        files.stream().limit(FILES_SHOWN).toList(), file -> CommitJson.file(repo, file, head.sha()))));
     }
 
     /** A branch or commit, or {@code owner:branch} where the owner is this repository's. */

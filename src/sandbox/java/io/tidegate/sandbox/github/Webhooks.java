@@ -102,8 +102,13 @@ final class Webhooks implements AutoCloseable {
         try {
             while (true) {
                 HookDelivery delivery = queue.take();
-                deliver(delivery);
-                unsent.decrementAndGet();
+                try {
+                    deliver(delivery);
+                } catch (RuntimeException e) {
+                    site.event("sandbox-bug", Map.of("webhook", delivery.event(), "error", String.valueOf(e)));
+                } finally {
+                    unsent.decrementAndGet();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -31,7 +31,12 @@ record Changes(int additions, int changes, int destructions, int imports, boolea
                 }
                 imports += resource.path("change").has("importing") ? 1 : 0;
             }
-            return new Changes(additions, changes, destructions, imports, plan.path("applyable").asBoolean());
+            return new Changes(
+                    additions,
+                    changes,
+                    destructions,
+                    imports,
+                    plan.path("applyable").asBoolean());
         } catch (IOException e) {
             throw new UncheckedIOException("terraform show -json gave something that is not JSON", e);
         }

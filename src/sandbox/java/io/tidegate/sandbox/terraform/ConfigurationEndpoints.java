@@ -65,10 +65,14 @@ record ConfigurationEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
                         "terraform",
                         "upload",
                         Map.of(
-                                "configurationVersion", id,
-                                "workspace", version.workspace.name(),
-                                "bytes", body.length,
-                                "paths", slug.entries().keySet().stream().toList()));
+                                "configurationVersion",
+                                id,
+                                "workspace",
+                                version.workspace.name(),
+                                "bytes",
+                                body.length,
+                                "paths",
+                                slug.entries().keySet().stream().toList()));
                 queueRun(version);
             } catch (Slug.Illegal e) {
                 version.errored(e.getMessage());

@@ -16,7 +16,12 @@ final class ConfigurationVersion {
     Slug slug;
 
     ConfigurationVersion(
-            String id, Workspace workspace, boolean speculative, boolean provisional, boolean autoQueueRuns, User createdBy) {
+            String id,
+            Workspace workspace,
+            boolean speculative,
+            boolean provisional,
+            boolean autoQueueRuns,
+            User createdBy) {
         this.id = id;
         this.workspace = workspace;
         this.speculative = speculative;

@@ -1,35 +1,25 @@
 package io.tidegate.sandbox.terraform;
 
-import io.tidegate.sandbox.http.Holds;
 import io.tidegate.sandbox.http.Refusal;
 import io.tidegate.sandbox.terraform.Terraform.Applied;
 import io.tidegate.sandbox.terraform.Terraform.Planned;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.stream.Stream;
 
 /**
  * Moves runs through their life: one real run of a workspace at a time, in order of creation, with plan-only runs beside
- * them, and two executions at a time altogether. A test can hold {@code terraform plan WORKSPACE} and
- * {@code terraform apply WORKSPACE} like any route.
+ * them. Its methods are called with the cloud's lock held.
  */
-final class Engine implements AutoCloseable {
+final class Engine {
     private final Cloud cloud;
-    private final Holds holds;
+    private final Execution execution;
     private final Notifier notifier;
-    private final Semaphore slots = new Semaphore(2, true);
 
-    Engine(Cloud cloud, Holds holds, Notifier notifier) {
+    Engine(Cloud cloud, Execution execution, Notifier notifier) {
         this.cloud = cloud;
-        this.holds = holds;
+        this.execution = execution;
         this.notifier = notifier;
     }
 
@@ -47,13 +37,12 @@ final class Engine implements AutoCloseable {
                         "message", options.message(),
                         "configurationVersion", version.id));
         become(run, RunStatus.PENDING);
-        advance(workspace);
+        background(run, () -> cloud.locked(() -> advance(workspace)));
         return run;
     }
 
     ConfigurationVersion configuration(Workspace workspace, Slug slug, User user) {
-        ConfigurationVersion version =
-                new ConfigurationVersion(cloud.id("cv"), workspace, false, false, false, user);
+        ConfigurationVersion version = new ConfigurationVersion(cloud.id("cv"), workspace, false, false, false, user);
         cloud.configurations.put(version.id, version);
         uploaded(version, slug);
         return version;
@@ -82,34 +71,16 @@ final class Engine implements AutoCloseable {
         }
     }
 
+    private void background(LiveRun run, Execution.Step step) {
+        execution.background(run, step, () -> end(run, RunStatus.ERRORED));
+    }
+
     private void start(LiveRun run) {
         become(run, RunStatus.PLAN_QUEUED);
         run.planStatus = "queued";
-        background(run, () -> plan(run));
-    }
-
-    private void plan(LiveRun run) throws InterruptedException {
-        holds.pass("terraform plan " + run.workspace.name());
-        slots.acquire();
-        try {
-            boolean go = cloud.locked(() -> {
-                if (run.status.terminal()) {
-                    return false;
-                }
-                run.job = job(run.workspace, run.configuration.slug, run.variables, run.options, run.id);
-                run.planStatus = "running";
-                become(run, RunStatus.PLANNING);
-                return true;
-            });
-            if (go) {
-                Thread.sleep(cloud.delay);
-                Planned planned = cloud.terraform.plan(run.job, run.planLog, run.interruption);
-                run.planLog.finish();
-                cloud.locked(() -> planned(run, planned));
-            }
-        } finally {
-            slots.release();
-        }
+        background(
+                run,
+                () -> execution.plan(run, () -> become(run, RunStatus.PLANNING), planned -> planned(run, planned)));
     }
 
     private void planned(LiveRun run, Planned planned) {
@@ -157,39 +128,20 @@ final class Engine implements AutoCloseable {
                 "terraform",
                 "run-confirmed",
                 Map.of("run", run.id, "workspace", run.workspace.name(), "by", user.username()));
-        background(run, () -> cloud.locked(() -> {
-            become(run, RunStatus.CONFIRMED);
-            queueApply(run);
-        }));
+        background(
+                run,
+                () -> cloud.locked(() -> {
+                    become(run, RunStatus.CONFIRMED);
+                    queueApply(run);
+                }));
     }
 
     private void queueApply(LiveRun run) {
         run.applyStatus = "queued";
         become(run, RunStatus.APPLY_QUEUED);
-        background(run, () -> apply(run));
-    }
-
-    private void apply(LiveRun run) throws InterruptedException {
-        holds.pass("terraform apply " + run.workspace.name());
-        slots.acquire();
-        try {
-            boolean go = cloud.locked(() -> {
-                if (run.status.terminal()) {
-                    return false;
-                }
-                run.applyStatus = "running";
-                become(run, RunStatus.APPLYING);
-                return true;
-            });
-            if (go) {
-                Thread.sleep(cloud.delay);
-                Applied applied = cloud.terraform.apply(run.job, run.applyLog, run.interruption);
-                run.applyLog.finish();
-                cloud.locked(() -> applied(run, applied));
-            }
-        } finally {
-            slots.release();
-        }
+        background(
+                run,
+                () -> execution.apply(run, () -> become(run, RunStatus.APPLYING), applied -> applied(run, applied)));
     }
 
     private void applied(LiveRun run, Applied applied) {
@@ -203,8 +155,7 @@ final class Engine implements AutoCloseable {
             if (run.configuration.provisional && newest(run)) {
                 run.workspace.current = Optional.of(run.configuration);
             }
-            cloud.journal.event(
-                    "terraform", "applied", Map.of("run", run.id, "workspace", run.workspace.name()));
+            cloud.journal.event("terraform", "applied", Map.of("run", run.id, "workspace", run.workspace.name()));
             end(run, RunStatus.APPLIED);
         } else {
             boolean canceled = run.interruption.requested();
@@ -215,7 +166,10 @@ final class Engine implements AutoCloseable {
 
     /** A provisional configuration becomes current when applied, unless a newer one already is. */
     private boolean newest(LiveRun run) {
-        return run.workspace.current.filter(version -> version.createdAt.isAfter(run.configuration.createdAt)).isEmpty();
+        return run.workspace
+                .current
+                .filter(version -> version.createdAt.isAfter(run.configuration.createdAt))
+                .isEmpty();
     }
 
     void discard(LiveRun run, User user) {
@@ -240,11 +194,15 @@ final class Engine implements AutoCloseable {
         boolean executing = run.status == RunStatus.PLANNING || run.status == RunStatus.APPLYING;
         run.interruption.interrupt();
         if (!executing) {
-            background(run, () -> cloud.locked(() -> {
-                if (!run.status.terminal() && run.status != RunStatus.PLANNING && run.status != RunStatus.APPLYING) {
-                    end(run, RunStatus.CANCELED);
-                }
-            }));
+            background(
+                    run,
+                    () -> cloud.locked(() -> {
+                        if (!run.status.terminal()
+                                && run.status != RunStatus.PLANNING
+                                && run.status != RunStatus.APPLYING) {
+                            end(run, RunStatus.CANCELED);
+                        }
+                    }));
         }
     }
 
@@ -254,28 +212,6 @@ final class Engine implements AutoCloseable {
         }
         run.interruption.force();
         background(run, () -> cloud.locked(() -> end(run, RunStatus.FORCE_CANCELED)));
-    }
-
-    void lock(Workspace workspace, User user, String reason) {
-        if (workspace.lock.isPresent()) {
-            throw new Refusal(409, "Unable to lock workspace. The workspace is already locked.");
-        }
-        workspace.lock = Optional.of(new Workspace.Lock(user, Optional.empty(), reason));
-    }
-
-    void unlock(Workspace workspace) {
-        Workspace.Lock lock =
-                workspace.lock.orElseThrow(() -> new Refusal(409, "Unable to unlock workspace. It is not locked."));
-        lock.run().ifPresent(run -> {
-            throw new Refusal(409, "Unable to unlock workspace. The workspace is locked by Run " + run.id);
-        });
-        workspace.lock = Optional.empty();
-        advance(workspace);
-    }
-
-    Job job(Workspace workspace, Slug slug, List<Variable> variables, RunOptions options, String folder) {
-        Path directory = cloud.directory.resolve(folder);
-        return new Job(directory, slug, workspace.workingDirectory, variables, workspace.state, options);
     }
 
     private void become(LiveRun run, RunStatus status) {
@@ -312,42 +248,8 @@ final class Engine implements AutoCloseable {
             workspace.lock = Optional.empty();
         }
         if (run.job != null) {
-            remove(run.job.directory());
+            Execution.remove(run.job.directory());
         }
         advance(workspace);
-    }
-
-    private interface Step {
-        void take() throws InterruptedException;
-    }
-
-    private void background(LiveRun run, Step step) {
-        Thread.ofVirtual().name(run.id).start(() -> {
-            try {
-                step.take();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
-                cloud.journal.event("terraform", "sandbox-bug", Map.of("run", run.id, "error", String.valueOf(e)));
-                cloud.locked(() -> end(run, RunStatus.ERRORED));
-            }
-        });
-    }
-
-    @Override
-    public void close() {
-        cloud.locked(() -> cloud.runs.values().forEach(run -> run.interruption.force()));
-    }
-
-    /** Removes a directory and all below it. */
-    static void remove(Path directory) {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + directory, e);
-        }
     }
 }

@@ -42,7 +42,10 @@ final class InstalledTerraform implements Terraform {
             builder.environment().put("CHECKPOINT_DISABLE", "1");
             builder.redirectError(ProcessBuilder.Redirect.DISCARD);
             byte[] answer = builder.start().getInputStream().readAllBytes();
-            String version = new ObjectMapper().readTree(answer).path("terraform_version").asText();
+            String version = new ObjectMapper()
+                    .readTree(answer)
+                    .path("terraform_version")
+                    .asText();
             return Optional.of(version).filter(text -> !text.isEmpty());
         } catch (IOException e) {
             return Optional.empty();
@@ -87,7 +90,11 @@ final class InstalledTerraform implements Terraform {
             return Optional.empty();
         }
         StringBuilder json = new StringBuilder();
-        int exit = run(place, interruption, json::append, List.of("show", "-json", place.planFile().toString()));
+        int exit = run(
+                place,
+                interruption,
+                json::append,
+                List.of("show", "-json", place.planFile().toString()));
         return exit == 0 ? Optional.of(json.toString().getBytes(StandardCharsets.UTF_8)) : Optional.empty();
     }
 
@@ -96,8 +103,12 @@ final class InstalledTerraform implements Terraform {
         Workplace place = new Workplace(job);
         log.append("Terraform v" + version + "\nInitializing plugins and modules...\n");
         try {
-            List<String> arguments =
-                    List.of("apply", "-input=false", "-no-color", "-lock=false", place.planFile().toString());
+            List<String> arguments = List.of(
+                    "apply",
+                    "-input=false",
+                    "-no-color",
+                    "-lock=false",
+                    place.planFile().toString());
             int exit = run(place, interruption, log::append, arguments);
             return new Applied(exit == 0, place.state());
         } catch (IOException e) {
@@ -109,7 +120,8 @@ final class InstalledTerraform implements Terraform {
             throws IOException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).directory(place.root().toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(place.root().toFile()).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.putAll(place.environment());

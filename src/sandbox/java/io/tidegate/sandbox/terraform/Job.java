@@ -12,4 +12,9 @@ import java.util.List;
  * @param state empty where there is none yet
  */
 record Job(
-        Path directory, Slug configuration, String workingDirectory, List<Variable> variables, byte[] state, RunOptions options) {}
+        Path directory,
+        Slug configuration,
+        String workingDirectory,
+        List<Variable> variables,
+        byte[] state,
+        RunOptions options) {}

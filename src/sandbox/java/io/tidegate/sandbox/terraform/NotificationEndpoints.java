@@ -21,7 +21,10 @@ record NotificationEndpoints(Cloud cloud, Notifier notifier) {
         Locked locked = new Locked(cloud);
         api.route("POST", "/api/v2/workspaces/{workspace}/notification-configurations", this::create)
                 .route("GET", "/api/v2/workspaces/{workspace}/notification-configurations", locked.of(this::list))
-                .route("GET", "/api/v2/notification-configurations/{id}", locked.of(request -> show(200, find(request))))
+                .route(
+                        "GET",
+                        "/api/v2/notification-configurations/{id}",
+                        locked.of(request -> show(200, find(request))))
                 .route("DELETE", "/api/v2/notification-configurations/{id}", locked.of(this::delete))
                 .route("POST", "/api/v2/notification-configurations/{id}/actions/verify", this::verify);
     }
@@ -45,7 +48,8 @@ record NotificationEndpoints(Cloud cloud, Notifier notifier) {
         if (!attributes.path("destination-type").asText().equals("generic")) {
             throw new Refusal(422, "Destination type is not included in the list");
         }
-        if (attributes.path("name").asText().isEmpty() || attributes.path("url").asText().isEmpty()) {
+        if (attributes.path("name").asText().isEmpty()
+                || attributes.path("url").asText().isEmpty()) {
             throw new Refusal(422, "Name and URL can't be blank");
         }
         if (of(workspace).size() >= LIMIT) {

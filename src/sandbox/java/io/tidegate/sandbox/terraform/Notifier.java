@@ -29,8 +29,8 @@ final class Notifier implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private final ExecutorService queue =
-            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("notifications").factory());
+    private final ExecutorService queue = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name("notifications").factory());
 
     Notifier(Journal journal, Supplier<Collection<Notification>> configured, Supplier<String> url) {
         this.journal = journal;
@@ -68,7 +68,13 @@ final class Notifier implements AutoCloseable {
         ObjectNode payload = json.createObjectNode().put("payload_version", 1);
         payload.put("notification_configuration_id", notification.id());
         for (String field : new String[] {
-            "run_url", "run_id", "run_message", "run_created_at", "run_created_by", "workspace_id", "workspace_name",
+            "run_url",
+            "run_id",
+            "run_message",
+            "run_created_at",
+            "run_created_by",
+            "workspace_id",
+            "workspace_name",
             "organization_name"
         }) {
             payload.putNull(field);
@@ -85,7 +91,8 @@ final class Notifier implements AutoCloseable {
         payload.put("notification_configuration_id", notification.id());
         payload.put(
                 "run_url",
-                url.get() + "/app/" + run.workspace.organization.name() + "/" + run.workspace.name() + "/runs/" + run.id);
+                url.get() + "/app/" + run.workspace.organization.name() + "/" + run.workspace.name() + "/runs/"
+                        + run.id);
         payload.put("run_id", run.id);
         payload.put("run_message", run.options.message());
         payload.put("run_created_at", run.createdAt.toString());
@@ -110,7 +117,8 @@ final class Notifier implements AutoCloseable {
             if (!notification.token().isEmpty()) {
                 request.header("X-TFE-Notification-Signature", signature(notification.token(), body));
             }
-            status = client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+            status = client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
         } catch (IOException | IllegalArgumentException e) {
             status = 0;
         } catch (InterruptedException e) {
@@ -120,10 +128,14 @@ final class Notifier implements AutoCloseable {
                 "terraform",
                 "notification",
                 Map.of(
-                        "workspace", notification.workspace().name(),
-                        "trigger", trigger,
-                        "status", status,
-                        "body", new String(body, StandardCharsets.UTF_8)));
+                        "workspace",
+                        notification.workspace().name(),
+                        "trigger",
+                        trigger,
+                        "status",
+                        status,
+                        "body",
+                        new String(body, StandardCharsets.UTF_8)));
         return status;
     }
 

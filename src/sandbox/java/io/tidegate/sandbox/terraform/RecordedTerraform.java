@@ -23,8 +23,9 @@ final class RecordedTerraform implements Terraform {
     public Planned plan(Job job, RunLog log, Interruption interruption) {
         Optional<Recording> recording = find(Recording.key(job));
         if (recording.isEmpty()) {
-            log.append("Error: terraform is not installed here, and there is no recorded result for this configuration, "
-                    + "its variables and its state. Install terraform and start the sandbox again.\n");
+            log.append(
+                    "Error: terraform is not installed here, and there is no recorded result for this configuration, "
+                            + "its variables and its state. Install terraform and start the sandbox again.\n");
             return Planned.FAILED;
         }
         log.append(recording.get().plan().log());
@@ -33,7 +34,8 @@ final class RecordedTerraform implements Terraform {
 
     @Override
     public Applied apply(Job job, RunLog log, Interruption interruption) {
-        Optional<Recording> recording = find(Recording.key(job)).filter(found -> found.apply().isPresent());
+        Optional<Recording> recording =
+                find(Recording.key(job)).filter(found -> found.apply().isPresent());
         if (recording.isEmpty()) {
             log.append("Error: terraform is not installed here, and applying this plan was never recorded.\n");
             return new Applied(false, job.state());

@@ -18,7 +18,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** What the real program made of a job, kept as gzip'd JSON under the digest of all that the job depends on. */
-record Recording(String label, String version, Step plan, Optional<byte[]> planJson, Optional<Step> apply, byte[] state) {
+record Recording(
+        String label, String version, Step plan, Optional<byte[]> planJson, Optional<Step> apply, byte[] state) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     record Step(boolean succeeded, String log) {}
@@ -36,7 +37,9 @@ record Recording(String label, String version, Step plan, Optional<byte[]> planJ
                 add(digest, content);
             });
             add(digest, job.workingDirectory().getBytes(StandardCharsets.UTF_8));
-            job.variables().stream().sorted(Comparator.comparing(Variable::key)).forEach(variable -> add(digest, variable));
+            job.variables().stream()
+                    .sorted(Comparator.comparing(Variable::key))
+                    .forEach(variable -> add(digest, variable));
             job.options().variables().forEach(variable -> add(digest, variable));
             RunOptions options = job.options();
             String flags = options.destroy() + " " + options.refresh() + " " + options.refreshOnly() + " "
@@ -83,9 +86,8 @@ record Recording(String label, String version, Step plan, Optional<byte[]> planJ
     static Recording unpacked(InputStream packed) {
         try (GZIPInputStream gzip = new GZIPInputStream(packed)) {
             JsonNode node = JSON.readTree(gzip);
-            Optional<byte[]> json = node.has("json")
-                    ? Optional.of(JSON.writeValueAsBytes(node.get("json")))
-                    : Optional.empty();
+            Optional<byte[]> json =
+                    node.has("json") ? Optional.of(JSON.writeValueAsBytes(node.get("json"))) : Optional.empty();
             Optional<Step> apply = node.has("apply") ? Optional.of(step(node.get("apply"))) : Optional.empty();
             return new Recording(
                     node.path("label").asText(),

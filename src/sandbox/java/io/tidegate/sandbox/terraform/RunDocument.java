@@ -28,10 +28,9 @@ final class RunDocument {
         ArrayNode replacements = attributes.putArray("replace-addrs");
         options.replacements().forEach(replacements::add);
         ArrayNode variables = attributes.putArray("variables");
-        options.variables().forEach(variable -> variables
-                .addObject()
-                .put("key", variable.key())
-                .put("value", variable.value()));
+        options.variables()
+                .forEach(variable ->
+                        variables.addObject().put("key", variable.key()).put("value", variable.value()));
         attributes.put("message", options.message());
         attributes.put("source", options.source());
         attributes.put("trigger-reason", "manual");

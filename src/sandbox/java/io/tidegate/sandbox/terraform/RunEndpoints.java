@@ -78,9 +78,11 @@ record RunEndpoints(Cloud cloud, Engine engine, PlanEndpoints plans) {
 
     private Response list(Request request) {
         Workspace workspace = WorkspaceEndpoints.workspace(cloud, request);
-        Set<String> operations =
-                Set.of(request.query("filter[operation]").orElse(EVERYTHING_BUT_PLANS).split(","));
-        Set<String> statuses = request.query("filter[status]").map(text -> Set.of(text.split(","))).orElse(Set.of());
+        Set<String> operations = Set.of(
+                request.query("filter[operation]").orElse(EVERYTHING_BUT_PLANS).split(","));
+        Set<String> statuses = request.query("filter[status]")
+                .map(text -> Set.of(text.split(",")))
+                .orElse(Set.of());
         String search = request.query("search[basic]").orElse("");
         List<LiveRun> found = cloud.runs(workspace)
                 .filter(run -> operations.contains(operation(run.options)))

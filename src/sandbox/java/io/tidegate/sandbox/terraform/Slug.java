@@ -68,7 +68,8 @@ record Slug(SortedMap<String, Entry> entries) {
                 }
             }
         } catch (IOException e) {
-            throw new Illegal("Failed to unpack the configuration: it is not a gzip'd tar archive (" + e.getMessage() + ")");
+            throw new Illegal(
+                    "Failed to unpack the configuration: it is not a gzip'd tar archive (" + e.getMessage() + ")");
         }
         if (entries.isEmpty()) {
             throw new Illegal("the archive is empty");
@@ -76,7 +77,8 @@ record Slug(SortedMap<String, Entry> entries) {
         return new Slug(entries);
     }
 
-    private static Entry entry(TarArchiveInputStream tar, TarArchiveEntry entry, String path) throws IOException, Illegal {
+    private static Entry entry(TarArchiveInputStream tar, TarArchiveEntry entry, String path)
+            throws IOException, Illegal {
         if (entry.isDirectory()) {
             return new Entry(Kind.DIRECTORY, new byte[0], true);
         }
@@ -128,7 +130,8 @@ record Slug(SortedMap<String, Entry> entries) {
     SortedMap<String, byte[]> deciding(String workingDirectory) {
         SortedMap<String, byte[]> found = new TreeMap<>();
         Set<String> seen = new LinkedHashSet<>();
-        Deque<String> directories = new ArrayDeque<>(Set.of(Path.of(workingDirectory).normalize().toString()));
+        Deque<String> directories =
+                new ArrayDeque<>(Set.of(Path.of(workingDirectory).normalize().toString()));
         while (!directories.isEmpty()) {
             String directory = directories.pop();
             if (!seen.add(directory)) {
@@ -142,7 +145,10 @@ record Slug(SortedMap<String, Entry> entries) {
                     found.put(path, entry.content());
                     Matcher module = LOCAL_MODULE.matcher(new String(entry.content(), StandardCharsets.UTF_8));
                     while (module.find()) {
-                        directories.add(Path.of(directory).resolve(module.group(1)).normalize().toString());
+                        directories.add(Path.of(directory)
+                                .resolve(module.group(1))
+                                .normalize()
+                                .toString());
                     }
                 }
             });

@@ -24,6 +24,7 @@ import java.util.Optional;
  */
 public final class TerraformStandIn implements AutoCloseable {
     private final Cloud cloud;
+    private final Execution execution;
     private final Engine engine;
     private final Notifier notifier;
     private final Gate gate;
@@ -38,7 +39,8 @@ public final class TerraformStandIn implements AutoCloseable {
     TerraformStandIn(int port, Journal journal, Holds holds, Terraform terraform) {
         cloud = new Cloud(journal, terraform, temporary());
         notifier = new Notifier(journal, () -> List.copyOf(cloud.notifications.values()), this::url);
-        engine = new Engine(cloud, holds, notifier);
+        execution = new Execution(cloud, holds);
+        engine = new Engine(cloud, execution, notifier);
         archivist = new Archivist(journal, holds, cloud.clock, new Objects());
         gate = new Gate(cloud.token);
         api = new StandIn("terraform", port, journal, holds, JsonApi::error)
@@ -149,7 +151,8 @@ public final class TerraformStandIn implements AutoCloseable {
     /** @param workingDirectory below the root of what is uploaded; empty for the root */
     public Workspace createWorkspace(String organization, String name, String workingDirectory) {
         Organization owner = cloud.organization(organization);
-        Workspace workspace = new Workspace(cloud, engine, owner, name, workingDirectory);
+        Workspace workspace =
+                new Workspace(cloud, engine, new Underneath(cloud, engine, execution), owner, name, workingDirectory);
         cloud.locked(() -> {
             cloud.workspaces.put(workspace.id(), workspace);
             owner.add(workspace);
@@ -210,10 +213,9 @@ public final class TerraformStandIn implements AutoCloseable {
 
     @Override
     public void close() {
-        engine.close();
         api.close();
         archivist.close();
         notifier.close();
-        Engine.remove(cloud.directory);
+        execution.close();
     }
 }

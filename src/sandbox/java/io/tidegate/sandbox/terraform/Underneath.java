@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Changes states outside of any run, as the beginning of a story or behind everybody's back. */
-record Underneath(Cloud cloud, Engine engine) {
+record Underneath(Cloud cloud, Engine engine, Execution execution) {
     /** Applies a configuration that becomes the current one. */
     void seed(Workspace workspace, Slug slug) {
         cloud.locked(() -> engine.configuration(workspace, slug, cloud.service));
@@ -27,7 +27,8 @@ record Underneath(Cloud cloud, Engine engine) {
     }
 
     private void applyDirectly(Workspace workspace, Slug slug, RunOptions options) {
-        Job job = cloud.locked(() -> engine.job(workspace, slug, workspace.variables(), options, cloud.id("direct")));
+        Job job =
+                cloud.locked(() -> execution.job(workspace, slug, workspace.variables(), options, cloud.id("direct")));
         RunLog log = new RunLog();
         boolean planned = cloud.terraform.plan(job, log, new Interruption()).succeeded();
         if (!planned) {
@@ -37,7 +38,7 @@ record Underneath(Cloud cloud, Engine engine) {
         cloud.locked(() -> {
             workspace.state = applied.state();
         });
-        Engine.remove(job.directory());
+        Execution.remove(job.directory());
         if (!applied.succeeded()) {
             throw new IllegalStateException("the sandbox cannot apply " + workspace.name() + ":\n" + log.text());
         }

@@ -47,17 +47,20 @@ record Workplace(Job job) {
         }
         Files.writeString(
                 root().resolve(OVERRIDE),
-                "terraform {\n  backend \"local\" {\n    path = " + quoted(stateFile().toString()) + "\n  }\n}\n");
+                "terraform {\n  backend \"local\" {\n    path = "
+                        + quoted(stateFile().toString()) + "\n  }\n}\n");
         Files.writeString(
                 job.directory().resolve("cli.tfrc"),
                 "disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = "
                         + quoted(job.directory().resolve("providers").toString()) + "\n  }\n}\n");
         StringBuilder variables = new StringBuilder();
-        effective().values().forEach(variable -> variables
-                .append(variable.key())
-                .append(" = ")
-                .append(variable.hcl() ? variable.value() : quoted(variable.value()))
-                .append('\n'));
+        effective()
+                .values()
+                .forEach(variable -> variables
+                        .append(variable.key())
+                        .append(" = ")
+                        .append(variable.hcl() ? variable.value() : quoted(variable.value()))
+                        .append('\n'));
         Files.writeString(root().resolve(WORKSPACE_VARIABLES), variables.toString());
         return Optional.empty();
     }
@@ -73,7 +76,8 @@ record Workplace(Job job) {
 
     private boolean hasConfiguration() throws IOException {
         try (Stream<Path> files = Files.list(root())) {
-            return files.anyMatch(file -> file.toString().endsWith(".tf") || file.toString().endsWith(".tf.json"));
+            return files.anyMatch(
+                    file -> file.toString().endsWith(".tf") || file.toString().endsWith(".tf.json"));
         }
     }
 
@@ -101,7 +105,8 @@ record Workplace(Job job) {
         environment.put("HOME", job.directory().toString());
         environment.put("TMPDIR", job.directory().toString());
         environment.put("TF_DATA_DIR", job.directory().resolve("data").toString());
-        environment.put("TF_CLI_CONFIG_FILE", job.directory().resolve("cli.tfrc").toString());
+        environment.put(
+                "TF_CLI_CONFIG_FILE", job.directory().resolve("cli.tfrc").toString());
         environment.put("TF_IN_AUTOMATION", "1");
         environment.put("CHECKPOINT_DISABLE", "1");
         // Nothing may be fetched: module and provider downloads meet a proxy that is not there.

@@ -24,6 +24,7 @@ public final class Workspace {
     private final String name;
     private final Cloud cloud;
     private final Engine engine;
+    private final Underneath underneath;
     String workingDirectory;
     String executionMode = "remote";
     boolean autoApply;
@@ -39,10 +40,17 @@ public final class Workspace {
     Optional<LiveRun> running = Optional.empty();
     Optional<Lock> lock = Optional.empty();
 
-    Workspace(Cloud cloud, Engine engine, Organization organization, String name, String workingDirectory) {
+    Workspace(
+            Cloud cloud,
+            Engine engine,
+            Underneath underneath,
+            Organization organization,
+            String name,
+            String workingDirectory) {
         this.id = cloud.id("ws");
         this.cloud = cloud;
         this.engine = engine;
+        this.underneath = underneath;
         this.organization = organization;
         this.name = name;
         this.workingDirectory = workingDirectory;
@@ -127,16 +135,16 @@ public final class Workspace {
 
     /** @throws IllegalStateException if it is locked already */
     public void lockByHand(String user, String reason) {
-        cloud.locked(() -> engine.lock(this, cloud.person(user), reason));
+        cloud.locked(() -> new Locks(engine).lock(this, cloud.person(user), reason));
     }
 
     public void unlockByHand() {
-        cloud.locked(() -> engine.unlock(this));
+        cloud.locked(() -> new Locks(engine).unlock(this));
     }
 
     /** Applies a configuration outside of any run, so that there is a state to begin with. */
     public void seed(Map<String, byte[]> files) {
-        new Underneath(cloud, engine).seed(this, Slug.of(files));
+        underneath.seed(this, Slug.of(files));
     }
 
     /**
@@ -144,7 +152,7 @@ public final class Workspace {
      * configuration with other values, outside of any run and without asking for the lock.
      */
     public void changeState(Map<String, String> values) {
-        new Underneath(cloud, engine).changeState(this, values);
+        underneath.changeState(this, values);
     }
 
     /** Starts a real run by a person, of these files or, with null, of the current configuration. */
@@ -166,7 +174,8 @@ public final class Workspace {
     /** The outputs in the current state by name, sensitive ones too. */
     public Map<String, JsonNode> stateOutputs() {
         Map<String, JsonNode> outputs = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> output : stateDocument().path("outputs").properties()) {
+        for (Map.Entry<String, JsonNode> output :
+                stateDocument().path("outputs").properties()) {
             outputs.put(output.getKey(), output.getValue().path("value"));
         }
         return outputs;

@@ -12,7 +12,8 @@ final class WorkspaceDocument {
         ObjectNode attributes = JsonApi.object();
         attributes.put("name", workspace.name());
         attributes.put("locked", workspace.lock.isPresent());
-        attributes.put("locked-reason", workspace.lock.map(Workspace.Lock::reason).orElse(""));
+        attributes.put(
+                "locked-reason", workspace.lock.map(Workspace.Lock::reason).orElse(""));
         attributes.put("auto-apply", workspace.autoApply);
         attributes.put("auto-apply-run-trigger", workspace.autoApplyRunTrigger);
         attributes.put("execution-mode", workspace.executionMode);
@@ -46,7 +47,9 @@ final class WorkspaceDocument {
         JsonApi.relate(node, "organization", "organizations", workspace.organization.name());
         relationships(node, workspace);
         node.putObject("links")
-                .put("self", "/api/v2/organizations/" + workspace.organization.name() + "/workspaces/" + workspace.name());
+                .put(
+                        "self",
+                        "/api/v2/organizations/" + workspace.organization.name() + "/workspaces/" + workspace.name());
         return node;
     }
 
@@ -74,14 +77,14 @@ final class WorkspaceDocument {
                 lock -> lock.run()
                         .ifPresentOrElse(
                                 run -> JsonApi.relate(node, "locked-by", "runs", run.id),
-                                () -> JsonApi.relate(node, "locked-by", "users", lock.user().id())),
+                                () -> JsonApi.relate(
+                                        node, "locked-by", "users", lock.user().id())),
                 () -> JsonApi.relateNothing(node, "locked-by"));
         workspace.running.ifPresentOrElse(
                 run -> JsonApi.relate(node, "current-run", "runs", run.id),
                 () -> JsonApi.relateNothing(node, "current-run"));
         workspace.current.ifPresentOrElse(
-                version -> JsonApi.relate(
-                        node, "current-configuration-version", "configuration-versions", version.id),
+                version -> JsonApi.relate(node, "current-configuration-version", "configuration-versions", version.id),
                 () -> JsonApi.relateNothing(node, "current-configuration-version"));
         if (workspace.state.length > 0) {
             JsonApi.relate(node, "current-state-version", "state-versions", "sv-" + workspace.id.substring(3));

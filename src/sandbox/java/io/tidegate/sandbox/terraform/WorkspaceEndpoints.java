@@ -16,6 +16,8 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
     void register(StandIn api) {
         Locked locked = new Locked(cloud);
         api.route("GET", "/api/v2/organizations/{organization}", locked.of(this::organization))
+                .route("GET", "/api/v2/account/details", locked.of(request -> user(cloud.service.id())))
+                .route("GET", "/api/v2/users/{user}", locked.of(request -> user(request.parameter("user"))))
                 .route("GET", "/api/v2/organizations/{organization}/entitlement-set", locked.of(this::entitlements))
                 .route("GET", "/api/v2/organizations/{organization}/workspaces", locked.of(this::list))
                 .route("GET", "/api/v2/organizations/{organization}/workspaces/{name}", locked.of(this::byName))
@@ -36,6 +38,10 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
 
     private Response organization(Request request) {
         return JsonApi.one(200, WorkspaceDocument.organization(find(request)));
+    }
+
+    private Response user(String id) {
+        return JsonApi.one(200, WorkspaceDocument.user(cloud.user(id).orElseThrow(() -> new Refusal(404, ""))));
     }
 
     private Response entitlements(Request request) {
@@ -114,33 +120,38 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
         attributes.put("state-version", state.path("version").asInt());
         attributes.put("terraform-version", state.path("terraform_version").asText());
         attributes.put("status", "finalized");
-        attributes.put(
-                "hosted-state-download-url", archivist.address("state", workspace.id, Archivist.LONG));
+        attributes.put("hosted-state-download-url", archivist.address("state", workspace.id, Archivist.LONG));
         return JsonApi.one(200, JsonApi.resource("state-versions", id, attributes));
     }
 
     private Response lock(Request request) {
         Workspace workspace = workspace(cloud, request);
         need(workspace.canQueueApply);
-        engine.lock(workspace, cloud.service, request.json().path("reason").asText());
+        new Locks(engine)
+                .lock(workspace, cloud.service, request.json().path("reason").asText());
         return show(workspace);
     }
 
     private Response unlock(Request request) {
         Workspace workspace = workspace(cloud, request);
         need(workspace.canQueueApply);
-        workspace.lock.filter(lock -> lock.run().isEmpty() && lock.user() != cloud.service).ifPresent(lock -> {
-            throw new Refusal(
-                    409, "Unable to unlock workspace. The workspace is locked by User " + lock.user().username());
-        });
-        engine.unlock(workspace);
+        workspace
+                .lock
+                .filter(lock -> lock.run().isEmpty() && lock.user() != cloud.service)
+                .ifPresent(lock -> {
+                    throw new Refusal(
+                            409,
+                            "Unable to unlock workspace. The workspace is locked by User "
+                                    + lock.user().username());
+                });
+        new Locks(engine).unlock(workspace);
         return show(workspace);
     }
 
     private Response forceUnlock(Request request) {
         Workspace workspace = workspace(cloud, request);
         need(workspace.admin);
-        engine.unlock(workspace);
+        new Locks(engine).unlock(workspace);
         return show(workspace);
     }
 

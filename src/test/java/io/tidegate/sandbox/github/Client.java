@@ -20,7 +20,8 @@ final class Client implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     final Journal journal = new Journal();
     final SandboxClock clock = new SandboxClock();
-    final GitHubStandIn github = new GitHubStandIn(0, journal, clock, new Holds());
+    final Holds holds = new Holds();
+    final GitHubStandIn github = new GitHubStandIn(0, journal, clock, holds);
     final Repo repo = github.createRepository(
             "acme",
             "infra",

@@ -195,6 +195,18 @@ class PullRequestsTest {
         assertThat(client.repo.pullRequest(number).merged()).isTrue();
     }
 
+    @Test
+    void what_was_pushed_while_closed_is_there_after_reopening() {
+        int number = open("x", Map.of("new.tf", "1\n"));
+        client.repo.close(client.lee, number);
+        String pushed = client.repo.push(client.lee, "x", Map.of("new.tf", "2\n"));
+        assertThat(client.repo.pullRequest(number).headSha()).isNotEqualTo(pushed);
+        client.repo.reopen(client.lee, number);
+        assertThat(client.repo.pullRequest(number).headSha()).isEqualTo(pushed);
+        assertThat(client.repo.files(number).getFirst().patch()).contains("+2");
+        assertThatThrownBy(() -> open("x", Map.of("other.tf", "1\n"))).hasMessageContaining("already");
+    }
+
     private int open(String branch, Map<String, String> changes) {
         return client.repo.openPullRequest(client.lee, branch, "Change", changes);
     }

@@ -101,6 +101,7 @@ class WebhooksTest {
         client.repo.editComment(client.ann, comment, "/apply");
         client.repo.deleteComment(client.ann, comment);
         long review = client.repo.review(client.ann, number, "APPROVE", "fine");
+        client.repo.editReview(client.ann, number, review, "very fine");
         client.repo.dismissReview(client.ann, number, review);
         client.repo.merge(client.ann, number);
         settle();
@@ -118,6 +119,7 @@ class WebhooksTest {
                         "issue_comment.edited",
                         "issue_comment.deleted",
                         "pull_request_review.submitted",
+                        "pull_request_review.edited",
                         "pull_request_review.dismissed",
                         "pull_request.closed",
                         "push",
@@ -128,8 +130,8 @@ class WebhooksTest {
         assertThat(hooks.get(8).json().at("/issue/pull_request/url").asText()).endsWith("/pulls/" + number);
         assertThat(hooks.get(9).json().at("/changes/body/from").asText()).isEqualTo("/plan");
         assertThat(hooks.get(11).json().at("/review/state").asText()).isEqualTo("approved");
-        assertThat(hooks.get(13).json().at("/pull_request/merged").asBoolean()).isTrue();
-        assertThat(hooks.get(14).json().get("ref").asText()).isEqualTo("refs/heads/main");
+        assertThat(hooks.get(14).json().at("/pull_request/merged").asBoolean()).isTrue();
+        assertThat(hooks.get(15).json().get("ref").asText()).isEqualTo("refs/heads/main");
     }
 
     @Test
@@ -216,6 +218,44 @@ class WebhooksTest {
         assertThat(hooks.get(3).json().at("/requested_action/identifier").asText())
                 .isEqualTo("plan");
         assertThat(hooks.get(3).json().at("/sender/login").asText()).isEqualTo("ann");
+    }
+
+    @Test
+    void a_deleted_branch_closes_its_pull_request_and_pushes_nothing() {
+        int number = client.repo.openDraftPullRequest(client.lee, "more", "More", Map.of("a", "1"));
+        settle();
+        assertThat(hooks.getLast().json().at("/pull_request/draft").asBoolean()).isTrue();
+        hooks.clear();
+        client.repo.deleteBranch(client.lee, "more");
+        settle();
+        assertThat(kinds()).containsExactly("push", "pull_request.closed");
+        assertThat(hooks.getFirst().json().get("deleted").asBoolean()).isTrue();
+        assertThat(hooks.getFirst().json().get("head_commit").isNull()).isTrue();
+        assertThat(client.repo.pullRequest(number).open()).isFalse();
+    }
+
+    @Test
+    void a_held_route_waits_before_anything_happens() throws Exception {
+        int number = client.repo.openPullRequest(client.lee, "more", "More", Map.of("a", "1"));
+        String token = client.token(null);
+        String route = "POST /repos/{owner}/{repo}/issues/{number}/comments";
+        client.holds.hold(route);
+        Thread caller = Thread.ofVirtual().start(() -> {
+            try {
+                client.as(token, "POST", "/repos/acme/infra/issues/" + number + "/comments", "{\"body\":\"late\"}");
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        Instant deadline = Instant.now().plusSeconds(10);
+        while (client.holds.waiting(route) == 0 && Instant.now().isBefore(deadline)) {
+            Thread.onSpinWait();
+        }
+        assertThat(client.holds.waiting(route)).isEqualTo(1);
+        assertThat(client.repo.comments(number)).isEmpty();
+        client.holds.release(route);
+        caller.join();
+        assertThat(client.repo.comments(number)).hasSize(1);
     }
 
     private List<String> kinds() {

@@ -1,0 +1,83 @@
+package io.tidegate.cli;
+
+import io.quarkus.runtime.Quarkus;
+import io.tidegate.store.EmbeddedDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+
+/** Runs the product until it is told to stop; without a database from outside, with one of its own. */
+@Command(name = "run", description = "Runs Tidegate until it is told to stop.", mixinStandardHelpOptions = true)
+final class Run implements Callable<Integer> {
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
+
+    @Override
+    public Integer call() throws IOException {
+        if (setting("tidegate.database.url", "TIDEGATE_DATABASE_URL").isPresent()) {
+            return serve();
+        }
+        CountDownLatch over = new CountDownLatch(1);
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(home())) {
+            EmbeddedDatabase.Access access = database.access();
+            System.setProperty("tidegate.database.embedded", "true");
+            System.setProperty("tidegate.database.url", access.url());
+            System.setProperty("tidegate.database.username", access.username());
+            System.setProperty("tidegate.database.password", access.password());
+            // On a signal the virtual machine ends when its hooks do: this one waits until the database has stopped.
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> await(over)));
+            return serve();
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private static int serve() {
+        AtomicInteger exit = new AtomicInteger();
+        // With a handler of our own it returns here instead of ending the process.
+        Quarkus.run(null, (code, failure) -> {
+            if (failure != null) {
+                System.err.println("tidegate: not started: " + sentence(failure));
+            }
+            exit.set(failure == null ? code : Tidegate.INTERNAL);
+        });
+        return exit.get();
+    }
+
+    /** What went wrong at the bottom: the frameworks above only say that something did. */
+    private static String sentence(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+            deepest = deepest.getCause();
+        }
+        String message = deepest.getMessage();
+        return message == null ? deepest.getClass().getSimpleName() : message;
+    }
+
+    private static Path home() {
+        return setting("tidegate.home", "TIDEGATE_HOME")
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".tidegate"));
+    }
+
+    private static Optional<String> setting(String property, String variable) {
+        return Optional.ofNullable(System.getProperty(property))
+                .or(() -> Optional.ofNullable(System.getenv(variable)))
+                .filter(value -> !value.isBlank());
+    }
+
+    private static void await(CountDownLatch over) {
+        try {
+            if (!over.await(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+                System.err.println("tidegate: stopped without waiting any longer for the database");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

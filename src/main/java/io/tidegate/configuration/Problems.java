@@ -1,0 +1,42 @@
+package io.tidegate.configuration;
+
+import io.tidegate.environment.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects what is wrong in the file; bounded, since one mistake can repeat itself thousands of times. */
+final class Problems {
+    static final String FILE = ".github/tidegate.yml";
+    static final int MOST = 50;
+
+    private final List<Problem> problems = new ArrayList<>();
+    private int more;
+
+    void add(Yaml.Place place, String message) {
+        if (problems.size() < MOST) {
+            problems.add(new Problem(FILE, place.line(), place.column(), message));
+        } else {
+            more++;
+        }
+    }
+
+    /** About the repository as a whole, or a file that does not exist. */
+    void add(String message) {
+        add(new Yaml.Place(0, 0), message);
+    }
+
+    int count() {
+        return problems.size() + more;
+    }
+
+    /** In the order of the file. */
+    List<Problem> all() {
+        List<Problem> all = new ArrayList<>(problems);
+        all.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+        if (more > 0) {
+            all.add(new Problem(FILE, 0, 0, "and " + more + " more problems: mend these first"));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,143 @@
+package io.tidegate.configuration;
+
+import io.tidegate.configuration.Yaml.Place;
+import io.tidegate.environment.ApplyMode;
+import io.tidegate.environment.ShowLevel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of one mapping. What does not fit becomes a problem, and its value counts as absent. */
+final class Section {
+    /** A value with its place, for what can only be judged later. */
+    record Placed<T>(T value, Place place) {}
+
+    private static final int MOST_APPROVALS = 10;
+    private static final Map<String, ApplyMode> APPLY = new LinkedHashMap<>();
+    private static final Map<String, ShowLevel> SHOW = new LinkedHashMap<>();
+
+    static {
+        APPLY.put("on-command", ApplyMode.ON_COMMAND);
+        APPLY.put("on-merge", ApplyMode.ON_MERGE);
+        APPLY.put("never", ApplyMode.NEVER);
+        SHOW.put("counts", ShowLevel.COUNTS);
+        SHOW.put("names", ShowLevel.NAMES);
+        SHOW.put("values", ShowLevel.VALUES);
+    }
+
+    private final Map<String, Yaml> values = new LinkedHashMap<>();
+    private final Problems problems;
+
+    /**
+     * @param known keys of this version
+     * @param later keys that are described but not yet understood
+     */
+    Section(Yaml.Mapping mapping, Set<String> known, Set<String> later, Problems problems) {
+        this.problems = problems;
+        for (Yaml.Pair pair : mapping.pairs()) {
+            String key = pair.key().text();
+            if (!known.contains(key)) {
+                problems.add(pair.key().place(), unknown(key, known, later));
+            } else if (pair.value() instanceof Yaml.Scalar scalar && scalar.isEmpty()) {
+                problems.add(pair.key().place(), "`" + key + "` has no value: write one or remove the key");
+            } else {
+                values.put(key, pair.value());
+            }
+        }
+    }
+
+    private static String unknown(String key, Set<String> known, Set<String> later) {
+        if (later.contains(key)) {
+            return "`" + key + "` is not supported yet: remove it (nothing is applied while a key is not understood)";
+        }
+        return Words.quoted(key) + " is not a key here: "
+                + Words.nearest(key, known)
+                        .map(near -> "did you mean `" + near + "`?")
+                        .orElse("the keys are " + String.join(", ", known));
+    }
+
+    @Nullable Yaml value(String key) {
+        return values.get(key);
+    }
+
+    Optional<Placed<String>> text(String key) {
+        Yaml value = values.get(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value instanceof Yaml.Scalar scalar && !scalar.text().isBlank()) {
+            return Optional.of(new Placed<>(scalar.text(), scalar.place()));
+        }
+        problems.add(value.place(), "`" + key + "` is one word or path: write `" + key + ": …`");
+        return Optional.empty();
+    }
+
+    /** A list of words; a single word stands for a list of one. */
+    List<Placed<String>> texts(String key) {
+        Yaml value = values.get(key);
+        List<Placed<String>> texts = new ArrayList<>();
+        if (value == null) {
+            return texts;
+        }
+        for (Yaml item : value instanceof Yaml.Sequence sequence ? sequence.items() : List.of(value)) {
+            if (item instanceof Yaml.Scalar scalar && !scalar.isEmpty()) {
+                texts.add(new Placed<>(scalar.text(), scalar.place()));
+            } else {
+                problems.add(item.place(), "`" + key + "` is a list of words: write `" + key + ": [one, two]`");
+            }
+        }
+        return texts;
+    }
+
+    Optional<ApplyMode> apply() {
+        return choice("apply", APPLY);
+    }
+
+    Optional<ShowLevel> show() {
+        return choice("show", SHOW);
+    }
+
+    Optional<Integer> approvals() {
+        Yaml value = values.get("approvals");
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value instanceof Yaml.Scalar scalar && scalar.text().matches("[0-9]{1,3}")) {
+            int count = Integer.parseInt(scalar.text());
+            if (count <= MOST_APPROVALS && scalar.plain()) {
+                return Optional.of(count);
+            }
+        }
+        problems.add(
+                value.place(),
+                value instanceof Yaml.Scalar
+                        ? "`approvals` is a number from 0 to " + MOST_APPROVALS + ", without quotes: write `approvals: 1`"
+                        : "`approvals` with teams or code owners is not supported yet: write a number,"
+                                + " such as `approvals: 1`");
+        return Optional.empty();
+    }
+
+    private <T> Optional<T> choice(String key, Map<String, T> choices) {
+        Yaml value = values.get(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value instanceof Yaml.Scalar scalar) {
+            T chosen = choices.get(scalar.text());
+            if (chosen != null) {
+                return Optional.of(chosen);
+            }
+            String near = Words.nearest(scalar.text(), choices.keySet())
+                    .map(word -> "did you mean `" + word + "`?")
+                    .orElse("write one of " + String.join(", ", choices.keySet()));
+            problems.add(scalar.place(), Words.quoted(scalar.text()) + " is not a value of `" + key + "`: " + near);
+        } else {
+            problems.add(value.place(), "`" + key + "` is one of " + String.join(", ", choices.keySet()));
+        }
+        return Optional.empty();
+    }
+}

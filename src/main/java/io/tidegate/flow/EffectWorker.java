@@ -1,0 +1,169 @@
+package io.tidegate.flow;
+
+import io.tidegate.change.ChangeEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.jboss.logging.Logger;
+
+/**
+ * Performs effects outside of any transaction, and then commits in one what became of each: its end or its next try,
+ * and the outcome as a delivery to ourselves. A late outcome (its lease was lost) is recorded but not decided.
+ */
+public final class EffectWorker {
+    private static final Logger LOG = Logger.getLogger(EffectWorker.class);
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration SLOW_POLL = Duration.ofSeconds(2);
+
+    /** How often held leases are prolonged. */
+    static final Duration RENEWAL = LEASE.dividedBy(3);
+
+    private final Effects effects;
+    private final Inbox inbox;
+    private final Audit audit;
+    private final Transactions transactions;
+    private final Performer performer;
+    private final InstantSource clock;
+    private final Patience patience;
+    private final Map<Long, Effects.Claimed> held = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListSet<Instant> alarms = new ConcurrentSkipListSet<>();
+    private volatile boolean stopping;
+
+    EffectWorker(Ports ports, Performer performer, InstantSource clock, Patience patience) {
+        this.effects = ports.effects();
+        this.inbox = ports.inbox();
+        this.audit = ports.audit();
+        this.transactions = ports.transactions();
+        this.performer = performer;
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    List<Effects.Claimed> claim(int most) {
+        alarms.headSet(clock.instant(), true).clear();
+        List<Effects.Claimed> claimed = effects.claim(most, LEASE);
+        claimed.forEach(effect -> held.put(effect.number(), effect));
+        return claimed;
+    }
+
+    /** How long to sleep at most: until the slow poll, or until something is due that was put off here. */
+    Duration idle() {
+        Instant next = alarms.isEmpty() ? Instant.MAX : alarms.first();
+        Duration left = Duration.between(
+                clock.instant(),
+                next.isAfter(clock.instant().plus(SLOW_POLL)) ? clock.instant().plus(SLOW_POLL) : next);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    void renew() {
+        effects.renew(held.values(), LEASE);
+    }
+
+    /** What is still going on is free for others at once; what becomes of it here no longer counts as a failure. */
+    void handBack() {
+        stopping = true;
+        effects.renew(held.values(), Duration.ZERO);
+    }
+
+    void work(Effects.Claimed claimed) {
+        try {
+            Ending ending = perform(claimed);
+            if (!(stopping && ending instanceof Ending.Failed)) {
+                transactions.inOne(() -> store(claimed, ending));
+            }
+            if (ending instanceof Ending.Waiting(Duration after, List<ChangeEvent> soFar)) {
+                alarms.add(clock.instant().plus(after));
+            }
+        } catch (LeaseLost late) {
+            LOG.infof("Effect %d: %s", claimed.number(), late.getMessage());
+            recordLate(claimed);
+        } catch (RuntimeException failure) {
+            // The lease ends by itself and the effect is performed again.
+            LOG.errorf("What became of effect %d could not be stored: %s", claimed.number(), Failure.inWords(failure));
+            LOG.debug("The same with its cause", failure);
+        } finally {
+            held.remove(claimed.number(), claimed);
+        }
+    }
+
+    private Ending perform(Effects.Claimed claimed) {
+        try {
+            return switch (performer.perform(claimed)) {
+                case Performer.Performed.Done(List<ChangeEvent> events) -> new Ending.Finished(events);
+                case Performer.Performed.Again(Duration after, List<ChangeEvent> soFar) ->
+                    new Ending.Waiting(after, soFar);
+            };
+        } catch (Outside.Unavailable away) {
+            Effects.Failing failing = effects.failing(claimed);
+            String reason = String.valueOf(away.getMessage());
+            return failing.lasting().compareTo(Patience.UNAVAILABLE) >= 0
+                    ? new Ending.GivenUp("for " + failing.lasting().toMinutes() + " minutes: " + reason)
+                    : new Ending.Failed(patience.after(away, failing.times()), reason);
+        } catch (Outside.Refused refused) {
+            return new Ending.GivenUp(refused.getMessage() + " " + refused.remedy());
+        } catch (RuntimeException | StackOverflowError unexpected) {
+            Effects.Failing failing = effects.failing(claimed);
+            String reason = Failure.inWords(unexpected);
+            LOG.errorf(
+                    "Effect %d (%s of %s) failed: %s",
+                    claimed.number(), claimed.effect().key(), claimed.change(), reason);
+            LOG.debug("The same with its cause", unexpected);
+            return failing.times() + 1 >= Patience.UNEXPECTED
+                    ? new Ending.GivenUp("an internal error, see Tidegate's log: " + reason)
+                    : new Ending.Failed(patience.after(failing.times()), reason);
+        }
+    }
+
+    private void store(Effects.Claimed claimed, Ending ending) {
+        List<ChangeEvent> events = switch (ending) {
+            case Ending.Finished(List<ChangeEvent> outcome) -> {
+                effects.finish(claimed, "done");
+                yield outcome;
+            }
+            case Ending.Waiting(Duration after, List<ChangeEvent> soFar) -> {
+                effects.again(claimed, after, false, "waiting");
+                yield soFar;
+            }
+            case Ending.Failed(Duration after, String reason) -> {
+                effects.again(claimed, after, true, reason);
+                yield List.of();
+            }
+            case Ending.GivenUp(String reason) -> {
+                effects.giveUp(claimed, reason);
+                yield List.of(new ChangeEvent.GaveUp(claimed.effect(), reason, clock.instant()));
+            }
+        };
+        if (!events.isEmpty()) {
+            inbox.add(id(claimed), claimed.change(), claimed.repository(), events);
+        }
+    }
+
+    /** The lease is what tells one look of a polling effect from the next: generation and try stay the same. */
+    private static String id(Effects.Claimed claimed) {
+        return "effect/" + claimed.number() + "/" + claimed.generation() + "/" + claimed.tries() + "/"
+                + claimed.lease();
+    }
+
+    private void recordLate(Effects.Claimed claimed) {
+        transactions.inOne(() -> audit.record(
+                claimed.change(),
+                "LateOutcome",
+                "its lease was lost, so the outcome was not decided",
+                Map.of("effect", claimed.effect().key(), "lease", Long.toString(claimed.lease()))));
+    }
+
+    /** How a try ended. */
+    private sealed interface Ending {
+        record Finished(List<ChangeEvent> outcome) implements Ending {}
+
+        record Waiting(Duration after, List<ChangeEvent> soFar) implements Ending {}
+
+        record Failed(Duration after, String reason) implements Ending {}
+
+        record GivenUp(String reason) implements Ending {}
+    }
+}

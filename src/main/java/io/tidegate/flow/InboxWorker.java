@@ -1,0 +1,152 @@
+package io.tidegate.flow;
+
+import io.tidegate.change.Change;
+import io.tidegate.change.ChangeEvent;
+import io.tidegate.change.Decision;
+import io.tidegate.change.EnvironmentDecider;
+import io.tidegate.change.EnvironmentState;
+import io.tidegate.run.WorkspaceSeen;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns deliveries into decisions. Everything that follows from one (state, effects, audit, its own end) is committed in
+ * one transaction, in which the pull request is locked first and then its environments.
+ */
+public final class InboxWorker {
+    private static final Logger LOG = Logger.getLogger(InboxWorker.class);
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private final Inbox inbox;
+    private final Changes changes;
+    private final Environments environments;
+    private final Effects effects;
+    private final Audit audit;
+    private final Transactions transactions;
+    private final Map<String, DeliveryReader> readers;
+    private final Deciding deciding;
+    private final Patience patience;
+
+    InboxWorker(Ports ports, List<DeliveryReader> readers, Deciding deciding, Patience patience) {
+        this.inbox = ports.inbox();
+        this.changes = ports.changes();
+        this.environments = ports.environments();
+        this.effects = ports.effects();
+        this.audit = ports.audit();
+        this.transactions = ports.transactions();
+        this.readers =
+                readers.stream().collect(Collectors.toUnmodifiableMap(DeliveryReader::source, Function.identity()));
+        this.deciding = deciding;
+        this.patience = patience;
+    }
+
+    List<Inbox.Claimed> claim(int most) {
+        return inbox.claim(most, LEASE);
+    }
+
+    void work(Inbox.Claimed claimed) {
+        Delivery delivery = claimed.delivery();
+        try {
+            Reading reading = read(delivery);
+            transactions.inOne(() -> step(claimed, reading));
+        } catch (LeaseLost late) {
+            LOG.infof("Delivery %d: %s", delivery.number(), late.getMessage());
+        } catch (RuntimeException | StackOverflowError failure) {
+            String reason = Failure.inWords(failure);
+            LOG.errorf(
+                    "Delivery %d from %s (%s) failed: %s", delivery.number(), delivery.source(), delivery.id(), reason);
+            LOG.debug("The same with its cause", failure);
+            inbox.retry(claimed, patience.after((int) Math.min(claimed.lease(), 4)), reason);
+        }
+    }
+
+    private Reading read(Delivery delivery) {
+        DeliveryReader reader = readers.get(delivery.source());
+        if (reader == null) {
+            throw new IllegalStateException("nobody reads deliveries of this source");
+        }
+        return reader.read(delivery);
+    }
+
+    private void step(Inbox.Claimed claimed, Reading reading) {
+        switch (reading) {
+            case Reading.Relevant relevant -> inbox.finish(claimed, "done", decide(claimed.delivery(), relevant));
+            case Reading.RunHint hint -> {
+                effects.hurry(hint.run());
+                inbox.finish(claimed, "done", "looked at run " + hint.run() + " at once");
+            }
+            case Reading.Ignored ignored -> inbox.finish(claimed, "ignored", ignored.reason());
+            case Reading.Malformed malformed -> inbox.finish(claimed, "malformed", malformed.reason());
+        }
+    }
+
+    private String decide(Delivery delivery, Reading.Relevant relevant) {
+        Change change = changes.lock(relevant.change(), relevant.repository());
+        SortedMap<String, EnvironmentState> shared = new TreeMap<>();
+        Set<String> touched = new TreeSet<>();
+        Set<String> reasons = new LinkedHashSet<>();
+        for (ChangeEvent event : relevant.events()) {
+            lock(change, List.of(), shared);
+            Decision decision = deciding.decide(change, Collections.unmodifiableSortedMap(shared), event);
+            change = decision.next();
+            lock(change, decision.messages(), shared);
+            for (Decision.Message message : decision.messages()) {
+                shared.computeIfPresent(
+                        message.workspace(), (id, state) -> EnvironmentDecider.decide(state, message.event()));
+                touched.add(message.workspace());
+            }
+            effects.want(change.id(), relevant.repository(), decision.effects());
+            audit.record(change.id(), event.getClass().getSimpleName(), decision.because(), facts(delivery, decision));
+            reasons.add(decision.because());
+        }
+        changes.save(change);
+        touched.stream().map(shared::get).filter(Objects::nonNull).forEach(environments::save);
+        return reasons.isEmpty() ? "it told nothing new" : String.join("; ", reasons);
+    }
+
+    /** Locks what is not locked yet, and names what was made just now by its workspace. */
+    private void lock(Change change, List<Decision.Message> messages, SortedMap<String, EnvironmentState> shared) {
+        Map<String, @Nullable String> names = new HashMap<>();
+        messages.forEach(message -> names.put(message.workspace(), null));
+        change.works().forEach(work -> {
+            WorkspaceSeen seen = work.workspace();
+            if (seen != null) {
+                names.put(seen.id(), seen.name());
+            }
+        });
+        names.keySet().removeAll(shared.keySet());
+        environments.lock(names.keySet()).forEach((id, state) -> {
+            String name = names.get(id);
+            shared.put(
+                    id,
+                    name == null
+                            ? state
+                            : new EnvironmentState(id, name, state.holder(), state.applying(), state.last()));
+        });
+    }
+
+    private static Map<String, String> facts(Delivery delivery, Decision decision) {
+        return Map.of(
+                "delivery",
+                delivery.source() + "/" + delivery.id(),
+                "effects",
+                decision.effects().stream().map(e -> e.key()).collect(Collectors.joining(" ")),
+                "messages",
+                decision.messages().stream()
+                        .map(m -> m.event().getClass().getSimpleName() + ">" + m.workspace())
+                        .collect(Collectors.joining(" ")));
+    }
+}

@@ -1,0 +1,93 @@
+package io.tidegate.flow;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.tidegate.change.ChangeDecider;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Starts the workers with the product and stops them with it. */
+@Singleton
+public class Loop {
+    private static final Logger LOG = Logger.getLogger(Loop.class);
+    private static final int INBOX = 4;
+    private static final int EFFECTS = 8;
+    private static final Duration SLOW_POLL = Duration.ofSeconds(2);
+    private static final Duration GRACE = Duration.ofSeconds(8);
+
+    private final boolean enabled;
+    private final EffectWorker effectWorker;
+    private final Crew<Inbox.Claimed> inboxCrew;
+    private final Crew<Effects.Claimed> effectCrew;
+    private final ScheduledExecutorService leases = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("leases").daemon().factory());
+
+    @SuppressWarnings("TooManyParameters")
+    public Loop(
+            @ConfigProperty(name = "tidegate.loop.enabled", defaultValue = "true") boolean enabled,
+            Inbox inbox,
+            Changes changes,
+            Environments environments,
+            Effects effects,
+            Audit audit,
+            Transactions transactions,
+            Signals signals,
+            Instance<DeliveryReader> readers,
+            Performer performer,
+            InstantSource clock,
+            RandomGenerator random) {
+        Ports ports = new Ports(inbox, changes, environments, effects, audit, transactions);
+        Patience patience = new Patience(random);
+        InboxWorker inboxWorker =
+                new InboxWorker(ports, readers.stream().toList(), ChangeDecider::decide, patience);
+        this.enabled = enabled;
+        this.effectWorker = new EffectWorker(ports, performer, clock, patience);
+        this.inboxCrew =
+                new Crew<>("inbox", INBOX, inboxWorker::claim, inboxWorker::work, signals.ear(), () -> SLOW_POLL);
+        this.effectCrew = new Crew<>(
+                "effects", EFFECTS, effectWorker::claim, effectWorker::work, signals.ear(), effectWorker::idle);
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (enabled) {
+            long every = EffectWorker.RENEWAL.toMillis();
+            var unused = leases.scheduleWithFixedDelay(this::renew, every, every, TimeUnit.MILLISECONDS);
+            inboxCrew.start();
+            effectCrew.start();
+        } else {
+            LOG.warn("No worker is started: deliveries are stored, and nothing is decided or done");
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        if (enabled) {
+            boolean decided = inboxCrew.stop(GRACE);
+            boolean performed = effectCrew.stop(GRACE);
+            if (!decided || !performed) {
+                LOG.info("Work is going on that does not end: it is handed back");
+                effectWorker.handBack();
+                inboxCrew.dismiss();
+                effectCrew.dismiss();
+            }
+            leases.shutdownNow();
+        }
+    }
+
+    private void renew() {
+        try {
+            effectWorker.renew();
+        } catch (RuntimeException failure) {
+            LOG.warnf("Leases could not be prolonged: %s", Failure.inWords(failure));
+        }
+    }
+}

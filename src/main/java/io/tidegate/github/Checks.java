@@ -1,0 +1,56 @@
+package io.tidegate.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.report.CheckReport;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.kohsuke.github.GHCheckRun;
+import org.kohsuke.github.GHCheckRunBuilder;
+
+/** Writes Tidegate's own check runs. */
+final class Checks {
+    private final RepositoryCalls calls;
+    private final Bound bound;
+    private final long app;
+
+    Checks(RepositoryCalls calls, Bound bound, long app) {
+        this.calls = calls;
+        this.bound = bound;
+        this.app = app;
+    }
+
+    long write(String head, @Nullable Long stored, boolean lookFirst, CheckReport report) throws IOException {
+        Optional<Long> known = Optional.ofNullable(stored);
+        if (known.isEmpty() && lookFirst) {
+            known = find(head, report);
+        }
+        GHCheckRunBuilder check = known.isPresent()
+                ? bound.repository().updateCheckRun(known.get())
+                : bound.repository().createCheckRun(report.name(), head);
+        check.withExternalID(report.externalId());
+        check.add(new GHCheckRunBuilder.Output(report.title(), report.summary()));
+        if (report.conclusion() == null) {
+            check.withStatus(GHCheckRun.Status.IN_PROGRESS);
+        } else {
+            check.withStatus(GHCheckRun.Status.COMPLETED);
+            check.withConclusion(
+                    GHCheckRun.Conclusion.valueOf(report.conclusion().toUpperCase(Locale.ROOT)));
+        }
+        if (report.details() != null) {
+            check.withDetailsURL(report.details());
+        }
+        return check.create().getId();
+    }
+
+    private Optional<Long> find(String head, CheckReport report) {
+        String path = "/commits/" + head + "/check-runs?filter=all&per_page=100&check_name="
+                + RepositoryCalls.escape(report.name()).replace("/", "%2F") + "&app_id=" + app;
+        return calls.all(path, "check_runs").stream()
+                .filter(run -> run.path("app").path("id").asLong(0) == app)
+                .filter(run -> Fields.optional(run, "external_id").orElse("").equals(report.externalId()))
+                .map((JsonNode run) -> Fields.id(run, "id"))
+                .findFirst();
+    }
+}

@@ -1,0 +1,101 @@
+package io.tidegate.github;
+
+import io.tidegate.flow.Outside;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What GitHub's refusals mean. A 403 may be a permission, a primary or a secondary limit: headers decide, then words. */
+final class Faults {
+    private static final Duration SECONDARY = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private final InstantSource clock;
+
+    Faults(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** The exception for an answer that is no success. */
+    Outside of(Call call, Answer answer) {
+        int status = answer.status();
+        String said = said(answer);
+        String what = "GitHub answered " + status + " to " + call + (said.isEmpty() ? "" : ": " + said);
+        if (status >= 500) {
+            return new Outside.Unavailable(what, retryAfter(answer));
+        }
+        if (status == 429 || status == 403 && limited(answer, said)) {
+            return new Outside.Unavailable(what, wait(answer));
+        }
+        return new Outside.Refused(what, remedy(status, answer));
+    }
+
+    private static boolean limited(Answer answer, String said) {
+        String words = said.toLowerCase(Locale.ROOT);
+        return answer.header("Retry-After").isPresent()
+                || answer.header("X-RateLimit-Remaining").orElse("").equals("0")
+                || words.contains("rate limit")
+                || words.contains("abuse detection");
+    }
+
+    private Duration wait(Answer answer) {
+        Duration told = retryAfter(answer);
+        if (told != null) {
+            return told;
+        }
+        long reset = number(answer, "X-RateLimit-Reset");
+        if (answer.header("X-RateLimit-Remaining").orElse("").equals("0") && reset > 0) {
+            Duration until = Duration.between(clock.instant(), Instant.ofEpochSecond(reset));
+            return until.isNegative() ? Duration.ofSeconds(1) : shorter(until);
+        }
+        return SECONDARY;
+    }
+
+    private static @Nullable Duration retryAfter(Answer answer) {
+        long seconds = number(answer, "Retry-After");
+        return seconds < 0 ? null : shorter(Duration.ofSeconds(seconds));
+    }
+
+    private static Duration shorter(Duration duration) {
+        return duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
+    }
+
+    private static long number(Answer answer, String header) {
+        String text = answer.header(header).orElse("");
+        return text.matches("[0-9]{1,12}") ? Long.parseLong(text) : -1;
+    }
+
+    private static String remedy(int status, Answer answer) {
+        String needed = answer.header("X-Accepted-GitHub-Permissions")
+                .map(text -> text.replaceAll("[^a-z0-9_=,; ]", ""))
+                .orElse("");
+        return switch (status) {
+            case 401 ->
+                "Check tidegate.github.app-id and tidegate.github.private-key, and that this machine's clock is right.";
+            case 403 ->
+                needed.isEmpty()
+                        ? "Give the GitHub App the permission for this and accept it in the installation; see app-manifest.yml."
+                        : "Give the GitHub App the permission " + needed + " and accept it in the installation.";
+            case 404 -> "Check that it still exists and that the GitHub App is installed on the repository.";
+            case 301, 302, 307, 308 ->
+                "The repository was renamed or moved: the next event from GitHub brings its new name.";
+            default -> "Look at GitHub's message; if it is unclear, open an issue about Tidegate with it.";
+        };
+    }
+
+    private static String said(Answer answer) {
+        try {
+            return Fields.parse(answer.body())
+                    .path("message")
+                    .asText("")
+                    .replaceAll("\\p{Cntrl}", " ")
+                    .lines()
+                    .findFirst()
+                    .map(line -> line.length() > 200 ? line.substring(0, 200) + "…" : line)
+                    .orElse("");
+        } catch (Fields.Unfit e) {
+            return "";
+        }
+    }
+}

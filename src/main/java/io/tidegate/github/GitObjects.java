@@ -1,0 +1,124 @@
+package io.tidegate.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.environment.ChangedFile;
+import io.tidegate.flow.Forge.TreeEntry;
+import io.tidegate.flow.Outside;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a commit id names never changes, so each is asked for once: parents, trees and files of commits. */
+final class GitObjects {
+    private static final String FILE = ".github/tidegate.yml";
+    private final BoundedCache<Key, List<String>> parents = new BoundedCache<>(10_000, list -> 1);
+    private final BoundedCache<Key, SortedMap<String, TreeEntry>> trees =
+            new BoundedCache<>(400_000, tree -> tree.size() + 100L);
+    private final BoundedCache<Key, Optional<String>> configurations =
+            new BoundedCache<>(16L << 20, text -> text.map(String::length).orElse(0) + 100L);
+
+    private record Key(long repository, String commit) {
+        Key {
+            if (!Fields.isSha(commit)) {
+                throw new IllegalArgumentException("not a commit id");
+            }
+        }
+    }
+
+    List<String> parents(RepositoryCalls calls, String commit) {
+        Key key = key(calls, commit);
+        List<String> known = parents.get(key);
+        if (known == null) {
+            List<String> read = new ArrayList<>();
+            calls.get("/git/commits/" + commit).path("parents").forEach(parent -> read.add(Fields.sha(parent, "sha")));
+            known = List.copyOf(read);
+            parents.put(key, known);
+        }
+        return known;
+    }
+
+    SortedMap<String, TreeEntry> tree(RepositoryCalls calls, String commit) {
+        Key key = key(calls, commit);
+        SortedMap<String, TreeEntry> known = trees.get(key);
+        if (known == null) {
+            known = Collections.unmodifiableSortedMap(readTree(calls, commit));
+            trees.put(key, known);
+        }
+        return known;
+    }
+
+    private static SortedMap<String, TreeEntry> readTree(RepositoryCalls calls, String commit) {
+        JsonNode answer = calls.get("/git/trees/" + commit + "?recursive=1");
+        if (answer.path("truncated").asBoolean(true) || !answer.path("tree").isArray()) {
+            throw new Outside.Refused(
+                    "GitHub does not list the whole tree of " + commit + ": it has more than 100,000 entries",
+                    "Keep the Terraform environments in a smaller repository.");
+        }
+        SortedMap<String, TreeEntry> tree = new TreeMap<>();
+        for (JsonNode entry : answer.path("tree")) {
+            if (!Fields.text(entry, "type").equals("tree")) {
+                tree.put(
+                        Fields.text(entry, "path"),
+                        new TreeEntry(
+                                Fields.text(entry, "mode"),
+                                Fields.sha(entry, "sha"),
+                                entry.path("size").asLong(0)));
+            }
+        }
+        return tree;
+    }
+
+    /** Both sides of a rename are in it. Compared by trees: GitHub's own comparison stops at 300 files. */
+    List<ChangedFile> difference(RepositoryCalls calls, String from, String to) {
+        if (from.equals(to)) {
+            return List.of();
+        }
+        SortedMap<String, TreeEntry> before = tree(calls, from);
+        SortedMap<String, TreeEntry> after = tree(calls, to);
+        TreeMap<String, ChangedFile> changed = new TreeMap<>();
+        before.forEach((path, entry) -> {
+            if (!entry.equals(after.get(path))) {
+                changed.put(path, new ChangedFile(path, null));
+            }
+        });
+        after.keySet().stream()
+                .filter(path -> !before.containsKey(path))
+                .forEach(path -> changed.put(path, new ChangedFile(path, null)));
+        return List.copyOf(changed.values());
+    }
+
+    /** The text of the configuration file at that commit; empty when it does not exist there. */
+    Optional<String> configuration(RepositoryCalls calls, String commit) {
+        Key key = key(calls, commit);
+        Optional<String> known = configurations.get(key);
+        if (known == null) {
+            known = calls.find("/contents/" + FILE + "?ref=" + commit).map(GitObjects::decode);
+            configurations.put(key, known);
+        }
+        return known;
+    }
+
+    private static String decode(JsonNode file) {
+        boolean readable = Fields.optional(file, "type").orElse("").equals("file")
+                && Fields.optional(file, "encoding").orElse("").equals("base64");
+        if (!readable) {
+            throw new Outside.Refused(
+                    FILE + " on the default branch is not an ordinary file of less than 1 MB",
+                    "Put the configuration there as a file.");
+        }
+        try {
+            return new String(Base64.getMimeDecoder().decode(Fields.text(file, "content")), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new Fields.Unfit("its content is not Base64");
+        }
+    }
+
+    private static Key key(RepositoryCalls calls, String commit) {
+        return new Key(calls.repository().id(), commit);
+    }
+}

@@ -1,0 +1,122 @@
+package io.tidegate.github;
+
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.tidegate.flow.Inbox;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ExecutorService;
+import org.jboss.logging.Logger;
+
+/**
+ * {@code POST /webhooks/github}. A route of its own before the server's limit on bodies, which stays as it is elsewhere:
+ * GitHub sends up to 25 MB. The signature is checked while the bytes arrive; only a genuine delivery is looked at, and it
+ * is answered once it is stored.
+ */
+@Singleton
+final class WebhookDoor {
+    /** Bytes; GitHub never sends more. */
+    static final int LIMIT = 25 << 20;
+
+    private static final long ALL_REQUESTS = 64L << 20;
+    private static final Logger LOG = Logger.getLogger(WebhookDoor.class);
+    private final GitHubSettings settings;
+    private final Inbox inbox;
+    private final Vertx vertx;
+    private final ExecutorService threads;
+    private final InflightBytes inflight = new InflightBytes(ALL_REQUESTS);
+
+    @Inject
+    WebhookDoor(GitHubSettings settings, Inbox inbox, Vertx vertx, @VirtualThreads ExecutorService threads) {
+        this.settings = settings;
+        this.inbox = inbox;
+        this.vertx = vertx;
+        this.threads = threads;
+    }
+
+    void open(@Observes Router router) {
+        router.post("/webhooks/github")
+                .order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1)
+                .handler(this::receive);
+    }
+
+    private void receive(RoutingContext context) {
+        String signature = context.request().getHeader("X-Hub-Signature-256");
+        if (signature == null || !SignedBody.isSignature(signature)) {
+            refuse(context, 401, "it is not signed");
+            return;
+        }
+        SignedBody body = new SignedBody(settings.secrets(), signature, LIMIT);
+        new Reception(context, body, inflight, vertx, settings.app(), (headers, signed, release) -> {
+                    var loop = vertx.getOrCreateContext();
+                    threads.execute(() -> {
+                        Stored stored = store(headers, signed);
+                        loop.runOnContext(then -> {
+                            release.run();
+                            answer(context, stored);
+                        });
+                    });
+                })
+                .begin();
+    }
+
+    private enum Stored {
+        YES,
+        UNPARSEABLE,
+        STORE_DOWN
+    }
+
+    private Stored store(DeliveryHeaders headers, SignedBody body) {
+        byte[] bytes = body.bytes();
+        if (!JsonShape.isObject(bytes)) {
+            return Stored.UNPARSEABLE;
+        }
+        try {
+            if (!inbox.accept("github", headers.guid(), headers.kind(), bytes)) {
+                LOG.debugf("webhook delivery %s is known already", headers.guid());
+            }
+            return Stored.YES;
+        } catch (RuntimeException e) {
+            // Whatever failed, GitHub must not be told that its delivery is safe.
+            LOG.errorf(e, "webhook delivery %s could not be stored", headers.guid());
+            return Stored.STORE_DOWN;
+        }
+    }
+
+    private static void answer(RoutingContext context, Stored stored) {
+        switch (stored) {
+            case YES -> {
+                if (!context.response().closed()) {
+                    context.response().setStatusCode(202).end();
+                }
+            }
+            case UNPARSEABLE -> refuse(context, 400, "it cannot be parsed as a JSON object");
+            case STORE_DOWN -> refuse(context, 503, "it could not be stored");
+        }
+    }
+
+    static void refuse(RoutingContext context, int status, String reason) {
+        String delivery = DeliveryHeaders.guid(context.request()).orElse("without id");
+        LOG.infof("webhook delivery %s refused with %d: %s", delivery, status, reason);
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (status == 503) {
+            response.putHeader("Retry-After", "10");
+        }
+        if (context.request().version() != HttpVersion.HTTP_2) {
+            // What was not read of the body must not be taken for the next request; HTTP/2 keeps them apart by itself.
+            response.putHeader("Connection", "close");
+        }
+        response.putHeader("Content-Type", "text/plain; charset=utf-8")
+                .setStatusCode(status)
+                .end("Refused: " + reason + ".\n");
+    }
+}

@@ -1,0 +1,71 @@
+package io.tidegate.store;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Statements on whichever connection the current transaction has; without one, each is a transaction of its own. */
+@Singleton
+public final class Database {
+    /** Wakes {@link PostgresSignals} when the transaction commits; several in one transaction are one. */
+    static final String CHANNEL = "tidegate";
+
+    private final DataSource source;
+
+    public Database(DataSource source) {
+        this.source = source;
+    }
+
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    <T> List<T> query(String sql, Row<T> reader, @Nullable Object... parameters) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            List<T> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(reader.read(rows));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new StoreFailure(e);
+        }
+    }
+
+    <T> Optional<T> one(String sql, Row<T> reader, @Nullable Object... parameters) {
+        return query(sql, reader, parameters).stream().findFirst();
+    }
+
+    int update(String sql, @Nullable Object... parameters) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = prepare(connection, sql, parameters)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreFailure(e);
+        }
+    }
+
+    void signal() {
+        query("SELECT pg_notify('" + CHANNEL + "', '')", row -> true);
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            // PostgreSQL has no NUL in a text; everything from outside may hold one.
+            Object value = parameters[i] instanceof String text ? text.replace('\0', '\uFFFD') : parameters[i];
+            statement.setObject(i + 1, value);
+        }
+        return statement;
+    }
+}

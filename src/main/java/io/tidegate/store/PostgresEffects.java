@@ -1,0 +1,175 @@
+package io.tidegate.store;
+
+import io.tidegate.change.ChangeId;
+import io.tidegate.change.Effect;
+import io.tidegate.environment.Repository;
+import io.tidegate.flow.Effects;
+import io.tidegate.flow.LeaseLost;
+import io.tidegate.run.RunId;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Effects as rows of {@code effect}; one is open while fewer generations are done than wanted. */
+@Singleton
+public final class PostgresEffects implements Effects {
+    private static final Logger LOG = Logger.getLogger(PostgresEffects.class);
+
+    private final Database database;
+    private final StateCodec codec;
+
+    public PostgresEffects(Database database, StateCodec codec) {
+        this.database = database;
+        this.codec = codec;
+    }
+
+    @Override
+    public void want(ChangeId change, Repository repository, List<Effect> effects) {
+        for (Effect effect : effects) {
+            // A finished one starts anew at the end of its lane; an open one keeps its place and its patience.
+            database.update(
+                    """
+                    INSERT INTO effect AS e (repository, pull, key, lane, kind, codec, body, installation, owner, name)
+                    VALUES (?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?)
+                    ON CONFLICT (repository, pull, key) DO UPDATE SET
+                        wanted = e.wanted + 1, codec = excluded.codec, body = excluded.body,
+                        installation = excluded.installation, owner = excluded.owner, name = excluded.name,
+                        position = CASE WHEN e.done = e.wanted THEN excluded.position ELSE e.position END,
+                        due = CASE WHEN e.done = e.wanted THEN now() ELSE e.due END,
+                        tries = CASE WHEN e.done = e.wanted THEN 0 ELSE e.tries END""",
+                    change.repository(),
+                    change.number(),
+                    effect.key(),
+                    effect.lane(),
+                    effect.getClass().getSimpleName(),
+                    StateCodec.VERSION,
+                    codec.write(effect),
+                    repository.installation(),
+                    repository.owner(),
+                    repository.name());
+        }
+        if (!effects.isEmpty()) {
+            database.signal();
+        }
+    }
+
+    @Override
+    public List<Claimed> claim(int most, Duration lease) {
+        return database.query("""
+                        WITH ready AS (
+                            SELECT number FROM effect e
+                            WHERE done < wanted AND due <= now() AND (lease_until IS NULL OR lease_until <= now())
+                                AND codec <= ?
+                                AND NOT EXISTS (
+                                    SELECT 1 FROM effect earlier
+                                    WHERE earlier.repository = e.repository AND earlier.pull = e.pull
+                                        AND earlier.lane = e.lane AND earlier.done < earlier.wanted
+                                        AND earlier.position < e.position)
+                            ORDER BY position LIMIT ? FOR UPDATE SKIP LOCKED)
+                        UPDATE effect e SET lease = lease + 1, tries = tries + 1,
+                            lease_until = now() + ? * interval '1 millisecond'
+                        FROM ready WHERE e.number = ready.number
+                        RETURNING e.number, repository, pull, installation, owner, name, codec, body, tries, lease, wanted""", this::claimed, StateCodec.VERSION, most, lease.toMillis()).stream()
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparingLong(Claimed::number))
+                .toList();
+    }
+
+    @Override
+    public void renew(Collection<Claimed> claimed, Duration lease) {
+        for (Claimed one : claimed) {
+            database.update("""
+                    UPDATE effect SET lease_until = now() + ? * interval '1 millisecond'
+                    WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", lease.toMillis(), one.number(), one.lease());
+        }
+    }
+
+    @Override
+    public Failing failing(Claimed claimed) {
+        return database.one("""
+                        SELECT failures, coalesce(extract(epoch FROM now() - failing_since) * 1000, 0)::bigint
+                        FROM effect WHERE number = ?""", row -> new Failing(row.getInt(1), Duration.ofMillis(row.getLong(2))), claimed.number())
+                .orElse(new Failing(0, Duration.ZERO));
+    }
+
+    @Override
+    public void finish(Claimed claimed, String outcome) {
+        end(claimed, outcome, null);
+    }
+
+    @Override
+    public void giveUp(Claimed claimed, String reason) {
+        end(claimed, "given up", reason);
+    }
+
+    private void end(Claimed claimed, String outcome, @Nullable String reason) {
+        hold(claimed, database.update("""
+                        UPDATE effect SET done = ?, outcome = ?, reason = ?, finished = now(), due = now(), tries = 0,
+                            failures = 0, failing_since = NULL, lease_until = NULL
+                        WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", claimed.generation(), outcome, reason, claimed.number(), claimed.lease()));
+    }
+
+    @Override
+    public void again(Claimed claimed, Duration after, boolean failed, String reason) {
+        hold(
+                claimed,
+                failed
+                        ? database.update("""
+                                UPDATE effect SET due = now() + ? * interval '1 millisecond', reason = ?,
+                                    failures = failures + 1, failing_since = coalesce(failing_since, now()),
+                                    lease_until = NULL
+                                WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", after.toMillis(), reason, claimed.number(), claimed.lease())
+                        : database.update(
+                                """
+                                UPDATE effect SET reason = ?, failures = 0, failing_since = NULL, lease_until = NULL,
+                                    tries = tries - 1,
+                                    due = CASE WHEN wanted > ? THEN now() ELSE now() + ? * interval '1 millisecond' END
+                                WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""",
+                                reason,
+                                claimed.generation(),
+                                after.toMillis(),
+                                claimed.number(),
+                                claimed.lease()));
+    }
+
+    @Override
+    public void hurry(RunId run) {
+        database.update(
+                "UPDATE effect SET wanted = wanted + 1, due = now() WHERE key = ? AND done < wanted",
+                "follow-run/" + run);
+        database.signal();
+    }
+
+    private void hold(Claimed claimed, int rows) {
+        if (rows == 0) {
+            throw new LeaseLost("effect " + claimed.number() + " was claimed by somebody else");
+        }
+        database.signal();
+    }
+
+    /** One that cannot be read keeps its lease and its lane: it must not stand in the way of the others. */
+    private Optional<Claimed> claimed(ResultSet row) throws SQLException {
+        long repository = row.getLong("repository");
+        try {
+            return Optional.of(new Claimed(
+                    row.getLong("number"),
+                    new ChangeId(repository, row.getInt("pull")),
+                    new Repository(
+                            repository, row.getString("owner"), row.getString("name"), row.getLong("installation")),
+                    codec.effect(row.getInt("codec"), row.getString("body")),
+                    row.getInt("tries"),
+                    row.getLong("lease"),
+                    row.getLong("wanted")));
+        } catch (UnreadableState damaged) {
+            LOG.errorf("Effect %d is left alone: %s", row.getLong("number"), damaged.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.tidegate.terraformcloud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/** The attributes that are read, by resource. A flag that is absent is false. */
+final class Attributes {
+    private Attributes() {}
+
+    record Workspace(
+            String name,
+            boolean autoApply,
+            boolean autoApplyRunTrigger,
+            @Nullable String executionMode,
+            @Nullable String terraformVersion,
+            @Nullable String workingDirectory,
+            boolean locked,
+            @Nullable JsonNode vcsRepo,
+            @Nullable WorkspacePermissions permissions) {
+        boolean isVcsConnected() {
+            return vcsRepo != null && !vcsRepo.isNull();
+        }
+    }
+
+    record WorkspacePermissions(boolean canQueueRun, boolean canQueueApply) {}
+
+    /** @param uploadUrl a secret; in the answer to the creation only */
+    record ConfigurationVersion(
+            String status,
+            @Nullable String uploadUrl,
+            @Nullable String error,
+            @Nullable String errorMessage) {
+        @Override
+        public String toString() {
+            return "ConfigurationVersion[" + status + "]";
+        }
+    }
+
+    record Run(
+            String status,
+            @Nullable String message,
+            boolean hasChanges,
+            boolean autoApply,
+            boolean planOnly,
+            boolean isDestroy,
+            boolean refreshOnly,
+            @Nullable RunActions actions,
+            @Nullable RunPermissions permissions) {}
+
+    record RunActions(boolean isCancelable, boolean isConfirmable, boolean isDiscardable) {}
+
+    record RunPermissions(boolean canApply) {}
+
+    /** A plan or an apply. @param logReadUrl a secret */
+    record Phase(String status, @Nullable String logReadUrl) {
+        static final Phase UNKNOWN = new Phase("", null);
+
+        /** An apply that was never come to is {@code unreachable}, which is no failure of its own. */
+        boolean errored() {
+            return status.equals("errored");
+        }
+
+        @Override
+        public String toString() {
+            return "Phase[" + status + "]";
+        }
+    }
+
+    record User(@Nullable String username) {}
+}

@@ -1,0 +1,152 @@
+package io.tidegate.terraformcloud;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tidegate.flow.Outside;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Calls of the API and of the object store beside it. Redirects are never followed by themselves, and only calls of the
+ * API carry the token. All calls throw {@link Outside}.
+ */
+final class HcpClient {
+    private static final String MEDIA_TYPE = "application/vnd.api+json";
+    private static final int LARGEST_ANSWER = 8 << 20;
+    private final URI base;
+    private final Duration callTimeout;
+    private final Duration transferTimeout;
+    private final MeterRegistry meters;
+    private final HttpClient http;
+
+    HcpClient(URI base, Duration connectTimeout, Duration callTimeout, Duration transferTimeout, MeterRegistry meters) {
+        this.base = base;
+        this.callTimeout = callTimeout;
+        this.transferTimeout = transferTimeout;
+        this.meters = meters;
+        http = HttpClient.newBuilder()
+                .connectTimeout(connectTimeout)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version("https".equals(base.getScheme()) ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+                .build();
+    }
+
+    URI base() {
+        return base;
+    }
+
+    Answer send(Call call) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/api/v2/" + call.path()))
+                .timeout(callTimeout)
+                .header("Authorization", call.token().authorization())
+                .header("Accept", MEDIA_TYPE)
+                .header("User-Agent", "tidegate");
+        if (call.method().equals("GET")) {
+            request.GET();
+        } else {
+            byte[] body = call.body() == null ? new byte[0] : Json.bytes(call.body());
+            request.header("Content-Type", MEDIA_TYPE)
+                    .method(call.method(), HttpRequest.BodyPublishers.ofByteArray(body));
+        }
+        String route = call.method() + " " + call.route();
+        HttpResponse<byte[]> response = exchange(
+                request.build(),
+                route,
+                call.doing(),
+                BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+        Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
+        if (answer.succeeded() || call.expected().contains(answer.status())) {
+            return answer;
+        }
+        throw Failures.of(call.doing(), answer);
+    }
+
+    /** Uploads a file without any credential but the address itself. */
+    void upload(SignedAddress address, Path file, String doing) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(address.uri())
+                    .timeout(transferTimeout)
+                    .header("Content-Type", "application/octet-stream")
+                    .PUT(HttpRequest.BodyPublishers.ofFile(file))
+                    .build();
+            HttpResponse<Void> response = exchange(request, "PUT upload", doing, BodyHandlers.discarding());
+            if (response.statusCode() / 100 != 2) {
+                throw Failures.of(doing, new Answer(response.statusCode(), response.headers(), new byte[0]));
+            }
+        } catch (IOException gone) {
+            throw new Outside.Unavailable("Tidegate could not " + doing + ": its own copy has gone.", null);
+        }
+    }
+
+    /** Opens an object; the caller closes it. It is cut off when it takes longer than a transfer may. */
+    InputStream download(SignedAddress address, String what, String doing) {
+        HttpRequest request = HttpRequest.newBuilder(address.uri())
+                .timeout(callTimeout)
+                .header("User-Agent", "tidegate")
+                .GET()
+                .build();
+        HttpResponse<InputStream> response = exchange(request, "GET " + what, doing, BodyHandlers.ofInputStream());
+        if (response.statusCode() == 200) {
+            return new TimedStream(response.body(), transferTimeout);
+        }
+        try (InputStream unread = response.body()) {
+            throw Failures.of(doing, new Answer(response.statusCode(), response.headers(), new byte[0]));
+        } catch (IOException closing) {
+            throw Failures.of(doing, closing);
+        }
+    }
+
+    /** The request's own time-out ends with the headers; this one covers the body too, but for streams. */
+    private <T> HttpResponse<T> exchange(
+            HttpRequest request, String route, String doing, HttpResponse.BodyHandler<T> handler) {
+        CompletableFuture<HttpResponse<T>> pending = http.sendAsync(request, handler);
+        Duration most = request.timeout().orElse(callTimeout);
+        String status = "none";
+        try {
+            HttpResponse<T> response = pending.get(most.toMillis(), TimeUnit.MILLISECONDS);
+            status = Integer.toString(response.statusCode());
+            return response;
+        } catch (ExecutionException failed) {
+            throw Failures.of(doing, failed.getCause() instanceof Exception cause ? cause : failed);
+        } catch (TimeoutException slow) {
+            pending.cancel(true);
+            throw Failures.of(doing, slow);
+        } catch (InterruptedException stopping) {
+            pending.cancel(true);
+            Thread.currentThread().interrupt();
+            throw Failures.of(doing, stopping);
+        } finally {
+            meters.counter("tidegate.terraform.calls", "route", route, "status", status)
+                    .increment();
+        }
+    }
+
+    /** @throws IllegalStateException saying what is wrong with the configured address */
+    static URI base(String text) {
+        String trimmed = text.strip().replaceAll("/+$", "");
+        try {
+            URI uri = URI.create(trimmed);
+            boolean here = uri.getHost() != null
+                    && Set.of("127.0.0.1", "localhost", "[::1]").contains(uri.getHost());
+            if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && here)) {
+                return uri;
+            }
+        } catch (IllegalArgumentException malformed) {
+            // Told below.
+        }
+        throw new IllegalStateException(
+                "tidegate.terraform.url must be an https address such as https://app.terraform.io"
+                        + " (http is accepted on this machine only).");
+    }
+}

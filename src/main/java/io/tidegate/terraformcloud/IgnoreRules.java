@@ -1,0 +1,69 @@
+package io.tidegate.terraformcloud;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What {@code .terraformignore} leaves out of an upload. As in {@code .gitignore} the last rule that fits decides, a rule
+ * for a directory holds for everything in it, and {@code !} takes back in; unlike there, even out of a directory that is
+ * left out. {@code .terraform/} is never sent, whatever the file says: it holds what {@code init} makes.
+ */
+final class IgnoreRules {
+    private static final int MOST_RULES = 1000;
+    private static final int LONGEST_RULE = 1000;
+
+    private record Rule(String pattern, boolean takesIn, boolean directoriesOnly) {}
+
+    private final List<Rule> rules = new ArrayList<>();
+
+    private IgnoreRules() {}
+
+    /** @param text of the file in the root; empty when there is none */
+    static IgnoreRules of(String text) {
+        IgnoreRules rules = new IgnoreRules();
+        List.of(".git/", ".terraform/", "!.terraform/modules/").forEach(rules::add);
+        text.lines().limit(MOST_RULES).forEach(rules::add);
+        return rules;
+    }
+
+    private void add(String line) {
+        String rule = line.strip();
+        if (rule.isEmpty() || rule.startsWith("#") || rule.length() > LONGEST_RULE) {
+            return;
+        }
+        boolean takesIn = rule.startsWith("!");
+        String pattern = takesIn ? rule.substring(1).strip() : rule;
+        boolean directories = pattern.endsWith("/");
+        if (directories) {
+            pattern = pattern.substring(0, pattern.length() - 1);
+        }
+        // Without a leading slash a pattern fits at any depth, even one that has slashes inside.
+        pattern = pattern.startsWith("/") ? pattern.substring(1) : "**/" + pattern;
+        rules.add(new Rule(pattern, takesIn, directories));
+    }
+
+    boolean leavesOut(String path) {
+        if (("/" + path).contains("/.terraform/")) {
+            return true;
+        }
+        boolean out = false;
+        for (Rule rule : rules) {
+            if (fits(rule, path)) {
+                out = !rule.takesIn();
+            }
+        }
+        return out;
+    }
+
+    private static boolean fits(Rule rule, String path) {
+        if (!rule.directoriesOnly() && Glob.matches(rule.pattern(), path)) {
+            return true;
+        }
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            if (Glob.matches(rule.pattern(), path.substring(0, slash))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

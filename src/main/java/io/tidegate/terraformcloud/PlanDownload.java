@@ -1,0 +1,72 @@
+package io.tidegate.terraformcloud;
+
+import io.tidegate.environment.ShowLevel;
+import io.tidegate.flow.Outside;
+import io.tidegate.plan.DigestKey;
+import io.tidegate.plan.Plan;
+import io.tidegate.run.RunId;
+import io.tidegate.run.WorkspaceSeen;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+
+/** Reads the full JSON of a finished plan as a stream; it is kept nowhere. */
+final class PlanDownload {
+    private final HcpClient client;
+    private final DigestKey key;
+
+    PlanDownload(HcpClient client, DigestKey key) {
+        this.client = client;
+        this.key = key;
+    }
+
+    Plan read(Token token, RunId run, WorkspaceSeen workspace, ShowLevel show) {
+        String doing = "read the plan of the run " + run;
+        Answer answer = client.send(Call.get(
+                        token,
+                        "/runs/{run}/plan/json-output",
+                        "runs/" + Paths.segment(run.text()) + "/plan/json-output",
+                        doing)
+                .expecting(307, 404));
+        Plan plan = switch (answer.status()) {
+            case 204 ->
+                throw new Outside.Unavailable(
+                        "The plan of the run " + run + " is not written yet.", Duration.ofSeconds(2));
+            case 404 ->
+                throw new Outside.Refused(
+                        "Tidegate could not " + doing + ": HCP Terraform does not show it to the token.",
+                        "Give the token's team the permission Admin on the workspace " + workspace.organization() + "/"
+                                + workspace.name() + ": HCP Terraform shows a plan's JSON to admins only.");
+            case 307 -> parse(client.download(location(answer, doing), "plan-json", doing), show, doing);
+            default -> throw Failures.of(doing, answer);
+        };
+        return inContext(plan, workspace);
+    }
+
+    private SignedAddress location(Answer answer, String doing) {
+        return SignedAddress.of(answer.headers().firstValue("Location").orElse(null), client.base(), doing);
+    }
+
+    private Plan parse(InputStream json, ShowLevel show, String doing) {
+        try (json) {
+            return PlanReader.read(json, key, show);
+        } catch (UnreadablePlan unreadable) {
+            throw new Outside.Refused(
+                    String.valueOf(unreadable.getMessage()),
+                    "Nothing is applied on a plan that Tidegate cannot read in full; look at it in HCP Terraform.");
+        } catch (IOException cutOff) {
+            throw Failures.of(doing, cutOff);
+        }
+    }
+
+    private static Plan inContext(Plan plan, WorkspaceSeen workspace) {
+        Plan inContext = plan.with("workspace", workspace.id());
+        for (String setting : workspace.settings()) {
+            int colon = setting.indexOf(": ");
+            inContext = colon < 0
+                    ? inContext.with("workspace setting " + setting, "set")
+                    : inContext.with("workspace " + setting.substring(0, colon), setting.substring(colon + 2));
+        }
+        return inContext;
+    }
+}

@@ -1,0 +1,43 @@
+package io.tidegate.terraformcloud;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tidegate.flow.Runs;
+import io.tidegate.plan.DigestKey;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes the adapter out of its configuration. */
+@Singleton
+public final class TerraformAdapter {
+    /** @throws IllegalStateException with a sentence for the operator when the configuration is not complete */
+    @Produces
+    @Singleton
+    Runs runs(
+            TerraformConfiguration configuration,
+            MeterRegistry meters,
+            DigestKey key,
+            @ConfigProperty(name = "tidegate.home") Optional<Path> home) {
+        Path folder = SpoolFolder.create(home.map(path -> path.resolve("spool"))
+                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir", "/tmp"))));
+        return runs(configuration, meters, key, folder);
+    }
+
+    /** @param folder private, for archives */
+    static HcpRuns runs(TerraformConfiguration configuration, MeterRegistry meters, DigestKey key, Path folder) {
+        HcpClient client = new HcpClient(
+                HcpClient.base(configuration.url()),
+                configuration.connectTimeout(),
+                configuration.callTimeout(),
+                configuration.transferTimeout(),
+                meters);
+        return new HcpRuns(
+                client,
+                Accesses.of(configuration),
+                new ConfigurationArchive(folder, ConfigurationArchive.Limits.USUAL),
+                key,
+                configuration.unpackTimeout());
+    }
+}

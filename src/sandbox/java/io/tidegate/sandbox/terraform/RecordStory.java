@@ -1,0 +1,58 @@
+package io.tidegate.sandbox.terraform;
+
+import io.tidegate.sandbox.Journal;
+import io.tidegate.sandbox.SeededRepository;
+import io.tidegate.sandbox.http.Holds;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Makes the recordings that machines without Terraform play back: the seeded states, the story's change planned and
+ * applied in dev and stage, and every environment as it is before and after. The argument is the folder to write to;
+ * recordings that are already there are kept.
+ */
+public final class RecordStory {
+    private RecordStory() {}
+
+    public static void main(String[] arguments) {
+        InstalledTerraform program = InstalledTerraform.find()
+                .orElseThrow(() -> new IllegalStateException("terraform is not installed here"));
+        Terraform recorder = new RecordingTerraform(program, Path.of(arguments[0]));
+        try (TerraformStandIn terraform = new TerraformStandIn(0, new Journal(), new Holds(), recorder)) {
+            play(terraform);
+        }
+    }
+
+    private static void play(TerraformStandIn terraform) {
+        Map<String, byte[]> before = SeededRepository.bytes(SeededRepository.files());
+        Map<String, byte[]> after = SeededRepository.bytes(SeededRepository.changedFiles());
+        for (String environment : SeededRepository.ENVIRONMENTS) {
+            Workspace workspace = terraform.createWorkspace(
+                    SeededRepository.ORGANIZATION,
+                    SeededRepository.workspace(environment),
+                    SeededRepository.workingDirectory(environment));
+            workspace.seed(before);
+            await(terraform, workspace.foreignRun("recorder", before, "as it is"), "planned_and_finished");
+            boolean changes = !environment.equals("prod");
+            Run run = workspace.foreignRun("recorder", after, "a second monitoring node");
+            await(terraform, run, changes ? "planned" : "planned_and_finished");
+            if (changes) {
+                terraform.confirmByHand(run.id(), "recorder");
+                await(terraform, run, "applied");
+                await(terraform, workspace.foreignRun("recorder", after, "as it is then"), "planned_and_finished");
+            }
+        }
+    }
+
+    private static void await(TerraformStandIn terraform, Run run, String status) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!terraform.run(run.id()).status().equals(status)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("never " + status + ": " + terraform.run(run.id()));
+            }
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.tidegate.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.change.ChangeEvent;
+import io.tidegate.change.ChangeId;
+import io.tidegate.command.Command;
+import io.tidegate.command.CommandParser;
+import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.Repository;
+import io.tidegate.flow.Delivery;
+import io.tidegate.flow.Reading;
+import io.tidegate.gate.Actor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class GitHubDeliveryReaderTest {
+    private static final Instant AT = Instant.parse("2026-11-20T10:00:00Z");
+    private static final Actor LEE = new Actor(501, "lee", false);
+
+    private static GitHubDeliveryReader reader(List<String> owners, List<String> repositories) {
+        var settings = Forges.settings(
+                "http://127.0.0.1:1", 424242, Forges.key(), Duration.ofSeconds(1), owners, repositories);
+        Forges forges = new Forges(settings, InstantSource.system());
+        var served = new ServedRepositories(settings, forges.calls, forges.app);
+        return new GitHubDeliveryReader(served, settings, CommandParser::parse);
+    }
+
+    private static String payload(String name) {
+        try (InputStream stream = GitHubDeliveryReaderTest.class.getResourceAsStream("/payloads/github/" + name)) {
+            return new String(Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Reading read(String kind, String body) {
+        return reader(List.of("acme"), List.of()).read(delivery(kind, body));
+    }
+
+    private static Delivery delivery(String kind, String body) {
+        return new Delivery(1, "github", "guid", kind, body.getBytes(StandardCharsets.UTF_8), AT);
+    }
+
+    private static Reading.Relevant relevant(Reading reading) {
+        assertThat(reading).isInstanceOf(Reading.Relevant.class);
+        return (Reading.Relevant) reading;
+    }
+
+    private static void ignored(Reading reading, String why) {
+        assertThat(reading).isInstanceOf(Reading.Ignored.class);
+        assertThat(((Reading.Ignored) reading).reason()).contains(why);
+    }
+
+    @Test
+    void an_opened_pull_request_is_to_be_looked_at() {
+        Reading.Relevant opened = relevant(read("pull_request", payload("pull_request.opened.json")));
+
+        assertThat(opened.change()).isEqualTo(new ChangeId(9001, 12));
+        assertThat(opened.repository()).isEqualTo(new Repository(9001, "acme", "infra", 777));
+        assertThat(opened.events()).containsExactly(new ChangeEvent.Touched("opened", LEE, true, AT));
+    }
+
+    @Test
+    void only_opening_and_pushing_count_as_a_push() {
+        String body = payload("pull_request.opened.json");
+        for (String action : List.of("reopened", "ready_for_review", "converted_to_draft", "edited", "closed")) {
+            var events = relevant(read("pull_request", body.replace("\"opened\"", '"' + action + '"')))
+                    .events();
+            assertThat(events).containsExactly(new ChangeEvent.Touched(action, LEE, false, AT));
+        }
+        assertThat(relevant(read("pull_request", body.replace("\"opened\"", "\"synchronize\"")))
+                        .events())
+                .containsExactly(new ChangeEvent.Touched("synchronize", LEE, true, AT));
+        ignored(read("pull_request", body.replace("\"opened\"", "\"labeled\"")), "labeled");
+    }
+
+    @Test
+    void every_command_line_of_a_new_comment_is_given_once() {
+        Reading.Relevant commented = relevant(read("issue_comment", payload("issue_comment.created.json")));
+
+        assertThat(commented.events())
+                .containsExactly(new ChangeEvent.CommandGiven(
+                        4100200300L,
+                        1,
+                        new Command.Apply(List.of(new EnvironmentName("dev"))),
+                        LEE,
+                        Instant.parse("2026-11-20T09:59:58Z"),
+                        AT));
+    }
+
+    @Test
+    void comments_that_are_no_command_are_ignored_with_their_reason() {
+        String body = payload("issue_comment.created.json");
+        ignored(read("issue_comment", body.replace("/apply dev", "looks good")), "no line");
+        ignored(read("issue_comment", body.replace("\"created\"", "\"edited\"")), "only a new comment");
+        ignored(read("issue_comment", body.replace("\"type\": \"User\"", "\"type\": \"Bot\"")), "bot");
+        ignored(read("issue_comment", body.replace("\"pull_request\": {", "\"other\": {")), "on an issue");
+        ignored(
+                read(
+                        "issue_comment",
+                        body.replace(
+                                "\"performed_via_github_app\": null",
+                                "\"performed_via_github_app\": {\"id\": 424242}")),
+                "own comment");
+    }
+
+    @Test
+    void a_comment_sent_by_another_than_its_author_is_malformed() {
+        String body = payload("issue_comment.created.json");
+        int sender = body.lastIndexOf("\"id\": 501");
+        String forged = body.substring(0, sender) + "\"id\": 502" + body.substring(sender + 9);
+
+        assertThat(read("issue_comment", forged)).isInstanceOf(Reading.Malformed.class);
+    }
+
+    @Test
+    void a_deleted_comment_takes_its_approval_with_it() {
+        String body = payload("issue_comment.created.json").replace("\"created\"", "\"deleted\"");
+
+        assertThat(relevant(read("issue_comment", body)).events())
+                .containsExactly(new ChangeEvent.CommentDeleted(4100200300L, AT));
+    }
+
+    @Test
+    void reviews_that_decide_are_looked_at() {
+        String body = payload("pull_request_review.submitted.json");
+        Actor ann = new Actor(502, "ann", false);
+        assertThat(relevant(read("pull_request_review", body)).events())
+                .containsExactly(new ChangeEvent.Reviewed(ann, AT));
+        assertThat(relevant(read("pull_request_review", body.replace("\"submitted\"", "\"dismissed\"")))
+                        .events())
+                .containsExactly(new ChangeEvent.Reviewed(ann, AT));
+        ignored(read("pull_request_review", body.replace("\"approved\"", "\"commented\"")), "only comments");
+    }
+
+    @Test
+    void other_events_say_why_nothing_follows() {
+        ignored(read("push", "{}"), "moved base");
+        ignored(read("ping", "{}"), "set up");
+        ignored(read("star", "{}"), "star");
+    }
+
+    @Test
+    void a_body_that_is_not_its_events_is_malformed_and_never_quoted() {
+        for (String kind : List.of("pull_request", "pull_request_review", "issue_comment")) {
+            for (String body : List.of("{}", "[]", "{\"action\":\"opened\",\"repository\":\"canary\"}", "canary")) {
+                Reading reading = read(kind, body);
+                assertThat(reading).isInstanceOf(Reading.Malformed.class);
+                assertThat(((Reading.Malformed) reading).reason()).doesNotContain("canary");
+            }
+        }
+        assertThat(read("pull_request", payload("issue_comment.created.json"))).isInstanceOf(Reading.Malformed.class);
+        assertThat(read("pull_request@99", payload("pull_request.opened.json"))).isInstanceOf(Reading.Malformed.class);
+    }
+
+    @Test
+    void repositories_that_are_not_allowed_are_ignored() {
+        Delivery opened = delivery("pull_request", payload("pull_request.opened.json"));
+        ignored(reader(List.of("other"), List.of()).read(opened), "not served");
+        ignored(reader(List.of("acme"), List.of("acme/elsewhere")).read(opened), "not served");
+        relevant(reader(List.of(), List.of("acme/infra")).read(opened));
+    }
+}

@@ -25,6 +25,7 @@ final class Run implements Callable<Integer> {
         CountDownLatch over = new CountDownLatch(1);
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home())) {
             EmbeddedDatabase.Access access = database.access();
+            System.setProperty("tidegate.database.embedded", "true");
             System.setProperty("tidegate.database.url", access.url());
             System.setProperty("tidegate.database.username", access.username());
             System.setProperty("tidegate.database.password", access.password());
@@ -39,10 +40,23 @@ final class Run implements Callable<Integer> {
     private static int serve() {
         AtomicInteger exit = new AtomicInteger();
         // With a handler of our own it returns here instead of ending the process.
-        Quarkus.run(
-                null,
-                (code, failure) -> exit.set(failure == null ? code : Tidegate.INTERNAL));
+        Quarkus.run(null, (code, failure) -> {
+            if (failure != null) {
+                System.err.println("tidegate: not started: " + sentence(failure));
+            }
+            exit.set(failure == null ? code : Tidegate.INTERNAL);
+        });
         return exit.get();
+    }
+
+    /** What went wrong at the bottom: the frameworks above only say that something did. */
+    private static String sentence(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+            deepest = deepest.getCause();
+        }
+        String message = deepest.getMessage();
+        return message == null ? deepest.getClass().getSimpleName() : message;
     }
 
     private static Path home() {

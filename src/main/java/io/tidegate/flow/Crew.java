@@ -27,7 +27,13 @@ final class Crew<T> {
     private final Thread claimer;
     private volatile boolean stopping;
 
-    Crew(String name, int size, IntFunction<List<T>> claim, Consumer<T> work, Signals.Ear ear, Supplier<Duration> idle) {
+    Crew(
+            String name,
+            int size,
+            IntFunction<List<T>> claim,
+            Consumer<T> work,
+            Signals.Ear ear,
+            Supplier<Duration> idle) {
         this.name = name;
         this.size = size;
         this.claim = claim;

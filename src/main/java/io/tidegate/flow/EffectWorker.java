@@ -53,7 +53,9 @@ public final class EffectWorker {
     /** How long to sleep at most: until the slow poll, or until something is due that was put off here. */
     Duration idle() {
         Instant next = alarms.isEmpty() ? Instant.MAX : alarms.first();
-        Duration left = Duration.between(clock.instant(), next.isAfter(clock.instant().plus(SLOW_POLL)) ? clock.instant().plus(SLOW_POLL) : next);
+        Duration left = Duration.between(
+                clock.instant(),
+                next.isAfter(clock.instant().plus(SLOW_POLL)) ? clock.instant().plus(SLOW_POLL) : next);
         return left.isNegative() ? Duration.ZERO : left;
     }
 
@@ -106,7 +108,9 @@ public final class EffectWorker {
         } catch (RuntimeException | StackOverflowError unexpected) {
             Effects.Failing failing = effects.failing(claimed);
             String reason = Failure.inWords(unexpected);
-            LOG.errorf("Effect %d (%s of %s) failed: %s", claimed.number(), claimed.effect().key(), claimed.change(), reason);
+            LOG.errorf(
+                    "Effect %d (%s of %s) failed: %s",
+                    claimed.number(), claimed.effect().key(), claimed.change(), reason);
             LOG.debug("The same with its cause", unexpected);
             return failing.times() + 1 >= Patience.UNEXPECTED
                     ? new Ending.GivenUp("an internal error, see Tidegate's log: " + reason)
@@ -115,25 +119,24 @@ public final class EffectWorker {
     }
 
     private void store(Effects.Claimed claimed, Ending ending) {
-        List<ChangeEvent> events =
-                switch (ending) {
-                    case Ending.Finished(List<ChangeEvent> outcome) -> {
-                        effects.finish(claimed, "done");
-                        yield outcome;
-                    }
-                    case Ending.Waiting(Duration after, List<ChangeEvent> soFar) -> {
-                        effects.again(claimed, after, false, "waiting");
-                        yield soFar;
-                    }
-                    case Ending.Failed(Duration after, String reason) -> {
-                        effects.again(claimed, after, true, reason);
-                        yield List.of();
-                    }
-                    case Ending.GivenUp(String reason) -> {
-                        effects.giveUp(claimed, reason);
-                        yield List.of(new ChangeEvent.GaveUp(claimed.effect(), reason, clock.instant()));
-                    }
-                };
+        List<ChangeEvent> events = switch (ending) {
+            case Ending.Finished(List<ChangeEvent> outcome) -> {
+                effects.finish(claimed, "done");
+                yield outcome;
+            }
+            case Ending.Waiting(Duration after, List<ChangeEvent> soFar) -> {
+                effects.again(claimed, after, false, "waiting");
+                yield soFar;
+            }
+            case Ending.Failed(Duration after, String reason) -> {
+                effects.again(claimed, after, true, reason);
+                yield List.of();
+            }
+            case Ending.GivenUp(String reason) -> {
+                effects.giveUp(claimed, reason);
+                yield List.of(new ChangeEvent.GaveUp(claimed.effect(), reason, clock.instant()));
+            }
+        };
         if (!events.isEmpty()) {
             inbox.add(id(claimed), claimed.change(), claimed.repository(), events);
         }
@@ -141,7 +144,8 @@ public final class EffectWorker {
 
     /** The lease is what tells one look of a polling effect from the next: generation and try stay the same. */
     private static String id(Effects.Claimed claimed) {
-        return "effect/" + claimed.number() + "/" + claimed.generation() + "/" + claimed.tries() + "/" + claimed.lease();
+        return "effect/" + claimed.number() + "/" + claimed.generation() + "/" + claimed.tries() + "/"
+                + claimed.lease();
     }
 
     private void recordLate(Effects.Claimed claimed) {

@@ -47,7 +47,8 @@ public final class InboxWorker {
         this.effects = ports.effects();
         this.audit = ports.audit();
         this.transactions = ports.transactions();
-        this.readers = readers.stream().collect(Collectors.toUnmodifiableMap(DeliveryReader::source, Function.identity()));
+        this.readers =
+                readers.stream().collect(Collectors.toUnmodifiableMap(DeliveryReader::source, Function.identity()));
         this.deciding = deciding;
         this.patience = patience;
     }
@@ -65,7 +66,8 @@ public final class InboxWorker {
             LOG.infof("Delivery %d: %s", delivery.number(), late.getMessage());
         } catch (RuntimeException | StackOverflowError failure) {
             String reason = Failure.inWords(failure);
-            LOG.errorf("Delivery %d from %s (%s) failed: %s", delivery.number(), delivery.source(), delivery.id(), reason);
+            LOG.errorf(
+                    "Delivery %d from %s (%s) failed: %s", delivery.number(), delivery.source(), delivery.id(), reason);
             LOG.debug("The same with its cause", failure);
             inbox.retry(claimed, patience.after((int) Math.min(claimed.lease(), 4)), reason);
         }
@@ -102,7 +104,8 @@ public final class InboxWorker {
             change = decision.next();
             lock(change, decision.messages(), shared);
             for (Decision.Message message : decision.messages()) {
-                shared.computeIfPresent(message.workspace(), (id, state) -> EnvironmentDecider.decide(state, message.event()));
+                shared.computeIfPresent(
+                        message.workspace(), (id, state) -> EnvironmentDecider.decide(state, message.event()));
                 touched.add(message.workspace());
             }
             effects.want(change.id(), relevant.repository(), decision.effects());

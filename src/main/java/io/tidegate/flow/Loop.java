@@ -29,8 +29,8 @@ public class Loop {
     private final EffectWorker effectWorker;
     private final Crew<Inbox.Claimed> inboxCrew;
     private final Crew<Effects.Claimed> effectCrew;
-    private final ScheduledExecutorService leases =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("leases").daemon().factory());
+    private final ScheduledExecutorService leases = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("leases").daemon().factory());
 
     @SuppressWarnings("TooManyParameters")
     public Loop(
@@ -43,28 +43,29 @@ public class Loop {
             Transactions transactions,
             Signals signals,
             Instance<DeliveryReader> readers,
-            Instance<Performer> performers,
+            Performer performer,
             InstantSource clock,
             RandomGenerator random) {
         Ports ports = new Ports(inbox, changes, environments, effects, audit, transactions);
         Patience patience = new Patience(random);
         InboxWorker inboxWorker =
-                new InboxWorker(ports, List.copyOf(readers.stream().toList()), ChangeDecider::decide, patience);
-        this.enabled = enabled && performers.isResolvable();
-        Performer performer = effect -> performers.get().perform(effect);
+                new InboxWorker(ports, readers.stream().toList(), ChangeDecider::decide, patience);
+        this.enabled = enabled;
         this.effectWorker = new EffectWorker(ports, performer, clock, patience);
-        this.inboxCrew = new Crew<>("inbox", INBOX, inboxWorker::claim, inboxWorker::work, signals.ear(), () -> SLOW_POLL);
-        this.effectCrew =
-                new Crew<>("effects", EFFECTS, effectWorker::claim, effectWorker::work, signals.ear(), effectWorker::idle);
+        this.inboxCrew =
+                new Crew<>("inbox", INBOX, inboxWorker::claim, inboxWorker::work, signals.ear(), () -> SLOW_POLL);
+        this.effectCrew = new Crew<>(
+                "effects", EFFECTS, effectWorker::claim, effectWorker::work, signals.ear(), effectWorker::idle);
     }
 
     void start(@Observes StartupEvent event) {
         if (enabled) {
             long every = EffectWorker.RENEWAL.toMillis();
-            var renewal = leases.scheduleWithFixedDelay(this::renew, every, every, TimeUnit.MILLISECONDS);
-            LOG.debugf("Leases are prolonged every %d ms (%s)", every, renewal.isDone() ? "stopped" : "running");
+            var unused = leases.scheduleWithFixedDelay(this::renew, every, every, TimeUnit.MILLISECONDS);
             inboxCrew.start();
             effectCrew.start();
+        } else {
+            LOG.warn("No worker is started: deliveries are stored, and nothing is decided or done");
         }
     }
 

@@ -104,7 +104,7 @@ public final class Gates {
                         : new Closed("plan " + compared.fingerprint() + " has a change that nobody reviewed", replan);
             case PlanSeen.Current current ->
                 current.shown()
-                        ? new Open("current: " + current.fingerprint())
+                        ? new Open(current.fingerprint() + " is current")
                         : new Closed(
                                 "the comment was not showing plan " + current.fingerprint() + " yet when this was asked for",
                                 "read the plan, then ask again");
@@ -113,7 +113,7 @@ public final class Gates {
 
     private static Verdict approvals(Situation s) {
         Situation.ApprovalsSeen approvals = s.approvals();
-        String counted = approvals.counted().isEmpty() ? "" : ": " + String.join(", ", approvals.counted());
+        String counted = approvals.counted().isEmpty() ? "" : " by " + String.join(", ", approvals.counted());
         if (approvals.needed() == 0) {
             return new Open("none needed");
         }

@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param scope whose cached answers may be used: answers differ between installations
  * @param body JSON; null for none
  */
-record Call(String method, URI uri, String scope, String bearer, @Nullable String accept, byte @Nullable [] body) {
+record Call(
+        String method,
+        URI uri,
+        String scope,
+        String bearer,
+        @Nullable String accept,
+        byte @Nullable [] body) {
     static final String JSON = "application/vnd.github+json";
 
     boolean reads() {

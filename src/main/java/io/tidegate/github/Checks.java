@@ -35,7 +35,8 @@ final class Checks {
             check.withStatus(GHCheckRun.Status.IN_PROGRESS);
         } else {
             check.withStatus(GHCheckRun.Status.COMPLETED);
-            check.withConclusion(GHCheckRun.Conclusion.valueOf(report.conclusion().toUpperCase(Locale.ROOT)));
+            check.withConclusion(
+                    GHCheckRun.Conclusion.valueOf(report.conclusion().toUpperCase(Locale.ROOT)));
         }
         if (report.details() != null) {
             check.withDetailsURL(report.details());

@@ -39,11 +39,13 @@ final class Comments {
     }
 
     void react(long comment, Effect.Reaction reaction) throws IOException {
-        bound.comment(comment).createReaction(switch (reaction) {
-            case EYES -> ReactionContent.EYES;
-            case CONFUSED -> ReactionContent.CONFUSED;
-            case THUMBS_DOWN -> ReactionContent.MINUS_ONE;
-        });
+        bound.comment(comment)
+                .createReaction(
+                        switch (reaction) {
+                            case EYES -> ReactionContent.EYES;
+                            case CONFUSED -> ReactionContent.CONFUSED;
+                            case THUMBS_DOWN -> ReactionContent.MINUS_ONE;
+                        });
     }
 
     boolean exists(long comment) {
@@ -62,9 +64,12 @@ final class Comments {
 
     private Optional<Comment> find(int number, String marker) {
         return calls.all("/issues/" + number + "/comments?per_page=100", "").stream()
-                .filter(comment -> comment.path("performed_via_github_app").path("id").asLong(0) == app)
                 .filter(comment ->
-                        Fields.optional(comment, "body").orElse("").stripLeading().startsWith(marker))
+                        comment.path("performed_via_github_app").path("id").asLong(0) == app)
+                .filter(comment -> Fields.optional(comment, "body")
+                        .orElse("")
+                        .stripLeading()
+                        .startsWith(marker))
                 .map(Comments::comment)
                 .findFirst();
     }

@@ -60,8 +60,9 @@ record Contributors(List<Contributor> linked, List<String> unlinked) {
                 linked.add(new Contributor(actor, role, sha));
             }
         } else {
-            named(address, host).ifPresentOrElse(
-                    actor -> linked.add(new Contributor(actor, role, sha)), () -> unlinked.add(name.strip()));
+            named(address, host)
+                    .ifPresentOrElse(
+                            actor -> linked.add(new Contributor(actor, role, sha)), () -> unlinked.add(name.strip()));
         }
     }
 

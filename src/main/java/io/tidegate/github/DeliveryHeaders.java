@@ -39,7 +39,6 @@ record DeliveryHeaders(String kind, String guid) {
     static boolean json(HttpServerRequest request) {
         String type = request.getHeader("Content-Type");
         int end = type == null ? -1 : type.indexOf(';');
-        return type != null
-                && (end < 0 ? type : type.substring(0, end)).strip().equalsIgnoreCase("application/json");
+        return type != null && (end < 0 ? type : type.substring(0, end)).strip().equalsIgnoreCase("application/json");
     }
 }

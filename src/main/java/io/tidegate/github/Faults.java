@@ -71,19 +71,26 @@ final class Faults {
                 .map(text -> text.replaceAll("[^a-z0-9_=,; ]", ""))
                 .orElse("");
         return switch (status) {
-            case 401 -> "Check tidegate.github.app-id and tidegate.github.private-key, and that this machine's clock is right.";
-            case 403 -> needed.isEmpty()
-                    ? "Give the GitHub App the permission for this and accept it in the installation; see app-manifest.yml."
-                    : "Give the GitHub App the permission " + needed + " and accept it in the installation.";
+            case 401 ->
+                "Check tidegate.github.app-id and tidegate.github.private-key, and that this machine's clock is right.";
+            case 403 ->
+                needed.isEmpty()
+                        ? "Give the GitHub App the permission for this and accept it in the installation; see app-manifest.yml."
+                        : "Give the GitHub App the permission " + needed + " and accept it in the installation.";
             case 404 -> "Check that it still exists and that the GitHub App is installed on the repository.";
-            case 301, 302, 307, 308 -> "The repository was renamed or moved: the next event from GitHub brings its new name.";
+            case 301, 302, 307, 308 ->
+                "The repository was renamed or moved: the next event from GitHub brings its new name.";
             default -> "Look at GitHub's message; if it is unclear, open an issue about Tidegate with it.";
         };
     }
 
     private static String said(Answer answer) {
         try {
-            return Fields.parse(answer.body()).path("message").asText("").replaceAll("\\p{Cntrl}", " ").lines()
+            return Fields.parse(answer.body())
+                    .path("message")
+                    .asText("")
+                    .replaceAll("\\p{Cntrl}", " ")
+                    .lines()
                     .findFirst()
                     .map(line -> line.length() > 200 ? line.substring(0, 200) + "…" : line)
                     .orElse("");

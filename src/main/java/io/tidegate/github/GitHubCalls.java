@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -136,11 +138,13 @@ final class GitHubCalls {
         if (response.statusCode() == 200) {
             // The client's own time-out ends with the headers; a stalled download would hold its reader for ever.
             Duration limit = settings.times().request().multipliedBy(4);
-            CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS).execute(() -> close(body));
+            CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> close(body));
             return body;
         }
         try (body) {
-            throw faults.of(call, new Answer(response.statusCode(), response.headers().map(), body.readNBytes(10_000)));
+            throw faults.of(
+                    call, new Answer(response.statusCode(), response.headers().map(), body.readNBytes(10_000)));
         } catch (IOException e) {
             throw new Outside.Unavailable("GitHub broke off its answer to " + call, null);
         }
@@ -168,24 +172,34 @@ final class GitHubCalls {
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            count(request.method(), request.uri(), 0);
-            throw new Outside.Unavailable("GitHub did not answer " + what + " within " + limit.toMillis() + " ms", null);
+            throw late(what, request, limit);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new Outside.Unavailable("the call " + what + " to GitHub was interrupted", null);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof HttpTimeoutException
+                    && !(e.getCause() instanceof HttpConnectTimeoutException)) {
+                throw late(what, request, limit);
+            }
             count(request.method(), request.uri(), 0);
-            String kind = e.getCause() == null ? "failed" : e.getCause().getClass().getSimpleName();
+            String kind =
+                    e.getCause() == null ? "failed" : e.getCause().getClass().getSimpleName();
             LOG.debugf("GitHub could not be reached for %s: %s", what, kind);
             throw new Outside.Unavailable("GitHub could not be reached for " + what + " (" + kind + ")", null);
         }
     }
 
+    private Outside late(String what, HttpRequest request, Duration limit) {
+        count(request.method(), request.uri(), 0);
+        return new Outside.Unavailable("GitHub did not answer " + what + " within " + limit.toMillis() + " ms", null);
+    }
+
     /** @param status 0 when there was no answer */
     private void count(String method, URI uri, int status) {
         String route = method.toUpperCase(Locale.ROOT) + " " + Route.of(uri.getPath());
-        meters.counter("tidegate.github.calls", "route", route, "status", Integer.toString(status)).increment();
+        meters.counter("tidegate.github.calls", "route", route, "status", Integer.toString(status))
+                .increment();
         LOG.debugf("GitHub: %s -> %d", route, status);
     }
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * it again". Names of events come from a header that is not signed, so a body must have its event's shape.
  */
 public final class GitHubDeliveryReader implements DeliveryReader {
-    private static final Set<String> TOUCHING = Set.of(
-            "opened", "reopened", "synchronize", "ready_for_review", "converted_to_draft", "edited", "closed");
+    private static final Set<String> TOUCHING =
+            Set.of("opened", "reopened", "synchronize", "ready_for_review", "converted_to_draft", "edited", "closed");
     private final ServedRepositories served;
     private final long app;
     private final Function<String, List<Spoken>> parser;
@@ -119,7 +119,9 @@ public final class GitHubDeliveryReader implements DeliveryReader {
             throw new Fields.Unfit("its sender did not write the comment");
         }
         Instant given = Fields.instant(body, "comment.created_at");
-        List<ChangeEvent> events = parser.apply(Fields.optional(body, "comment.body").orElse("")).stream()
+        List<ChangeEvent> events = parser
+                .apply(Fields.optional(body, "comment.body").orElse(""))
+                .stream()
                 .map(spoken -> event(spoken, comment, by, given, at))
                 .toList();
         return events.isEmpty()
@@ -136,7 +138,8 @@ public final class GitHubDeliveryReader implements DeliveryReader {
     }
 
     private Reading about(Repository repository, int number, List<ChangeEvent> events) {
-        @Nullable String refusal = served.serves(repository.owner(), repository.name())
+        @Nullable
+        String refusal = served.serves(repository.owner(), repository.name())
                 ? null
                 : "the repository is not served here: tidegate.github.owners or tidegate.github.repositories would allow it";
         return refusal == null

@@ -56,11 +56,13 @@ public final class GitHubForge implements Forge {
         try {
             return question.ask(about, new Bound(about, settings));
         } catch (Fields.Unfit e) {
-            throw new Outside.Unavailable("an answer of GitHub about " + repository.fullName() + " cannot be read: "
-                    + e.getMessage(), null);
+            throw new Outside.Unavailable(
+                    "an answer of GitHub about " + repository.fullName() + " cannot be read: " + e.getMessage(), null);
         } catch (IOException | GHException e) {
-            throw new Outside.Unavailable("an answer of GitHub about " + repository.fullName() + " cannot be read ("
-                    + e.getClass().getSimpleName() + ")", null);
+            throw new Outside.Unavailable(
+                    "an answer of GitHub about " + repository.fullName() + " cannot be read ("
+                            + e.getClass().getSimpleName() + ")",
+                    null);
         }
     }
 
@@ -100,7 +102,8 @@ public final class GitHubForge implements Forge {
 
     private static List<ChangedFile> files(Bound bound, int number) throws IOException {
         List<ChangedFile> files = new ArrayList<>();
-        for (GHPullRequestFileDetail file : bound.pullRequest(number).listFiles().withPageSize(100)) {
+        for (GHPullRequestFileDetail file :
+                bound.pullRequest(number).listFiles().withPageSize(100)) {
             files.add(new ChangedFile(file.getFilename(), file.getPreviousFilename()));
         }
         return List.copyOf(files);
@@ -163,8 +166,7 @@ public final class GitHubForge implements Forge {
     @Override
     public Comment writeSummary(
             Repository repository, int number, @Nullable Long stored, boolean lookFirst, String body) {
-        return ask(
-                repository, (about, bound) -> comments(about, bound).writeSummary(number, stored, lookFirst, body));
+        return ask(repository, (about, bound) -> comments(about, bound).writeSummary(number, stored, lookFirst, body));
     }
 
     @Override
@@ -194,14 +196,16 @@ public final class GitHubForge implements Forge {
 
     @Override
     public long createDeployment(Repository repository, String commit, String environment, String description) {
-        return ask(repository, (about, bound) -> bound.repository()
-                .createDeployment(commit)
-                .autoMerge(false)
-                .requiredContexts(List.of())
-                .environment("terraform/" + environment)
-                .description(shortened(description))
-                .create()
-                .getId());
+        return ask(
+                repository,
+                (about, bound) -> bound.repository()
+                        .createDeployment(commit)
+                        .autoMerge(false)
+                        .requiredContexts(List.of())
+                        .environment("terraform/" + environment)
+                        .description(shortened(description))
+                        .create()
+                        .getId());
     }
 
     @Override

@@ -7,30 +7,29 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
 /** Makes the parts of this adapter that know nothing of the container. */
+@Singleton
 final class GitHubWiring {
-    private GitHubWiring() {}
-
     @Produces
     @Singleton
-    static GitHubSettings settings(GitHubConfiguration configuration) {
+    GitHubSettings settings(GitHubConfiguration configuration) {
         return GitHubSettings.of(configuration);
     }
 
     @Produces
     @Singleton
-    static GitHubCalls calls(GitHubSettings settings, InstantSource clock, MeterRegistry meters) {
+    GitHubCalls calls(GitHubSettings settings, InstantSource clock, MeterRegistry meters) {
         return new GitHubCalls(settings, clock, meters);
     }
 
     @Produces
     @Singleton
-    static GitHubDeliveryReader reader(ServedRepositories served, GitHubSettings settings) {
+    GitHubDeliveryReader reader(ServedRepositories served, GitHubSettings settings) {
         return new GitHubDeliveryReader(served, settings, CommandParser::parse);
     }
 
     @Produces
     @Singleton
-    static AppAuthentication app(GitHubSettings settings, InstantSource clock) {
+    AppAuthentication app(GitHubSettings settings, InstantSource clock) {
         return new AppAuthentication(settings, clock);
     }
 }

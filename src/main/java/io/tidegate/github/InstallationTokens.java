@@ -45,7 +45,9 @@ final class InstallationTokens {
 
     private static final class Slot {
         final ReentrantLock lock = new ReentrantLock();
-        @Nullable Token token;
+
+        @Nullable
+        Token token;
     }
 
     String token(Repository repository) {
@@ -93,7 +95,9 @@ final class InstallationTokens {
             answer = calls.send(narrow);
         } catch (Outside.Refused e) {
             // 422: the installation has not accepted every permission. What it has may do for planning.
-            LOG.warnf("installation %d lacks a permission that Tidegate asks for; %s", repository.installation(), e.remedy());
+            LOG.warnf(
+                    "installation %d lacks a permission that Tidegate asks for; %s",
+                    repository.installation(), e.remedy());
             answer = calls.send(call(repository, Map.of("repository_ids", List.of(repository.id()))));
         }
         if (!answer.ok()) {

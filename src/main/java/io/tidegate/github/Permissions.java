@@ -51,7 +51,8 @@ final class Permissions {
         Map<Long, Given> last = new LinkedHashMap<>();
         for (JsonNode review : calls.all("/pulls/" + number + "/reviews?per_page=100", "")) {
             String state = Fields.text(review, "state");
-            boolean decides = state.equals("APPROVED") || state.equals("CHANGES_REQUESTED") || state.equals("DISMISSED");
+            boolean decides =
+                    state.equals("APPROVED") || state.equals("CHANGES_REQUESTED") || state.equals("DISMISSED");
             if (decides && review.path("user").isObject()) {
                 Actor by = Fields.actor(review, "user");
                 last.put(

@@ -76,8 +76,7 @@ final class PlannedCommit {
 
     /** Comparing by ids works for forks too: they share the objects of the repository they came from. */
     private static Source head(RepositoryCalls calls, PullRequest pull) {
-        JsonNode compared =
-                calls.get("/compare/" + pull.base() + "..." + pull.head() + "?per_page=1");
+        JsonNode compared = calls.get("/compare/" + pull.base() + "..." + pull.head() + "?per_page=1");
         return Fields.count(compared, "behind_by") == 0 ? Source.HEAD : Source.HEAD_BEHIND_BASE;
     }
 

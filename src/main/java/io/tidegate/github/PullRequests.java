@@ -24,7 +24,8 @@ final class PullRequests {
     }
 
     static Seen seen(JsonNode json) {
-        boolean merged = json.path("merged").asBoolean(false) || json.path("merged_at").isTextual();
+        boolean merged =
+                json.path("merged").asBoolean(false) || json.path("merged_at").isTextual();
         PullRequest pull = new PullRequest(
                 Fields.count(json, "number"),
                 Fields.text(json, "title"),

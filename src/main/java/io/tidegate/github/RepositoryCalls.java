@@ -51,7 +51,8 @@ final class RepositoryCalls {
         for (int page = 0; next.isPresent(); page++) {
             if (page == MOST_PAGES) {
                 throw new Outside.Refused(
-                        "GitHub lists more than " + MOST_PAGES + " pages at " + Route.of(next.get().getPath()),
+                        "GitHub lists more than " + MOST_PAGES + " pages at "
+                                + Route.of(next.get().getPath()),
                         "Split this pull request, or close it and open a new one.");
             }
             Answer answer = succeed("GET", next.get(), null);
@@ -92,7 +93,9 @@ final class RepositoryCalls {
 
     /** Escapes one name for use in a path; slashes of branch names and file paths stay. */
     static String escape(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
+        return URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/");
     }
 
     private Answer exchange(Call call) {

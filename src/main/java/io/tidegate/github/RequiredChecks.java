@@ -99,12 +99,14 @@ final class RequiredChecks {
                                 : "pending"));
         // A status does not tell which app set it, so it cannot stand for a check that is pinned to one.
         statuses.stream()
-                .filter(status -> check.source() == 0 && Fields.text(status, "context").equals(check.name()))
+                .filter(status ->
+                        check.source() == 0 && Fields.text(status, "context").equals(check.name()))
                 .forEach(status -> states.add(Fields.text(status, "state")));
         if (states.isEmpty()) {
             return new RequiredCheck(check.name(), false, "missing");
         }
-        Optional<String> failing = states.stream().filter(state -> !PASSING.contains(state)).findFirst();
+        Optional<String> failing =
+                states.stream().filter(state -> !PASSING.contains(state)).findFirst();
         return new RequiredCheck(check.name(), failing.isEmpty(), failing.orElse(states.getFirst()));
     }
 }

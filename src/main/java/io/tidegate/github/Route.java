@@ -5,9 +5,31 @@ import java.util.Set;
 /** Paths with their variable parts replaced: a bounded set, fit for metrics, logs and messages. */
 final class Route {
     private static final Set<String> WORDS = Set.of(
-            "access_tokens", "app", "branches", "check-runs", "collaborators", "comments", "commits", "compare", "contents",
-            "deployments", "files", "git", "heads", "installations", "issues", "permission", "pulls", "reactions", "ref",
-            "reviews", "rules", "status", "statuses", "tarball", "trees");
+            "access_tokens",
+            "app",
+            "branches",
+            "check-runs",
+            "collaborators",
+            "comments",
+            "commits",
+            "compare",
+            "contents",
+            "deployments",
+            "files",
+            "git",
+            "heads",
+            "installations",
+            "issues",
+            "permission",
+            "pulls",
+            "reactions",
+            "ref",
+            "reviews",
+            "rules",
+            "status",
+            "statuses",
+            "tarball",
+            "trees");
 
     private Route() {}
 
@@ -15,7 +37,10 @@ final class Route {
         StringBuilder route = new StringBuilder();
         String[] segments = path.split("/", -1);
         int at = 1;
-        while (at < segments.length && !segments[at].equals("repos") && !segments[at].equals("repositories") && at < 4) {
+        while (at < segments.length
+                && !segments[at].equals("repos")
+                && !segments[at].equals("repositories")
+                && at < 4) {
             at++;
         }
         boolean repository = at < segments.length && segments[at].startsWith("repo");

@@ -62,7 +62,8 @@ final class ServedRepositories {
             try {
                 known = Fields.text(Fields.parse(answer.body()), "owner.login").toLowerCase(Locale.ROOT);
             } catch (Fields.Unfit e) {
-                throw new Outside.Unavailable("GitHub's answer to " + call + " cannot be read: " + e.getMessage(), null);
+                throw new Outside.Unavailable(
+                        "GitHub's answer to " + call + " cannot be read: " + e.getMessage(), null);
             }
             appOwner = known;
         }

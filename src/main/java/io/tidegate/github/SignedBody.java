@@ -24,7 +24,8 @@ final class SignedBody {
 
     /** @param signature the {@code X-Hub-Signature-256} header, of the form that {@link #isSignature} accepts */
     SignedBody(List<byte[]> secrets, String signature, int limit) {
-        this.claimed = HexFormat.of().parseHex(signature.substring(PREFIX.length()).toLowerCase(Locale.ROOT));
+        this.claimed =
+                HexFormat.of().parseHex(signature.substring(PREFIX.length()).toLowerCase(Locale.ROOT));
         this.limit = limit;
         for (byte[] secret : secrets) {
             try {

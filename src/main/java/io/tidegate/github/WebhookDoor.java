@@ -5,6 +5,7 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import io.tidegate.flow.Inbox;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -110,9 +111,11 @@ final class WebhookDoor {
         if (status == 503) {
             response.putHeader("Retry-After", "10");
         }
-        // What was not read of the body must not be taken for the next request.
-        response.putHeader("Connection", "close")
-                .putHeader("Content-Type", "text/plain; charset=utf-8")
+        if (context.request().version() != HttpVersion.HTTP_2) {
+            // What was not read of the body must not be taken for the next request; HTTP/2 keeps them apart by itself.
+            response.putHeader("Connection", "close");
+        }
+        response.putHeader("Content-Type", "text/plain; charset=utf-8")
                 .setStatusCode(status)
                 .end("Refused: " + reason + ".\n");
     }

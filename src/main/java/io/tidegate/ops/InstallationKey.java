@@ -1,6 +1,8 @@
 package io.tidegate.ops;
 
+import io.quarkus.runtime.StartupEvent;
 import io.tidegate.plan.DigestKey;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * The key of this installation for digests of plans. It is derived from {@code tidegate.encryption-key}; only beside an
@@ -26,6 +29,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 public final class InstallationKey {
+    private static final Logger LOG = Logger.getLogger(InstallationKey.class);
     private static final int SHORTEST = 32;
     private static final String LABEL = "tidegate digest key 1";
 
@@ -40,6 +44,11 @@ public final class InstallationKey {
         boolean external = database.isPresent() && !embedded;
         Path folder = home.orElseGet(() -> Path.of(System.getProperty("user.home", "."), ".tidegate"));
         return of(encryptionKey.orElse(""), external, folder);
+    }
+
+    /** A missing key stops the start, not the first plan. */
+    void demand(@Observes StartupEvent start, DigestKey key) {
+        LOG.debugf("Plans are digested with key %s", key.id());
     }
 
     /** @throws IllegalStateException with a sentence for the operator when there is no usable key */

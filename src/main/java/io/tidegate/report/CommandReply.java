@@ -29,7 +29,7 @@ public final class CommandReply {
             case Answer.AppliedWithoutTidegate a -> withoutTidegate(a);
             case Answer.ApprovalVoid a -> approvalVoid(a, show(change, a.environment()));
             case Answer.Approved a -> approved(a);
-            case Answer.Said a -> "@" + login(a.by()) + " " + Markdown.text(a.sentence()) + "\n";
+            case Answer.Said a -> "@" + login(a.by()) + " " + Sentence.text(a.sentence()) + "\n";
             case Answer.NotPermitted a ->
                 "@" + login(a.by()) + " commands here need " + a.needed()
                         + " permission on this repository. Nothing was done; `/status` and `/help` answer everybody.\n";
@@ -96,7 +96,7 @@ public final class CommandReply {
         String state = a.partly()
                 ? "Part of it may be done. The lock stays, and what remains is being planned again."
                 : "Nothing was applied.";
-        return mentions(a.mention()) + "❌ **Applying " + name + " failed.** " + Markdown.text(a.reason()) + "\n\n" + state
+        return mentions(a.mention()) + "❌ **Applying " + name + " failed.** " + Sentence.text(a.reason()) + "\n\n" + state
                 + link(a.url()) + "\n\n**Next:** remove the cause, then `/apply " + a.environment()
                 + "`; it needs no new approval while what remains is what was reviewed.\n";
     }
@@ -119,11 +119,11 @@ public final class CommandReply {
     private static String approved(Answer.Approved a) {
         String names = a.environments().stream().map(EnvironmentName::text).map(Markdown::text).collect(Collectors.joining(", "));
         String counts = names.isEmpty() ? "" : "✅ approval of " + names + " by @" + login(a.by()) + " counts.\n";
-        return counts + a.remarks().stream().map(remark -> "- " + Markdown.text(remark) + "\n").collect(Collectors.joining());
+        return counts + a.remarks().stream().map(remark -> "- " + Sentence.text(remark) + "\n").collect(Collectors.joining());
     }
 
     private static String misspoken(Answer.Misspoken a) {
-        return "@" + login(a.by()) + " " + Markdown.code(a.said()) + " was not executed: " + Markdown.text(a.reason()) + "."
+        return "@" + login(a.by()) + " " + Markdown.code(a.said()) + " was not executed: " + Sentence.text(a.reason()) + "."
                 + (a.suggestion() == null ? "" : " Did you mean " + Markdown.code(a.suggestion()) + "?") + "\n";
     }
 

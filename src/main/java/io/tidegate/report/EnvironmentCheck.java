@@ -64,11 +64,11 @@ public final class EnvironmentCheck {
     private static String outcome(Work work, Standing standing) {
         Attempt attempt = work.attempt();
         if (standing.kind() == Standing.Kind.APPLY_FAILED && attempt != null && attempt.step() instanceof Attempt.Step.Failed failed) {
-            return "**Applying failed.** " + Markdown.text(failed.reason()) + " Part of it may be done; it is planned again.";
+            return "**Applying failed.** " + Sentence.text(failed.reason()) + " Part of it may be done; it is planned again.";
         }
         return switch (work.planning()) {
-            case Planning.Failed failed -> "**Planning failed.** " + Markdown.text(failed.reason());
-            case Planning.Refused refused -> Markdown.text(refused.reason()) + ". " + Markdown.text(refused.remedy());
+            case Planning.Failed failed -> "**Planning failed.** " + Sentence.text(failed.reason());
+            case Planning.Refused refused -> Sentence.text(refused.reason()) + ". " + Sentence.text(refused.remedy());
             case Planning.Cancelled cancelled -> "The plan was cancelled by " + Markdown.text(cancelled.by()) + ".";
             case Planning.Planned planned ->
                 PlanWords.summary(planned.plan()) + " · plan `" + planned.plan().fingerprint().shortForm() + "`";

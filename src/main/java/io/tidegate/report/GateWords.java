@@ -14,7 +14,7 @@ final class GateWords {
         for (GateReport.Judged judged : report.gates()) {
             if (judged.verdict() instanceof Verdict.Closed closed) {
                 words.append("- ❌ **").append(judged.gate()).append("**: ")
-                        .append(Markdown.text(closed.reason()))
+                        .append(Sentence.text(closed.reason()))
                         .append(". Opens when: ")
                         .append(remedy(closed.remedy()))
                         .append('\n');
@@ -30,9 +30,9 @@ final class GateWords {
         for (GateReport.Judged judged : report.gates()) {
             if (judged.verdict() instanceof Verdict.Closed closed) {
                 words.append("| ").append(judged.gate()).append(" | ")
-                        .append(Markdown.cell(closed.reason()))
+                        .append(Sentence.cell(closed.reason()))
                         .append(" | ")
-                        .append(Markdown.cell(closed.remedy()))
+                        .append(Sentence.cell(closed.remedy()))
                         .append(" |\n");
             }
         }
@@ -41,12 +41,12 @@ final class GateWords {
 
     static String open(GateReport report) {
         return report.open().stream()
-                .map(judged -> judged.gate() + ": " + Markdown.text(((Verdict.Open) judged.verdict()).reason()))
+                .map(judged -> judged.gate() + " (" + Sentence.text(((Verdict.Open) judged.verdict()).reason()) + ")")
                 .collect(Collectors.joining(" · "));
     }
 
     static String remedy(String raw) {
-        return Markdown.text(raw);
+        return Sentence.text(raw);
     }
 
     /** Which configuration was used, in a few words. */

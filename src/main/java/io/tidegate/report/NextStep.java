@@ -24,8 +24,8 @@ final class NextStep {
         }
         Optional<Row> broken = first(rows, Standing.Kind.APPLY_FAILED);
         if (broken.isPresent()) {
-            return "look at the run of " + name(broken.get()) + "; when its cause is removed, comment"
-                    + Markdown.fence("", "/apply " + broken.get().name()).indent(0).replaceFirst("^", "\n").stripTrailing();
+            return "look at the run of " + name(broken.get()) + "; when its cause is removed, comment\n"
+                    + Markdown.fence("", "/apply " + broken.get().name()).stripTrailing();
         }
         if (first(rows, Standing.Kind.PLANNING).isPresent()) {
             return "wait for the plans.";
@@ -55,7 +55,7 @@ final class NextStep {
         }
         Optional<Row> unplanned = first(rows, Standing.Kind.UNPLANNED);
         if (unplanned.isPresent()) {
-            return name(unplanned.get()) + " is not planned: " + Markdown.text(unplanned.get().standing().waits()) + ".";
+            return name(unplanned.get()) + " is not planned: " + Sentence.text(unplanned.get().standing().waits()) + ".";
         }
         boolean byMerge = !change.merged()
                 && rows.stream().anyMatch(row -> row.standing().kind() == Standing.Kind.READY

@@ -116,9 +116,9 @@ public final class SummaryComment {
 
     private static String obstacles(Work work) {
         return switch (work.planning()) {
-            case Planning.Failed failed -> "\n**Its plan failed.** " + Markdown.text(failed.reason()) + "\n\n";
+            case Planning.Failed failed -> "\n**Its plan failed.** " + Sentence.text(failed.reason()) + "\n\n";
             case Planning.Refused refused ->
-                "\n**It was not planned:** " + Markdown.text(refused.reason()) + ". " + Markdown.text(refused.remedy()) + "\n\n";
+                "\n**It was not planned:** " + Sentence.text(refused.reason()) + ". " + Sentence.text(refused.remedy()) + "\n\n";
             case Planning.Cancelled cancelled -> "\nIts plan was cancelled by " + Markdown.text(cancelled.by()) + ".\n\n";
             case Planning.Planned planned -> unknown(planned.plan());
             case Planning.Starting starting -> "";
@@ -132,7 +132,8 @@ public final class SummaryComment {
                 .collect(Collectors.joining());
         return plan.unknownValues() == 0
                 ? checks + "\n"
-                : checks + "\n" + plan.unknownValues() + " values are known only after the apply.\n\n";
+                : checks + "\n" + (plan.unknownValues() == 1 ? "1 value is" : plan.unknownValues() + " values are")
+                        + " known only after the apply.\n\n";
     }
 
     private static String reasons(Work work) {

@@ -31,8 +31,8 @@ final class HomeLock implements AutoCloseable {
                         + owner + "). Stop that one, or set TIDEGATE_HOME to another folder.");
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(
-                    Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             return new HomeLock(channel);
         } catch (IOException | RuntimeException e) {
             channel.close();

@@ -25,11 +25,7 @@ public final class PostgresChanges implements Changes {
         database.update(
                 """
                 INSERT INTO change (repository, pull, codec, state) VALUES (?, ?, ?, ?::json)
-                ON CONFLICT (repository, pull) DO NOTHING""",
-                id.repository(),
-                id.number(),
-                StateCodec.VERSION,
-                codec.write(Change.unknown(id, repository)));
+                ON CONFLICT (repository, pull) DO NOTHING""", id.repository(), id.number(), StateCodec.VERSION, codec.write(Change.unknown(id, repository)));
         return read(READ + " FOR UPDATE", id)
                 .orElseThrow(() -> new StoreFailure("pull request " + id + " vanished while it was being locked"));
     }

@@ -13,11 +13,15 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Effects as rows of {@code effect}; one is open while fewer generations are done than wanted. */
 @Singleton
 public final class PostgresEffects implements Effects {
+    private static final Logger LOG = Logger.getLogger(PostgresEffects.class);
+
     private final Database database;
     private final StateCodec codec;
 
@@ -58,9 +62,7 @@ public final class PostgresEffects implements Effects {
 
     @Override
     public List<Claimed> claim(int most, Duration lease) {
-        return database
-                .query(
-                        """
+        return database.query("""
                         WITH ready AS (
                             SELECT number FROM effect e
                             WHERE done < wanted AND due <= now() AND (lease_until IS NULL OR lease_until <= now())
@@ -74,12 +76,8 @@ public final class PostgresEffects implements Effects {
                         UPDATE effect e SET lease = lease + 1, tries = tries + 1,
                             lease_until = now() + ? * interval '1 millisecond'
                         FROM ready WHERE e.number = ready.number
-                        RETURNING e.number, repository, pull, installation, owner, name, codec, body, tries, lease, wanted""",
-                        this::claimed,
-                        StateCodec.VERSION,
-                        most,
-                        lease.toMillis())
-                .stream()
+                        RETURNING e.number, repository, pull, installation, owner, name, codec, body, tries, lease, wanted""", this::claimed, StateCodec.VERSION, most, lease.toMillis()).stream()
+                .flatMap(Optional::stream)
                 .sorted(Comparator.comparingLong(Claimed::number))
                 .toList();
     }
@@ -87,24 +85,17 @@ public final class PostgresEffects implements Effects {
     @Override
     public void renew(Collection<Claimed> claimed, Duration lease) {
         for (Claimed one : claimed) {
-            database.update(
-                    """
+            database.update("""
                     UPDATE effect SET lease_until = now() + ? * interval '1 millisecond'
-                    WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""",
-                    lease.toMillis(),
-                    one.number(),
-                    one.lease());
+                    WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", lease.toMillis(), one.number(), one.lease());
         }
     }
 
     @Override
     public Failing failing(Claimed claimed) {
-        return database.one(
-                        """
+        return database.one("""
                         SELECT failures, coalesce(extract(epoch FROM now() - failing_since) * 1000, 0)::bigint
-                        FROM effect WHERE number = ?""",
-                        row -> new Failing(row.getInt(1), Duration.ofMillis(row.getLong(2))),
-                        claimed.number())
+                        FROM effect WHERE number = ?""", row -> new Failing(row.getInt(1), Duration.ofMillis(row.getLong(2))), claimed.number())
                 .orElse(new Failing(0, Duration.ZERO));
     }
 
@@ -119,18 +110,10 @@ public final class PostgresEffects implements Effects {
     }
 
     private void end(Claimed claimed, String outcome, @Nullable String reason) {
-        hold(
-                claimed,
-                database.update(
-                        """
+        hold(claimed, database.update("""
                         UPDATE effect SET done = ?, outcome = ?, reason = ?, finished = now(), due = now(), tries = 0,
                             failures = 0, failing_since = NULL, lease_until = NULL
-                        WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""",
-                        claimed.generation(),
-                        outcome,
-                        reason,
-                        claimed.number(),
-                        claimed.lease()));
+                        WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", claimed.generation(), outcome, reason, claimed.number(), claimed.lease()));
     }
 
     @Override
@@ -138,16 +121,11 @@ public final class PostgresEffects implements Effects {
         hold(
                 claimed,
                 failed
-                        ? database.update(
-                                """
+                        ? database.update("""
                                 UPDATE effect SET due = now() + ? * interval '1 millisecond', reason = ?,
                                     failures = failures + 1, failing_since = coalesce(failing_since, now()),
                                     lease_until = NULL
-                                WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""",
-                                after.toMillis(),
-                                reason,
-                                claimed.number(),
-                                claimed.lease())
+                                WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", after.toMillis(), reason, claimed.number(), claimed.lease())
                         : database.update(
                                 """
                                 UPDATE effect SET reason = ?, failures = 0, failing_since = NULL, lease_until = NULL,
@@ -176,16 +154,22 @@ public final class PostgresEffects implements Effects {
         database.signal();
     }
 
-    private Claimed claimed(ResultSet row) throws SQLException {
+    /** One that cannot be read keeps its lease and its lane: it must not stand in the way of the others. */
+    private Optional<Claimed> claimed(ResultSet row) throws SQLException {
         long repository = row.getLong("repository");
-        return new Claimed(
-                row.getLong("number"),
-                new ChangeId(repository, row.getInt("pull")),
-                new Repository(
-                        repository, row.getString("owner"), row.getString("name"), row.getLong("installation")),
-                codec.effect(row.getInt("codec"), row.getString("body")),
-                row.getInt("tries"),
-                row.getLong("lease"),
-                row.getLong("wanted"));
+        try {
+            return Optional.of(new Claimed(
+                    row.getLong("number"),
+                    new ChangeId(repository, row.getInt("pull")),
+                    new Repository(
+                            repository, row.getString("owner"), row.getString("name"), row.getLong("installation")),
+                    codec.effect(row.getInt("codec"), row.getString("body")),
+                    row.getInt("tries"),
+                    row.getLong("lease"),
+                    row.getLong("wanted")));
+        } catch (UnreadableState damaged) {
+            LOG.errorf("Effect %d is left alone: %s", row.getLong("number"), damaged.getMessage());
+            return Optional.empty();
+        }
     }
 }

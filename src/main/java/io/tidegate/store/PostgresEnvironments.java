@@ -30,10 +30,7 @@ public final class PostgresEnvironments implements Environments {
             database.update(
                     """
                     INSERT INTO environment (workspace, codec, state) VALUES (?, ?, ?::json)
-                    ON CONFLICT (workspace) DO NOTHING""",
-                    workspace,
-                    StateCodec.VERSION,
-                    codec.write(EnvironmentState.free(workspace, workspace)));
+                    ON CONFLICT (workspace) DO NOTHING""", workspace, StateCodec.VERSION, codec.write(EnvironmentState.free(workspace, workspace)));
             read(READ + " FOR UPDATE", workspace).ifPresent(state -> locked.put(workspace, state));
         }
         return locked;
@@ -50,20 +47,15 @@ public final class PostgresEnvironments implements Environments {
 
     @Override
     public void save(EnvironmentState state) {
-        int rows = database.update(
-                """
+        int rows = database.update("""
                 UPDATE environment SET version = version + 1, codec = ?, state = ?::json, updated = now()
-                WHERE workspace = ?""",
-                StateCodec.VERSION,
-                codec.write(state),
-                state.workspace());
+                WHERE workspace = ?""", StateCodec.VERSION, codec.write(state), state.workspace());
         if (rows != 1) {
             throw new StoreFailure("workspace " + state.workspace() + " was saved without having been locked");
         }
     }
 
     private Optional<EnvironmentState> read(String sql, String workspace) {
-        return database.one(
-                sql, row -> codec.environment(row.getInt("codec"), row.getString("state")), workspace);
+        return database.one(sql, row -> codec.environment(row.getInt("codec"), row.getString("state")), workspace);
     }
 }

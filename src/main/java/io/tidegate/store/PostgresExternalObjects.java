@@ -28,13 +28,8 @@ public class PostgresExternalObjects implements ExternalObjects {
     @Override
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void put(ChangeId change, String purpose, long id) {
-        database.update(
-                """
+        database.update("""
                 INSERT INTO external_object (repository, pull, purpose, id) VALUES (?, ?, ?, ?)
-                ON CONFLICT (repository, pull, purpose) DO UPDATE SET id = excluded.id, created = now()""",
-                change.repository(),
-                change.number(),
-                purpose,
-                id);
+                ON CONFLICT (repository, pull, purpose) DO UPDATE SET id = excluded.id, created = now()""", change.repository(), change.number(), purpose, id);
     }
 }

@@ -32,19 +32,13 @@ public class PostgresInbox implements Inbox {
     @Override
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public boolean accept(String source, String id, String kind, byte[] payload) {
-        boolean taken = database.one(
-                        """
+        boolean taken = database.one("""
                         INSERT INTO delivery (source, id, kind, payload) VALUES (?, ?, ?, ?)
                         ON CONFLICT (source, id) DO UPDATE
                             SET outcome = NULL, finished = NULL, tries = 0, due = now(), lease_until = NULL,
                                 payload = excluded.payload
                             WHERE delivery.outcome = 'set aside'
-                        RETURNING number""",
-                        row -> row.getLong(1),
-                        source,
-                        id,
-                        kind,
-                        payload)
+                        RETURNING number""", row -> row.getLong(1), source, id, kind, payload)
                 .isPresent();
         if (taken) {
             database.signal();
@@ -55,15 +49,11 @@ public class PostgresInbox implements Inbox {
     @Override
     public List<Claimed> claim(int most, Duration lease) {
         // A delivery whose worker dies every time never comes to a retry: it is set aside here.
-        database.update(
-                """
+        database.update("""
                 UPDATE delivery SET outcome = 'set aside', finished = now(), lease_until = NULL,
                     reason = coalesce(reason, 'no worker came to an end with it')
-                WHERE outcome IS NULL AND tries >= ? AND lease_until <= now()""",
-                ATTEMPTS);
-        return database
-                .query(
-                        """
+                WHERE outcome IS NULL AND tries >= ? AND lease_until <= now()""", ATTEMPTS);
+        return database.query("""
                         WITH ready AS (
                             SELECT number FROM delivery d
                             WHERE outcome IS NULL AND due <= now() AND (lease_until IS NULL OR lease_until <= now())
@@ -76,28 +66,16 @@ public class PostgresInbox implements Inbox {
                         UPDATE delivery d SET lease = lease + 1, tries = tries + 1,
                             lease_until = now() + ? * interval '1 millisecond'
                         FROM ready WHERE d.number = ready.number
-                        RETURNING d.number, source, id, kind, payload, received, lease""",
-                        PostgresInbox::claimed,
-                        StateCodec.VERSION,
-                        most,
-                        lease.toMillis())
-                .stream()
+                        RETURNING d.number, source, id, kind, payload, received, lease""", PostgresInbox::claimed, StateCodec.VERSION, most, lease.toMillis()).stream()
                 .sorted(Comparator.comparingLong(c -> c.delivery().number()))
                 .toList();
     }
 
     @Override
     public void finish(Claimed claimed, String outcome, String reason) {
-        hold(
-                claimed,
-                database.update(
-                        """
+        hold(claimed, database.update("""
                         UPDATE delivery SET outcome = ?, reason = ?, finished = now(), lease_until = NULL
-                        WHERE number = ? AND lease = ? AND outcome IS NULL""",
-                        outcome,
-                        reason,
-                        claimed.delivery().number(),
-                        claimed.lease()));
+                        WHERE number = ? AND lease = ? AND outcome IS NULL""", outcome, reason, claimed.delivery().number(), claimed.lease()));
         database.signal();
     }
 

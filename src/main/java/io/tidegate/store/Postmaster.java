@@ -41,17 +41,23 @@ final class Postmaster {
             return; // PostgreSQL itself recovers from the name of a dead process.
         }
         if (isServerOf(lines, process.get())) {
-            LOG.infof("Stopping the database server %d that was left running", process.get().pid());
+            LOG.infof(
+                    "Stopping the database server %d that was left running",
+                    process.get().pid());
             stop(process.get());
         } else {
-            LOG.infof("Process %d is no database server of ours: its name is removed", process.get().pid());
+            LOG.infof(
+                    "Process %d is no database server of ours: its name is removed",
+                    process.get().pid());
             Files.deleteIfExists(pidFile);
         }
     }
 
     private static Optional<Long> pid(List<String> lines) {
         try {
-            return lines.isEmpty() ? Optional.empty() : Optional.of(Math.abs(Long.parseLong(lines.getFirst().strip())));
+            return lines.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Math.abs(Long.parseLong(lines.getFirst().strip())));
         } catch (NumberFormatException damaged) {
             return Optional.empty();
         }
@@ -61,7 +67,8 @@ final class Postmaster {
         String command = process.info().command().orElse("");
         String arguments = String.join(" ", process.info().arguments().orElse(new String[0]));
         boolean server = Path.of(command).endsWith("postgres");
-        boolean here = lines.size() > 1 && Path.of(lines.get(1).strip()).toRealPath().equals(data.toRealPath());
+        boolean here =
+                lines.size() > 1 && Path.of(lines.get(1).strip()).toRealPath().equals(data.toRealPath());
         // macOS does not tell the arguments of a process; there its program and the file's second line must do.
         return server && here && (arguments.isEmpty() || arguments.contains(data.toString()));
     }

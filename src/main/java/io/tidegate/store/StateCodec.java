@@ -83,8 +83,7 @@ public final class StateCodec {
     Outcome outcome(byte[] payload) {
         try {
             JsonNode envelope = mapper.readTree(new String(payload, StandardCharsets.UTF_8));
-            return read(
-                    envelope.path("codec").asInt(), envelope.path("outcome").toString(), Outcome.class);
+            return read(envelope.path("codec").asInt(), envelope.path("outcome").toString(), Outcome.class);
         } catch (JsonProcessingException e) {
             throw unreadable(Outcome.class, e);
         }

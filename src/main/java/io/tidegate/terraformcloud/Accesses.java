@@ -35,8 +35,9 @@ final class Accesses {
         if (alone.isPresent() && all.isEmpty()) {
             all.add(new Access(null, alone.get(), List.of(), List.of()));
         } else if (alone.isPresent()) {
-            throw new IllegalStateException("Both tidegate.terraform.token and tidegate.terraform.organizations are set:"
-                    + " the token alone would open every organisation to every owner. Remove one of them.");
+            throw new IllegalStateException(
+                    "Both tidegate.terraform.token and tidegate.terraform.organizations are set:"
+                            + " the token alone would open every organisation to every owner. Remove one of them.");
         }
         if (all.isEmpty()) {
             throw new IllegalStateException("tidegate.terraform.token is missing: set it to a team or user token of HCP"
@@ -56,8 +57,8 @@ final class Accesses {
                 .toList();
         if (mapped.isEmpty()) {
             throw new Outside.Refused(
-                    "Repositories of " + repository.owner() + " may not use the HCP Terraform organisation " + organization
-                            + " here.",
+                    "Repositories of " + repository.owner() + " may not use the HCP Terraform organisation "
+                            + organization + " here.",
                     "Name an organisation that is mapped to " + repository.owner()
                             + ", or have the operator add it under tidegate.terraform.organizations.");
         }

@@ -26,7 +26,10 @@ final class Attributes {
 
     /** @param uploadUrl a secret; in the answer to the creation only */
     record ConfigurationVersion(
-            String status, @Nullable String uploadUrl, @Nullable String error, @Nullable String errorMessage) {
+            String status,
+            @Nullable String uploadUrl,
+            @Nullable String error,
+            @Nullable String errorMessage) {
         @Override
         public String toString() {
             return "ConfigurationVersion[" + status + "]";
@@ -52,8 +55,9 @@ final class Attributes {
     record Phase(String status, @Nullable String logReadUrl) {
         static final Phase UNKNOWN = new Phase("", null);
 
+        /** An apply that was never come to is {@code unreachable}, which is no failure of its own. */
         boolean errored() {
-            return status.equals("errored") || status.equals("unreachable");
+            return status.equals("errored");
         }
 
         @Override

@@ -93,7 +93,9 @@ final class CommitFiles implements AutoCloseable {
         long most = SLACK;
         for (Map.Entry<String, TreeEntry> entry : tree.entrySet()) {
             int depth = (int) entry.getKey().chars().filter(c -> c == '/').count() + 1;
-            most += entry.getValue().size() + BLOCK + depth * (4L * BLOCK + entry.getKey().length());
+            most += entry.getValue().size()
+                    + BLOCK
+                    + depth * (4L * BLOCK + entry.getKey().length());
         }
         return most;
     }
@@ -166,9 +168,8 @@ final class CommitFiles implements AutoCloseable {
     /** Paths of submodules, whose files no archive holds. */
     Iterable<String> submodules() {
         return tree.entrySet().stream()
-                        .filter(entry -> entry.getValue().mode().equals("160000"))
-                        .map(Map.Entry::getKey)
-                ::iterator;
+                .filter(entry -> entry.getValue().mode().equals("160000"))
+                .map(Map.Entry::getKey)::iterator;
     }
 
     String target(String path) {

@@ -103,12 +103,13 @@ final class ConfigurationArchive implements AutoCloseable {
 
     private Lease keep(Key key, UploadArchive archive) {
         synchronized (all) {
-            Kept kept = new Kept(archive);
-            kept.users = 1;
-            Kept other = all.put(key, kept);
-            if (other != null && other.users == 0) {
-                delete(other);
+            Kept made = new Kept(archive);
+            Kept other = all.putIfAbsent(key, made);
+            if (other != null) {
+                delete(made); // Another thread was first; its file may be in use.
             }
+            Kept kept = other == null ? made : other;
+            kept.users++;
             evict();
             return new Lease(kept);
         }
@@ -122,13 +123,15 @@ final class ConfigurationArchive implements AutoCloseable {
             return UploadArchive.write(folder, files);
         } catch (IOException failed) {
             throw new Outside.Unavailable(
-                    "The archive of " + of + " could not be read or stored (" + failed.getClass().getSimpleName() + ").",
+                    "The archive of " + of + " could not be read or stored ("
+                            + failed.getClass().getSimpleName() + ").",
                     null);
         }
     }
 
     private void evict() {
-        long bytes = all.values().stream().mapToLong(kept -> kept.archive.bytes()).sum();
+        long bytes =
+                all.values().stream().mapToLong(kept -> kept.archive.bytes()).sum();
         Iterator<Kept> oldest = all.values().iterator();
         while ((all.size() > limits.kept() || bytes > limits.keptBytes()) && oldest.hasNext()) {
             Kept kept = oldest.next();
@@ -145,7 +148,9 @@ final class ConfigurationArchive implements AutoCloseable {
             Files.deleteIfExists(kept.archive.file());
         } catch (IOException stays) {
             Logger.getLogger(ConfigurationArchive.class)
-                    .warnf("A spooled archive could not be deleted (%s); its folder goes at the end.", stays.getClass());
+                    .warnf(
+                            "A spooled archive could not be deleted (%s); its folder goes at the end.",
+                            stays.getClass());
         }
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** A JSON:API document with one resource, and what came along with it. */
 record Document<A>(Resource<A> data, @Nullable List<Resource<JsonNode>> included) {
     /** @param relationships each with {@code data}: an id with a type, a list of them, or null */
-    record Resource<A>(String id, String type, A attributes, @Nullable Map<String, JsonNode> relationships) {
+    record Resource<A>(
+            String id, String type, A attributes, @Nullable Map<String, JsonNode> relationships) {
         /** The id of what stands in a relation to it, if anything does. */
         Optional<String> related(String name) {
             return relatedText(name, "id");
@@ -32,7 +33,11 @@ record Document<A>(Resource<A> data, @Nullable List<Resource<JsonNode>> included
 
     /** What stands in a relation to the resource, if it came along. */
     Optional<JsonNode> along(String name) {
-        return data.related(name).flatMap(id -> (included == null ? List.<Resource<JsonNode>>of() : included)
-                .stream().filter(other -> other.id().equals(id)).findFirst().map(Resource::attributes));
+        return data.related(name)
+                .flatMap(id -> (included == null ? List.<Resource<JsonNode>>of() : included)
+                        .stream()
+                                .filter(other -> other.id().equals(id))
+                                .findFirst()
+                                .map(Resource::attributes));
     }
 }

@@ -21,21 +21,25 @@ final class Failures {
         String what = "Tidegate could not " + doing + ": HCP Terraform answered " + answer.status()
                 + (details.isEmpty() ? "." : " (" + details + ").");
         return switch (answer.status()) {
-            case 401 -> new Outside.Refused(
-                    "Tidegate could not " + doing + ": HCP Terraform does not accept the token.",
-                    "Have the operator replace tidegate.terraform.token: it is wrong, expired or revoked.");
+            case 401 ->
+                new Outside.Refused(
+                        "Tidegate could not " + doing + ": HCP Terraform does not accept the token.",
+                        "Have the operator replace tidegate.terraform.token: it is wrong, expired or revoked.");
             case 403 -> new Outside.Refused(what, "Give the token's team the permission for it in HCP Terraform.");
-            case 404 -> new Outside.Refused(
-                    "Tidegate could not " + doing + ": it does not exist, or the token may not see it.",
-                    "Check the name, and that the token's team has access in HCP Terraform"
-                            + " (which answers 404 to whatever a token may not do).");
-            case 422 -> details.contains(STILL_PROCESSING)
-                    ? new Outside.Unavailable(what, Duration.ofSeconds(2))
-                    : new Outside.Refused(what, "Correct what HCP Terraform names, then try again.");
+            case 404 ->
+                new Outside.Refused(
+                        "Tidegate could not " + doing + ": it does not exist, or the token may not see it.",
+                        "Check the name, and that the token's team has access in HCP Terraform"
+                                + " (which answers 404 to whatever a token may not do).");
+            case 422 ->
+                details.contains(STILL_PROCESSING)
+                        ? new Outside.Unavailable(what, Duration.ofSeconds(2))
+                        : new Outside.Refused(what, "Correct what HCP Terraform names, then try again.");
             case 408, 425, 429 -> new Outside.Unavailable(what, wait(answer));
-            default -> answer.status() >= 500
-                    ? new Outside.Unavailable(what, wait(answer))
-                    : new Outside.Refused(what, "Look at the workspace in HCP Terraform, then try again.");
+            default ->
+                answer.status() >= 500
+                        ? new Outside.Unavailable(what, wait(answer))
+                        : new Outside.Refused(what, "Look at the workspace in HCP Terraform, then try again.");
         };
     }
 
@@ -49,7 +53,9 @@ final class Failures {
 
     /** Both headers may be there: the reset is in seconds as a decimal number. */
     private static @Nullable Duration wait(Answer answer) {
-        return seconds(answer, "Retry-After").or(() -> seconds(answer, "X-RateLimit-Reset")).orElse(null);
+        return seconds(answer, "Retry-After")
+                .or(() -> seconds(answer, "X-RateLimit-Reset"))
+                .orElse(null);
     }
 
     private static Optional<Duration> seconds(Answer answer, String header) {

@@ -56,11 +56,15 @@ final class HcpClient {
             request.GET();
         } else {
             byte[] body = call.body() == null ? new byte[0] : Json.bytes(call.body());
-            request.header("Content-Type", MEDIA_TYPE).method(call.method(), HttpRequest.BodyPublishers.ofByteArray(body));
+            request.header("Content-Type", MEDIA_TYPE)
+                    .method(call.method(), HttpRequest.BodyPublishers.ofByteArray(body));
         }
         String route = call.method() + " " + call.route();
-        HttpResponse<byte[]> response =
-                exchange(request.build(), route, call.doing(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+        HttpResponse<byte[]> response = exchange(
+                request.build(),
+                route,
+                call.doing(),
+                BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
         Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
         if (answer.succeeded() || call.expected().contains(answer.status())) {
             return answer;
@@ -123,7 +127,8 @@ final class HcpClient {
             Thread.currentThread().interrupt();
             throw Failures.of(doing, stopping);
         } finally {
-            meters.counter("tidegate.terraform.calls", "route", route, "status", status).increment();
+            meters.counter("tidegate.terraform.calls", "route", route, "status", status)
+                    .increment();
         }
     }
 
@@ -132,14 +137,16 @@ final class HcpClient {
         String trimmed = text.strip().replaceAll("/+$", "");
         try {
             URI uri = URI.create(trimmed);
-            boolean here = uri.getHost() != null && Set.of("127.0.0.1", "localhost", "[::1]").contains(uri.getHost());
+            boolean here = uri.getHost() != null
+                    && Set.of("127.0.0.1", "localhost", "[::1]").contains(uri.getHost());
             if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && here)) {
                 return uri;
             }
         } catch (IllegalArgumentException malformed) {
             // Told below.
         }
-        throw new IllegalStateException("tidegate.terraform.url must be an https address such as https://app.terraform.io"
-                + " (http is accepted on this machine only).");
+        throw new IllegalStateException(
+                "tidegate.terraform.url must be an https address such as https://app.terraform.io"
+                        + " (http is accepted on this machine only).");
     }
 }

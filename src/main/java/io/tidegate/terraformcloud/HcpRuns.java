@@ -15,10 +15,12 @@ import io.tidegate.run.WorkspaceSeen;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Runs of HCP Terraform or Terraform Enterprise by its API. */
 public final class HcpRuns implements Runs {
+    private static final int MOST_REMEMBERED = 10_000;
     private final HcpClient client;
     private final Accesses accesses;
     private final ConfigurationArchive archives;
@@ -27,6 +29,7 @@ public final class HcpRuns implements Runs {
     private final RunCreation creation;
     private final RunReading reading;
     private final PlanDownload plans;
+    private final Map<RunId, Token> known = new ConcurrentHashMap<>();
 
     HcpRuns(HcpClient client, Accesses accesses, ConfigurationArchive archives, DigestKey key, Duration unpackTimeout) {
         this.client = client;
@@ -63,6 +66,7 @@ public final class HcpRuns implements Runs {
                 String version = uploads.upload(token, workspace, wanted.kind(), archive.file());
                 return creation.create(token, wanted, archive.digest(), version);
             });
+            remember(run, token);
             return new Started(run, page(workspace, run));
         }
     }
@@ -110,7 +114,8 @@ public final class HcpRuns implements Runs {
         if (status.isFinal() || status.isConfirmed()) {
             return false;
         }
-        throw new Outside.Unavailable("The run " + run + " moved on while it was being stopped.", Duration.ofSeconds(1));
+        throw new Outside.Unavailable(
+                "The run " + run + " moved on while it was being stopped.", Duration.ofSeconds(1));
     }
 
     /** @return false when the run's state does not permit it (409) */
@@ -125,16 +130,30 @@ public final class HcpRuns implements Runs {
         return client.send(call).succeeded();
     }
 
-    /** A run's id does not tell its organisation; a token that may not see it is told so before anything happens. */
+    /** A run's id does not tell its organisation: the tokens are tried, and the one that may see it is remembered. */
     private <T> T withToken(RunId run, Function<Token, T> use) {
-        Outside.Refused refused = new Outside.Refused("No token is configured for the run " + run + ".", "Configure one.");
+        Token remembered = known.get(run);
+        if (remembered != null) {
+            return use.apply(remembered);
+        }
+        Outside.Refused refused =
+                new Outside.Refused("No token is configured for the run " + run + ".", "Configure one.");
         for (Access access : accesses.all()) {
             try {
-                return use.apply(access.token());
+                T seen = use.apply(access.token());
+                remember(run, access.token());
+                return seen;
             } catch (Outside.Refused hidden) {
                 refused = hidden;
             }
         }
         throw refused;
+    }
+
+    private void remember(RunId run, Token token) {
+        if (known.size() >= MOST_REMEMBERED) {
+            known.clear(); // They are found again by trying.
+        }
+        known.put(run, token);
     }
 }

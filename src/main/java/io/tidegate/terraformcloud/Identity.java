@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Identity {
     private final HcpClient client;
     private final Map<Token, String> known = new ConcurrentHashMap<>();
+    private final Map<String, String> names = new ConcurrentHashMap<>();
 
     Identity(HcpClient client) {
         this.client = client;
@@ -28,11 +29,29 @@ final class Identity {
         String doing = "read which account the token belongs to";
         try {
             Answer answer = client.send(Call.get(token, "/account/details", "account/details", doing));
-            String asked = Json.document(answer, Attributes.User.class, doing).data().id();
+            String asked =
+                    Json.document(answer, Attributes.User.class, doing).data().id();
             learn(token, asked);
             return Optional.of(asked);
         } catch (Outside.Refused hidden) {
             return Optional.empty();
         }
+    }
+
+    /** What a user of HCP Terraform is called; the id where the token may not know. Asked once for each. */
+    String name(Token token, String user) {
+        return names.computeIfAbsent(user, id -> {
+            String doing = "read the name of the user " + id;
+            try {
+                Answer answer = client.send(Call.get(token, "/users/{user}", "users/" + Paths.segment(id), doing));
+                String name = Json.document(answer, Attributes.User.class, doing)
+                        .data()
+                        .attributes()
+                        .username();
+                return name == null ? id : Lines.clean(name, 100);
+            } catch (Outside.Refused hidden) {
+                return id;
+            }
+        });
     }
 }

@@ -10,7 +10,9 @@ final class Paths {
 
     /** One segment of a path or value of a query. */
     static String segment(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace(".", "%2E");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace(".", "%2E");
     }
 
     /** Without leading {@code ./} or slashes around it; the root is empty. */

@@ -23,16 +23,21 @@ final class PlanDownload {
     Plan read(Token token, RunId run, WorkspaceSeen workspace, ShowLevel show) {
         String doing = "read the plan of the run " + run;
         Answer answer = client.send(Call.get(
-                        token, "/runs/{run}/plan/json-output", "runs/" + Paths.segment(run.text()) + "/plan/json-output", doing)
+                        token,
+                        "/runs/{run}/plan/json-output",
+                        "runs/" + Paths.segment(run.text()) + "/plan/json-output",
+                        doing)
                 .expecting(307, 404));
         Plan plan = switch (answer.status()) {
-            case 204 -> throw new Outside.Unavailable("The plan of the run " + run + " is not written yet.", Duration.ofSeconds(2));
-            case 404 -> throw new Outside.Refused(
-                    "Tidegate could not " + doing + ": HCP Terraform does not show it to the token.",
-                    "Give the token's team the permission Admin on the workspace " + workspace.organization() + "/"
-                            + workspace.name() + ": HCP Terraform shows a plan's JSON to admins only.");
-            case 307 -> parse(
-                    client.download(location(answer, doing), "plan-json", doing), show, doing);
+            case 204 ->
+                throw new Outside.Unavailable(
+                        "The plan of the run " + run + " is not written yet.", Duration.ofSeconds(2));
+            case 404 ->
+                throw new Outside.Refused(
+                        "Tidegate could not " + doing + ": HCP Terraform does not show it to the token.",
+                        "Give the token's team the permission Admin on the workspace " + workspace.organization() + "/"
+                                + workspace.name() + ": HCP Terraform shows a plan's JSON to admins only.");
+            case 307 -> parse(client.download(location(answer, doing), "plan-json", doing), show, doing);
             default -> throw Failures.of(doing, answer);
         };
         return inContext(plan, workspace);

@@ -60,7 +60,8 @@ final class RunCreation {
         Answer answer = client.send(Call.get(
                 token,
                 "/workspaces/{workspace}/runs",
-                "workspaces/" + Paths.segment(wanted.workspace().id()) + "/runs?page%5Bsize%5D=50&filter%5Boperation%5D="
+                "workspaces/" + Paths.segment(wanted.workspace().id())
+                        + "/runs?page%5Bsize%5D=50&filter%5Boperation%5D="
                         + (speculative ? "plan_only" : "plan_and_apply"),
                 doing));
         return Json.documents(answer, Attributes.Run.class, doing).data().stream()
@@ -70,8 +71,7 @@ final class RunCreation {
                 .findFirst();
     }
 
-    private static boolean isAsWanted(
-            Attributes.Run run, Wanted wanted, String configuration, boolean speculative) {
+    private static boolean isAsWanted(Attributes.Run run, Wanted wanted, String configuration, boolean speculative) {
         return run.message() != null
                 && run.message().endsWith(mark(wanted, configuration))
                 && run.planOnly() == speculative

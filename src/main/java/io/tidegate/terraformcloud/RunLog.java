@@ -79,9 +79,11 @@ final class RunLog {
     /** With structured output each line is an event; a diagnostic has its summary apart from its detail. */
     private static Optional<String> fromEvent(String line) {
         try {
-            JsonNode diagnostic = Json.tree(line.getBytes(StandardCharsets.UTF_8)).path("diagnostic");
+            JsonNode diagnostic =
+                    Json.tree(line.getBytes(StandardCharsets.UTF_8)).path("diagnostic");
             return diagnostic.path("severity").asText().equals("error")
-                    ? Optional.of(Lines.clean("Error: " + diagnostic.path("summary").asText(), LONGEST_ERROR))
+                    ? Optional.of(
+                            Lines.clean("Error: " + diagnostic.path("summary").asText(), LONGEST_ERROR))
                     : Optional.empty();
         } catch (IOException plainText) {
             return Optional.empty();

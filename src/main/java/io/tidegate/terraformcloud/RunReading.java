@@ -24,7 +24,10 @@ final class RunReading {
     Document<Attributes.Run> document(Token token, RunId id) {
         String doing = "read the run " + id;
         Answer answer = client.send(Call.get(
-                token, "/runs/{run}", "runs/" + Paths.segment(id.text()) + "?include=plan%2Capply%2Ccreated_by", doing));
+                token,
+                "/runs/{run}",
+                "runs/" + Paths.segment(id.text()) + "?include=plan%2Capply%2Ccreated_by",
+                doing));
         return Json.document(answer, Attributes.Run.class, doing);
     }
 
@@ -49,16 +52,12 @@ final class RunReading {
                 attributes.status().equals("errored") ? failure(document) : "");
     }
 
-    /** Who confirmed or cancelled it, unless that was us; a name where it came along, else the id. */
+    /** Who confirmed or cancelled it, unless that was us. */
     private @Nullable String person(Token token, Document<Attributes.Run> document) {
         for (String relation : new String[] {"confirmed-by", "canceled-by", "discarded-by"}) {
             Optional<String> user = document.data().related(relation);
             if (user.isPresent() && !user.equals(identity.of(token))) {
-                return document.along(relation)
-                        .map(node -> node.path("username"))
-                        .filter(JsonNode::isTextual)
-                        .map(node -> Lines.clean(node.asText(), 100))
-                        .orElse(user.get());
+                return identity.name(token, user.get());
             }
         }
         return null;

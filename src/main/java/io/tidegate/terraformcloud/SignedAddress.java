@@ -21,7 +21,8 @@ final class SignedAddress {
             URI uri = api.resolve(text == null ? "" : text);
             boolean encrypted = "https".equals(uri.getScheme());
             boolean beside = "http".equals(uri.getScheme()) && "http".equals(api.getScheme());
-            if (text != null && uri.getHost() != null
+            if (text != null
+                    && uri.getHost() != null
                     && (encrypted || beside && uri.getHost().equals(api.getHost()))) {
                 return new SignedAddress(uri);
             }

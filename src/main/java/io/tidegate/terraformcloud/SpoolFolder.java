@@ -20,24 +20,29 @@ final class SpoolFolder {
                 delete(left);
             }
             // The JDK makes temporary directories for their owner alone (0700), and temporary files 0600.
-            Path folder = Files.createTempDirectory(parent, PREFIX + ProcessHandle.current().pid() + "-");
+            Path folder = Files.createTempDirectory(
+                    parent, PREFIX + ProcessHandle.current().pid() + "-");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
             return folder;
         } catch (IOException failed) {
             throw new UncheckedIOException(
-                    "Tidegate cannot keep archives under " + parent + ": make it writable, or set tidegate.home.", failed);
+                    "Tidegate cannot keep archives under " + parent + ": make it writable, or set tidegate.home.",
+                    failed);
         }
     }
 
     private static List<Path> leftBehind(Path parent) throws IOException {
         try (Stream<Path> entries = Files.list(parent)) {
-            return entries.filter(Files::isDirectory).filter(SpoolFolder::isOrphan).toList();
+            return entries.filter(Files::isDirectory)
+                    .filter(SpoolFolder::isOrphan)
+                    .toList();
         }
     }
 
     private static boolean isOrphan(Path folder) {
         String name = String.valueOf(folder.getFileName());
-        String[] parts = name.startsWith(PREFIX) ? name.substring(PREFIX.length()).split("-", 2) : new String[0];
+        String[] parts =
+                name.startsWith(PREFIX) ? name.substring(PREFIX.length()).split("-", 2) : new String[0];
         return parts.length == 2
                 && parts[0].matches("[0-9]{1,18}")
                 && ProcessHandle.of(Long.parseLong(parts[0])).isEmpty();

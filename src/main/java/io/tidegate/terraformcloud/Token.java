@@ -1,7 +1,7 @@
 package io.tidegate.terraformcloud;
 
-import java.security.MessageDigest;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 
 /** A bearer token, which no text that is made of it reveals. */
 final class Token {

@@ -32,8 +32,9 @@ final class Uploads {
                 "workspaces/" + Paths.segment(workspace.id()) + "/configuration-versions",
                 Map.of("data", Map.of("type", "configuration-versions", "attributes", attributes)),
                 doing));
-        Document.Resource<Attributes.ConfigurationVersion> created =
-                Json.document(answer, Attributes.ConfigurationVersion.class, doing).data();
+        Document.Resource<Attributes.ConfigurationVersion> created = Json.document(
+                        answer, Attributes.ConfigurationVersion.class, doing)
+                .data();
         client.upload(SignedAddress.of(created.attributes().uploadUrl(), client.base(), doing), archive, doing);
         await(token, created.id(), doing);
         return created.id();

@@ -25,7 +25,8 @@ final class Workspaces {
         Answer answer = client.send(Call.get(
                 access.token(),
                 "/organizations/{organization}/workspaces/{name}",
-                "organizations/" + Paths.segment(organization) + "/workspaces/" + Paths.segment(environment.workspace()),
+                "organizations/" + Paths.segment(organization) + "/workspaces/"
+                        + Paths.segment(environment.workspace()),
                 doing));
         Document.Resource<Attributes.Workspace> workspace =
                 Json.document(answer, Attributes.Workspace.class, doing).data();
@@ -43,16 +44,19 @@ final class Workspaces {
         String name = "The workspace " + environment.organization() + "/" + environment.workspace();
         if (!"remote".equals(workspace.executionMode()) && !"agent".equals(workspace.executionMode())) {
             throw new Outside.Refused(
-                    name + " has the execution mode " + workspace.executionMode() + ", in which HCP Terraform runs nothing.",
+                    name + " has the execution mode " + workspace.executionMode()
+                            + ", in which HCP Terraform runs nothing.",
                     "Set its execution mode to remote or agent.");
         }
         String directory = Paths.directory(workspace.workingDirectory());
         String wanted = Paths.directory(environment.directory());
         if (!directory.equals(wanted)) {
             throw new Outside.Refused(
-                    name + " runs in the directory " + (directory.isEmpty() ? "/" : directory) + ", but the environment "
-                            + environment.name() + " is " + (wanted.isEmpty() ? "/" : wanted) + ".",
-                    "Set the workspace's Terraform working directory to " + (wanted.isEmpty() ? "nothing" : wanted) + ".");
+                    name + " runs in the directory " + (directory.isEmpty() ? "/" : directory)
+                            + ", but the environment " + environment.name() + " is " + (wanted.isEmpty() ? "/" : wanted)
+                            + ".",
+                    "Set the workspace's Terraform working directory to " + (wanted.isEmpty() ? "nothing" : wanted)
+                            + ".");
         }
         if (!permissions(workspace).canQueueRun()) {
             throw new Outside.Refused(
@@ -95,7 +99,8 @@ final class Workspaces {
             return null;
         }
         String holder = type.equals("teams") ? "a team" : type.equals("users") ? "a person" : "somebody";
-        return holder + workspace.related("locked-by").map(id -> " (" + id + ")").orElse("");
+        return holder
+                + workspace.related("locked-by").map(id -> " (" + id + ")").orElse("");
     }
 
     private static Attributes.WorkspacePermissions permissions(Attributes.Workspace workspace) {

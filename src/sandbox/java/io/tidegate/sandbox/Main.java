@@ -63,7 +63,7 @@ public final class Main {
             Thread.currentThread().join();
             return 0;
         } finally {
-            delete(home);
+            if (System.getenv("KEEP_HOME") == null) delete(home);
         }
     }
 

@@ -77,11 +77,11 @@ public final class Story {
     private void apply() {
         say(sandbox.author().login(), "/apply dev");
         repository.comment(sandbox.author(), number, "/apply dev");
-        step("starts a real run of dev", run("run-created", "dev").and(fact("planOnly", "false")));
-        step("reads its plan and compares it", request("GET", "/json-output"));
-        step("reads the evidence again", request("GET", "/pulls/" + number + "/reviews"));
-        step("confirms exactly that run", run("run-confirmed", "dev"));
-        step("dev is applied", run("applied", "dev"));
+        next("starts a real run of dev", run("run-created", "dev").and(fact("planOnly", "false")));
+        next("reads its plan and compares it", request("GET", "/json-output"));
+        next("reads the evidence again", request("GET", "/pulls/" + number + "/reviews"));
+        next("confirms exactly that run", run("run-confirmed", "dev"));
+        next("dev is applied", run("applied", "dev"));
         step("answers that dev was applied", reply("dev was applied"));
         step("records the deployment", kind("deployment-status").and(fact("state", "success")));
         step("check tidegate allows the merge", check("tidegate", "success"));
@@ -90,9 +90,11 @@ public final class Story {
     private void merge() {
         act("lee merges #" + number);
         repository.merge(sandbox.author(), number);
-        step("starts a real run of stage from the default branch", run("run-created", "stage").and(fact("planOnly", "false")));
-        step("confirms it after the comparison", run("run-confirmed", "stage"));
-        step("stage is applied by the merge", run("applied", "stage"));
+        next("starts a real run of stage from the default branch", run("run-created", "stage").and(fact("planOnly", "false")));
+        next("reads its plan and compares it", request("GET", "/json-output"));
+        next("reads the evidence again", request("GET", "/pulls/" + number + "/reviews"));
+        next("confirms it after the comparison", run("run-confirmed", "stage"));
+        next("stage is applied by the merge", run("applied", "stage"));
         step("answers that stage was applied", reply("stage was applied"));
     }
 
@@ -105,8 +107,13 @@ public final class Story {
         act(who + " comments " + command);
     }
 
+    /** As {@link #step}, and only after what the step before waited for. */
+    private void next(String name, Predicate<Entry> happened) {
+        seen = Math.max(seen, step(name, happened).number());
+    }
+
     /** Waits for an entry since the last act of a person, and prints it as the journal has it. */
-    private void step(String name, Predicate<Entry> happened) {
+    private Entry step(String name, Predicate<Entry> happened) {
         Instant deadline = Instant.now().plus(patience);
         Optional<Entry> entry = find(happened);
         while (entry.isEmpty()) {
@@ -117,6 +124,7 @@ public final class Story {
             entry = find(happened);
         }
         out.println("  ✓ " + name + "  (journal " + entry.get().number() + ": " + described(entry.get()) + ")");
+        return entry.get();
     }
 
     private Optional<Entry> find(Predicate<Entry> happened) {
@@ -169,7 +177,7 @@ public final class Story {
     }
 
     private boolean commentCountsApproval(Entry entry) {
-        return entry.kind().equals("comment-edited") && !comments("1 of 1: ann").isEmpty();
+        return entry.kind().equals("comment-edited") && !comments("1 of 1 by ann").isEmpty();
     }
 
     /** A step that did not happen in time. */

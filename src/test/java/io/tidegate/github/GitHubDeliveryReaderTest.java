@@ -72,10 +72,12 @@ class GitHubDeliveryReaderTest {
     void only_opening_and_pushing_count_as_a_push() {
         String body = payload("pull_request.opened.json");
         for (String action : List.of("reopened", "ready_for_review", "converted_to_draft", "edited", "closed")) {
-            var events = relevant(read("pull_request", body.replace("\"opened\"", '"' + action + '"'))).events();
+            var events = relevant(read("pull_request", body.replace("\"opened\"", '"' + action + '"')))
+                    .events();
             assertThat(events).containsExactly(new ChangeEvent.Touched(action, LEE, false, AT));
         }
-        assertThat(relevant(read("pull_request", body.replace("\"opened\"", "\"synchronize\""))).events())
+        assertThat(relevant(read("pull_request", body.replace("\"opened\"", "\"synchronize\"")))
+                        .events())
                 .containsExactly(new ChangeEvent.Touched("synchronize", LEE, true, AT));
         ignored(read("pull_request", body.replace("\"opened\"", "\"labeled\"")), "labeled");
     }

@@ -51,11 +51,13 @@ class GitHubFaultsTest {
     @BeforeEach
     void tokens() {
         server.resetAll();
-        server.stubFor(post("/app/installations/22/access_tokens").willReturn(token(Instant.now().plusSeconds(3600))));
+        server.stubFor(post("/app/installations/22/access_tokens")
+                .willReturn(token(Instant.now().plusSeconds(3600))));
     }
 
     private static ResponseDefinitionBuilder token(Instant expires) {
-        return okJson("{\"token\":\"" + TOKEN + "\",\"expires_at\":\"" + expires + "\"}").withStatus(201);
+        return okJson("{\"token\":\"" + TOKEN + "\",\"expires_at\":\"" + expires + "\"}")
+                .withStatus(201);
     }
 
     private static ResponseDefinitionBuilder ref() {
@@ -152,8 +154,8 @@ class GitHubFaultsTest {
 
     @Test
     void a_post_whose_answer_was_lost_is_sent_once() {
-        server.stubFor(post(urlPathMatching(".*/comments"))
-                .willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+        server.stubFor(
+                post(urlPathMatching(".*/comments")).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
 
         Outside failure = catchThrowableOfType(
                 Outside.class, () -> forges.forge.writeSummary(repository, 5, null, false, "text"));
@@ -192,7 +194,8 @@ class GitHubFaultsTest {
         server.verify(1, postRequestedFor(urlPathEqualTo("/app/installations/22/access_tokens")));
 
         Repository other = new Repository(12, "acme", "infra", 22);
-        server.stubFor(post("/app/installations/22/access_tokens").willReturn(token(Instant.now().plusSeconds(240))));
+        server.stubFor(post("/app/installations/22/access_tokens")
+                .willReturn(token(Instant.now().plusSeconds(240))));
         forges.forge.tip(other, "main");
         forges.forge.tip(other, "main");
         server.verify(3, postRequestedFor(urlPathEqualTo("/app/installations/22/access_tokens")));
@@ -207,7 +210,12 @@ class GitHubFaultsTest {
                 .willReturn(aResponse().withStatus(304)));
 
         assertThat(forges.forge.tip(repository, "main")).isEqualTo(SHA);
-        assertThat(forges.meters.get("tidegate.github.calls").tag("status", "304").counter().count()).isEqualTo(1);
+        assertThat(forges.meters
+                        .get("tidegate.github.calls")
+                        .tag("status", "304")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test

@@ -45,7 +45,8 @@ class GitHubForgeAgainstSandboxTest {
                     "environments/dev/main.tf", "a = 1\n"));
     private final Person lee = github.person("lee");
     private final Person ann = github.person("ann");
-    private final Forges forges = Forges.at(github.apiUrl(), github.appId(), github.privateKeyPem(), Duration.ofSeconds(20));
+    private final Forges forges =
+            Forges.at(github.apiUrl(), github.appId(), github.privateKeyPem(), Duration.ofSeconds(20));
     private final Forge forge = forges.forge;
     private Repository repository;
     private int number;
@@ -57,7 +58,12 @@ class GitHubForgeAgainstSandboxTest {
         repo.permission(ann, "maintain");
         number = repo.openPullRequest(lee, "bigger", "Bigger", Map.of("environments/dev/main.tf", "a = 2\n"));
         Answer answer = forges.calls.send(new Call(
-                "GET", forges.calls.api("/repos/acme/" + name + "/installation"), "app", forges.app.token(), null, null));
+                "GET",
+                forges.calls.api("/repos/acme/" + name + "/installation"),
+                "app",
+                forges.app.token(),
+                null,
+                null));
         repository = new Repository(repo.id(), "acme", name, Fields.id(Fields.parse(answer.body()), "id"));
         requests();
     }
@@ -71,7 +77,8 @@ class GitHubForgeAgainstSandboxTest {
     void reset() {
         github.mergeableDelay(0);
         github.treeLimit(100_000);
-        assertThat(journal.matching(entry -> entry.kind().equals("sandbox-bug"))).isEmpty();
+        assertThat(journal.matching(entry -> entry.kind().equals("sandbox-bug")))
+                .isEmpty();
     }
 
     /** Routes asked for since the last look. */
@@ -138,7 +145,8 @@ class GitHubForgeAgainstSandboxTest {
         repo.push(lee, "bigger", Map.of("environments/dev/main.tf", "a = 4\n"));
 
         assertThat(forge.inspect(repository, number).source()).isEqualTo(Revision.Source.MERGE_COMMIT);
-        assertThat(requests().stream().filter(path -> path.endsWith("/pulls/" + number))).hasSizeGreaterThan(1);
+        assertThat(requests().stream().filter(path -> path.endsWith("/pulls/" + number)))
+                .hasSizeGreaterThan(1);
     }
 
     @Test
@@ -221,9 +229,12 @@ class GitHubForgeAgainstSandboxTest {
     void permission_is_nothing_for_strangers_bots_and_a_login_that_somebody_else_has_now() {
         Actor real = new Actor(ann.id(), "ann", false);
         assertThat(forge.permission(repository, real)).isEqualTo(Permission.MAINTAIN);
-        assertThat(forge.permission(repository, new Actor(ann.id() + 1, "ann", false))).isEqualTo(Permission.NONE);
-        assertThat(forge.permission(repository, new Actor(5, "no-such-person", false))).isEqualTo(Permission.NONE);
-        assertThat(forge.permission(repository, new Actor(6, "renovate[bot]", true))).isEqualTo(Permission.NONE);
+        assertThat(forge.permission(repository, new Actor(ann.id() + 1, "ann", false)))
+                .isEqualTo(Permission.NONE);
+        assertThat(forge.permission(repository, new Actor(5, "no-such-person", false)))
+                .isEqualTo(Permission.NONE);
+        assertThat(forge.permission(repository, new Actor(6, "renovate[bot]", true)))
+                .isEqualTo(Permission.NONE);
     }
 
     @Test
@@ -246,7 +257,8 @@ class GitHubForgeAgainstSandboxTest {
         forge.tip(repository, "main");
         requests();
 
-        assertThat(forge.requiredChecks(repository, "main", repo.head("bigger"))).isEmpty();
+        assertThat(forge.requiredChecks(repository, "main", repo.head("bigger")))
+                .isEmpty();
         assertThat(requests()).hasSize(2);
     }
 
@@ -299,11 +311,14 @@ class GitHubForgeAgainstSandboxTest {
         assertThat(second.id()).isEqualTo(first.id());
         assertThat(second.updatedAt()).isAfterOrEqualTo(first.updatedAt());
 
-        assertThat(forge.writeSummary(repository, number, null, true, "three").id()).isEqualTo(first.id());
+        assertThat(forge.writeSummary(repository, number, null, true, "three").id())
+                .isEqualTo(first.id());
         assertThat(repo.comments(number).getLast().body()).isEqualTo("<!-- tidegate:summary -->\nthree");
 
         repo.deleteComment(ann, first.id());
-        assertThat(forge.writeSummary(repository, number, first.id(), false, "four").id()).isNotEqualTo(first.id());
+        assertThat(forge.writeSummary(repository, number, first.id(), false, "four")
+                        .id())
+                .isNotEqualTo(first.id());
     }
 
     @Test
@@ -338,11 +353,14 @@ class GitHubForgeAgainstSandboxTest {
             assertThat(run.status()).isEqualTo("in_progress");
             assertThat(run.externalId()).isEqualTo("change/1");
         });
-        assertThat(forge.writeCheck(repository, head, id, false, check("success"))).isEqualTo(id);
+        assertThat(forge.writeCheck(repository, head, id, false, check("success")))
+                .isEqualTo(id);
         assertThat(requests()).hasSize(1);
-        assertThat(forge.writeCheck(repository, head, id, false, check("action_required"))).isEqualTo(id);
+        assertThat(forge.writeCheck(repository, head, id, false, check("action_required")))
+                .isEqualTo(id);
         assertThat(repo.checkRuns(head).getFirst().conclusion()).isEqualTo("action_required");
-        assertThat(forge.writeCheck(repository, head, null, true, check("failure"))).isEqualTo(id);
+        assertThat(forge.writeCheck(repository, head, null, true, check("failure")))
+                .isEqualTo(id);
         assertThat(repo.checkRuns(head)).singleElement().satisfies(run -> {
             assertThat(run.conclusion()).isEqualTo("failure");
             assertThat(run.title()).isEqualTo("1 to change");

@@ -23,8 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedDatabaseTest {
+    /** One for all that start from a stopped server: making one takes seconds. */
     @TempDir
-    Path home;
+    static Path home;
 
     /** Started by a test in a process of its own, to be killed. */
     static final class Victim {
@@ -53,12 +54,12 @@ class EmbeddedDatabaseTest {
                     .isEqualTo("scram-sha-256");
             assertThat(ask(access, "SELECT left(rolpassword, 13) FROM pg_authid WHERE rolname = 'postgres'"))
                     .isEqualTo("SCRAM-SHA-256");
-            assertThatThrownBy(() ->
-                            connect(new EmbeddedDatabase.Access(access.url(), "postgres", "guess")))
+            assertThatThrownBy(() -> connect(new EmbeddedDatabase.Access(access.url(), "postgres", "guess")))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("password authentication failed");
             Path password = home.resolve("database").resolve("password");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
+                    .isEqualTo("rw-------");
             assertThat(Files.readString(password)).hasSize(48);
             assertThat(access).asString().doesNotContain(access.password());
             assertThat(reachedFromOutside(access)).isEmpty();
@@ -89,7 +90,8 @@ class EmbeddedDatabaseTest {
         }
         long orphan = serverOf(home);
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, TestDatabase.binaries())) {
-            assertThat(ask(database.access(), "SELECT count(*)::text FROM kept")).isEqualTo("2");
+            assertThat(ask(database.access(), "SELECT count(*)::text FROM kept"))
+                    .isEqualTo("2");
             assertThat(serverOf(home)).isNotEqualTo(orphan);
             assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
         }
@@ -112,11 +114,11 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void a_first_start_that_was_cut_off_begins_again() throws Exception {
-        Path data = home.resolve("database").resolve("data");
+    void a_first_start_that_was_cut_off_begins_again(@TempDir Path torn) throws Exception {
+        Path data = torn.resolve("database").resolve("data");
         Files.createDirectories(data.resolve("base"));
         Files.writeString(data.resolve("PG_VERSION"), "18\n");
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(home, TestDatabase.binaries())) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(torn, TestDatabase.binaries())) {
             assertThat(ask(database.access(), "SELECT 1::text")).isEqualTo("1");
         }
     }

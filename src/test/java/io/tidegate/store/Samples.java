@@ -14,8 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Values of any record or sealed type, from a seed; null only where a component says that it may be. */
 final class Samples {
-    private static final List<String> HOSTILE =
-            List.of("", "plain", "NUL \0 inside", "half a pair \ud800", "\udfff", "‮ right to left", "\"}]", "🌊 ü", "@", "\u2028\n\r\t");
+    private static final List<String> HOSTILE = List.of(
+            "",
+            "plain",
+            "NUL \0 inside",
+            "half a pair \ud800",
+            "\udfff",
+            "‮ right to left",
+            "\"}]",
+            "🌊 ü",
+            "@",
+            "\u2028\n\r\t");
 
     private final Random random;
 

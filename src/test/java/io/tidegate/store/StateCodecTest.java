@@ -30,7 +30,8 @@ class StateCodecTest {
             Change change = (Change) new Samples(seed).of(Change.class);
             assertThat(codec.change(StateCodec.VERSION, codec.write(change))).isEqualTo(change);
             EnvironmentState state = (EnvironmentState) new Samples(seed).of(EnvironmentState.class);
-            assertThat(codec.environment(StateCodec.VERSION, codec.write(state))).isEqualTo(state);
+            assertThat(codec.environment(StateCodec.VERSION, codec.write(state)))
+                    .isEqualTo(state);
         }
     }
 
@@ -39,13 +40,13 @@ class StateCodecTest {
         for (Class<?> type : Effect.class.getPermittedSubclasses()) {
             for (int seed = 0; seed < 40; seed++) {
                 Effect effect = (Effect) new Samples(seed).of(type);
-                assertThat(codec.effect(StateCodec.VERSION, codec.write(effect))).isEqualTo(effect);
+                assertThat(codec.effect(StateCodec.VERSION, codec.write(effect)))
+                        .isEqualTo(effect);
             }
         }
         for (Class<?> type : ChangeEvent.class.getPermittedSubclasses()) {
             for (int seed = 0; seed < 40; seed++) {
-                Outcome outcome =
-                        new Outcome(CHANGE, REPOSITORY, List.of((ChangeEvent) new Samples(seed).of(type)));
+                Outcome outcome = new Outcome(CHANGE, REPOSITORY, List.of((ChangeEvent) new Samples(seed).of(type)));
                 assertThat(codec.outcome(codec.write(outcome))).isEqualTo(outcome);
             }
         }

@@ -39,7 +39,9 @@ public final class TestDatabase implements Transactions {
     private TestDatabase(String name) {
         direct = connect(name);
         database = new Database((DataSource) Proxy.newProxyInstance(
-                TestDatabase.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> connection()));
+                TestDatabase.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> connection()));
     }
 
     public static TestDatabase fresh() {

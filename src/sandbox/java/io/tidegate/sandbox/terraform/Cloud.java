@@ -56,6 +56,13 @@ final class Cloud {
         return kind + "-" + text(16);
     }
 
+    /** A person, or the team token's own account. */
+    synchronized Optional<User> user(String id) {
+        return Stream.concat(Stream.of(service), people.values().stream())
+                .filter(user -> user.id().equals(id))
+                .findFirst();
+    }
+
     synchronized User person(String name) {
         return people.computeIfAbsent(name, username -> new User(id("user"), username, false));
     }

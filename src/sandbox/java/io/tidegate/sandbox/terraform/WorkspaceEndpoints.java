@@ -16,6 +16,8 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
     void register(StandIn api) {
         Locked locked = new Locked(cloud);
         api.route("GET", "/api/v2/organizations/{organization}", locked.of(this::organization))
+                .route("GET", "/api/v2/account/details", locked.of(request -> user(cloud.service.id())))
+                .route("GET", "/api/v2/users/{user}", locked.of(request -> user(request.parameter("user"))))
                 .route("GET", "/api/v2/organizations/{organization}/entitlement-set", locked.of(this::entitlements))
                 .route("GET", "/api/v2/organizations/{organization}/workspaces", locked.of(this::list))
                 .route("GET", "/api/v2/organizations/{organization}/workspaces/{name}", locked.of(this::byName))
@@ -36,6 +38,10 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
 
     private Response organization(Request request) {
         return JsonApi.one(200, WorkspaceDocument.organization(find(request)));
+    }
+
+    private Response user(String id) {
+        return JsonApi.one(200, WorkspaceDocument.user(cloud.user(id).orElseThrow(() -> new Refusal(404, ""))));
     }
 
     private Response entitlements(Request request) {

@@ -1,0 +1,47 @@
+package io.tidegate.cli;
+
+import io.tidegate.configuration.YamlConfigurationReader;
+import io.tidegate.environment.Configuration;
+import io.tidegate.environment.Repository;
+import io.tidegate.environment.ShowLevel;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The configuration of a repository on this machine, where no server adds its organisation and GitHub no name. */
+final class LocalConfiguration {
+    static final String FILE = ".github/tidegate.yml";
+
+    /** Stands for the server's organisation, so that a file that relies on it is not called wrong. */
+    private static final Optional<String> SERVERS = Optional.of("organization-of-the-server");
+
+    private LocalConfiguration() {}
+
+    static Configuration read(Path directory, @Nullable String text, Collection<String> paths) {
+        Path name = directory.toAbsolutePath().normalize().getFileName();
+        // The name on GitHub may be another; it only fills the template.
+        String repository = name == null ? "repository" : name.toString().replaceAll("[^A-Za-z0-9_-]", "-");
+        String bounded = repository.substring(0, Math.min(repository.length(), 40));
+        return new YamlConfigurationReader(SERVERS, ShowLevel.VALUES)
+                .read(new Repository(0, "local", bounded, 0), "", text, paths);
+    }
+
+    /** For a terminal: control, format and separator characters of hostile names become visible. */
+    static String plain(String text) {
+        StringBuilder plain = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            switch (Character.getType(c)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.SURROGATE,
+                        Character.PRIVATE_USE,
+                        Character.UNASSIGNED,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR -> plain.append(String.format("\\u{%x}", c));
+                default -> plain.appendCodePoint(c);
+            }
+        });
+        return plain.toString();
+    }
+}

@@ -1,0 +1,246 @@
+package io.tidegate.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.change.Change;
+import io.tidegate.change.ChangeEvent;
+import io.tidegate.change.ChangeId;
+import io.tidegate.change.Decision;
+import io.tidegate.change.Effect;
+import io.tidegate.environment.Repository;
+import io.tidegate.run.RunId;
+import io.tidegate.store.OutcomeReader;
+import io.tidegate.store.PostgresAudit;
+import io.tidegate.store.PostgresChanges;
+import io.tidegate.store.PostgresEnvironments;
+import io.tidegate.store.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class WorkersTest {
+    private static final ChangeId CHANGE = new ChangeId(7, 1);
+    private static final Repository REPOSITORY = new Repository(7, "acme", "infra", 99);
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    private static final ChangeEvent EVENT = new ChangeEvent.CommentDeleted(5, NOW);
+
+    private final TestDatabase database = TestDatabase.fresh();
+    private final Patience patience = new Patience(new Random(1));
+    private final Ports ports = new Ports(
+            database.inbox(),
+            new PostgresChanges(database.database, database.codec),
+            new PostgresEnvironments(database.database, database.codec),
+            database.effects(),
+            new PostgresAudit(database.database, database.codec),
+            database);
+    private final List<ChangeEvent> decided = new ArrayList<>();
+
+    private Reading reading = new Reading.Relevant(CHANGE, REPOSITORY, List.of(EVENT));
+    private Performer performer = effect -> new Performer.Performed.Done(List.of(EVENT));
+
+    private final DeliveryReader github = new DeliveryReader() {
+        @Override
+        public String source() {
+            return "github";
+        }
+
+        @Override
+        public Reading read(Delivery delivery) {
+            return reading;
+        }
+    };
+
+    private final InboxWorker inbox =
+            new InboxWorker(ports, List.of(github, new OutcomeReader(database.codec)), this::decide, patience);
+    private final EffectWorker effects =
+            new EffectWorker(ports, effect -> performer.perform(effect), InstantSource.fixed(NOW), patience);
+
+    private Decision decide(Change change, java.util.SortedMap<String, ?> shared, ChangeEvent event) {
+        decided.add(event);
+        if (event instanceof ChangeEvent.Touched) {
+            throw new IllegalStateException("hunter2");
+        }
+        List<Effect> next = event.equals(EVENT) ? List.of(new Effect.Inspect()) : List.of();
+        return new Decision(change, next, List.of(), "a comment went");
+    }
+
+    @Test
+    void a_delivery_becomes_a_decision_with_its_effects_its_audit_and_its_reason() {
+        deliver();
+        assertThat(decided).containsExactly(EVENT);
+        assertThat(delivery()).isEqualTo("done: a comment went");
+        assertThat(text("SELECT key FROM effect")).isEqualTo("inspect");
+        assertThat(text("SELECT what || because || (facts ->> 'delivery') FROM audit"))
+                .isEqualTo("CommentDeleteda comment wentgithub/1");
+    }
+
+    @Test
+    void what_is_ignored_malformed_or_a_hint_ends_with_its_reason_and_decides_nothing() {
+        reading = new Reading.Ignored("nobody needs it");
+        deliver();
+        assertThat(delivery()).isEqualTo("ignored: nobody needs it");
+        reading = new Reading.Malformed("not ours");
+        deliver();
+        assertThat(delivery()).isEqualTo("malformed: not ours");
+        reading = new Reading.RunHint(new RunId("run-1"));
+        deliver();
+        assertThat(delivery()).startsWith("done: ");
+        assertThat(decided).isEmpty();
+    }
+
+    @Test
+    void a_decision_that_fails_half_way_leaves_nothing_behind_but_the_reason() {
+        reading = new Reading.Relevant(
+                CHANGE,
+                REPOSITORY,
+                List.of(EVENT, new ChangeEvent.Touched("opened", new io.tidegate.gate.Actor(1, "ann", false), true, NOW)));
+        deliver();
+        assertThat(text("SELECT (SELECT count(*) FROM effect) || ' ' || (SELECT count(*) FROM audit)")).isEqualTo("0 0");
+        assertThat(text("SELECT reason FROM delivery"))
+                .startsWith("IllegalStateException at io.tidegate")
+                .doesNotContain("hunter2");
+        assertThat(text("SELECT coalesce(outcome, 'waits') || (due > now()) FROM delivery")).isEqualTo("waitstrue");
+    }
+
+    @Test
+    void a_delivery_that_somebody_else_has_taken_over_decides_nothing() {
+        database.inbox().accept("github", "1", "push", new byte[0]);
+        Inbox.Claimed late = database.inbox().claim(1, Duration.ZERO).getFirst();
+        database.inbox().claim(1, Duration.ofSeconds(30));
+        inbox.work(late);
+        assertThat(text("SELECT count(*)::text FROM effect")).isEqualTo("0");
+    }
+
+    @Test
+    void the_outcome_of_an_effect_comes_back_as_a_delivery_in_the_transaction_of_its_end() {
+        want();
+        perform();
+        assertThat(text("SELECT outcome FROM effect")).isEqualTo("done");
+        assertThat(text("SELECT source || ' ' || kind FROM delivery")).isEqualTo("tidegate events");
+        inbox.claim(10).forEach(inbox::work);
+        assertThat(decided).containsExactly(EVENT);
+    }
+
+    @Test
+    void every_look_of_a_waiting_effect_may_tell_something() {
+        performer = effect -> new Performer.Performed.Again(Duration.ZERO, List.of(EVENT));
+        want();
+        perform();
+        perform();
+        assertThat(text("SELECT count(*)::text FROM delivery")).isEqualTo("2");
+        assertThat(text("SELECT tries || ' ' || failures FROM effect")).isEqualTo("0 0");
+    }
+
+    @Test
+    void an_effect_that_was_put_off_for_a_moment_does_not_wait_for_the_slow_poll() {
+        assertThat(effects.idle()).isEqualTo(Duration.ofSeconds(2));
+        performer = effect -> new Performer.Performed.Again(Duration.ofMillis(300), List.of());
+        want();
+        perform();
+        assertThat(effects.idle()).isEqualTo(Duration.ofMillis(300));
+    }
+
+    @Test
+    void what_is_away_is_tried_again_when_it_asked_for_it_and_given_up_after_half_an_hour() {
+        performer = effect -> {
+            throw new Outside.Unavailable("GitHub is limiting us.", Duration.ofSeconds(90));
+        };
+        want();
+        perform();
+        assertThat(text("SELECT extract(epoch FROM due - now())::int BETWEEN 85 AND 90 FROM effect")).isEqualTo("true");
+        database.sql("UPDATE effect SET due = now(), failing_since = now() - interval '31 minutes'");
+        perform();
+        assertGivenUp("for 31 minutes: GitHub is limiting us.");
+    }
+
+    @Test
+    void what_is_refused_is_given_up_at_once_with_the_remedy() {
+        performer = effect -> {
+            throw new Outside.Refused("The workspace is gone.", "Create it.");
+        };
+        want();
+        perform();
+        assertGivenUp("The workspace is gone. Create it.");
+    }
+
+    @Test
+    void an_unexpected_failure_is_given_up_after_three_tries_without_its_message() {
+        performer = effect -> {
+            throw new IllegalStateException("hunter2");
+        };
+        want();
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertThat(decided).isEmpty();
+            database.sql("UPDATE effect SET due = now()");
+            perform();
+        }
+        inbox.claim(10).forEach(inbox::work);
+        assertThat(decided).hasSize(1).first().isInstanceOfSatisfying(ChangeEvent.GaveUp.class, event -> {
+            assertThat(event.effect()).isEqualTo(new Effect.Inspect());
+            assertThat(event.reason()).contains("IllegalStateException").doesNotContain("hunter2");
+        });
+    }
+
+    @Test
+    void a_late_outcome_is_recorded_and_not_decided() {
+        want();
+        Effects.Claimed late = database.effects().claim(1, Duration.ZERO).getFirst();
+        database.effects().claim(1, Duration.ofSeconds(30));
+        effects.work(late);
+        assertThat(text("SELECT count(*)::text FROM delivery")).isEqualTo("0");
+        assertThat(text("SELECT what FROM audit")).isEqualTo("LateOutcome");
+    }
+
+    @Test
+    void what_is_cut_off_by_a_stop_is_handed_back_and_is_no_failure() {
+        performer = effect -> {
+            effects.handBack();
+            throw new IllegalStateException("interrupted");
+        };
+        want();
+        perform();
+        assertThat(text("SELECT failures::text FROM effect")).isEqualTo("0");
+        assertThat(database.effects().claim(1, Duration.ZERO)).hasSize(1);
+    }
+
+    @Test
+    void waits_double_up_to_five_minutes_give_or_take_a_fifth() {
+        assertThat(patience.after(0)).isBetween(Duration.ofMillis(800), Duration.ofMillis(1200));
+        assertThat(patience.after(3)).isBetween(Duration.ofMillis(6400), Duration.ofMillis(9600));
+        assertThat(patience.after(1000)).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(6));
+    }
+
+    private void assertGivenUp(String reason) {
+        assertThat(text("SELECT outcome || ': ' || reason FROM effect")).isEqualTo("given up: " + reason);
+        inbox.claim(10).forEach(inbox::work);
+        assertThat(decided).containsExactly(new ChangeEvent.GaveUp(new Effect.Inspect(), reason, NOW));
+    }
+
+    private void deliver() {
+        database.sql("DELETE FROM delivery");
+        database.inbox().accept("github", "1", "push", new byte[0]);
+        inbox.claim(1).forEach(inbox::work);
+    }
+
+    private void want() {
+        database.inOne(() -> ports.effects().want(CHANGE, REPOSITORY, List.of(new Effect.Inspect())));
+    }
+
+    private void perform() {
+        List<Effects.Claimed> claimed = effects.claim(10);
+        assertThat(claimed).hasSize(1);
+        claimed.forEach(effects::work);
+    }
+
+    private String delivery() {
+        return text("SELECT outcome || ': ' || reason FROM delivery");
+    }
+
+    private String text(String sql) {
+        return database.value(sql.replaceFirst("^SELECT (.*)( FROM \\w+)$", "SELECT ($1)::text$2"), String.class);
+    }
+}

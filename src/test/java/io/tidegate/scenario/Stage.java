@@ -1,0 +1,235 @@
+package io.tidegate.scenario;
+
+import io.tidegate.sandbox.Journal.Entry;
+import io.tidegate.sandbox.ProductProcess;
+import io.tidegate.sandbox.Sandbox;
+import io.tidegate.sandbox.SeededRepository;
+import io.tidegate.sandbox.github.Person;
+import io.tidegate.sandbox.github.Repo;
+import io.tidegate.sandbox.terraform.Run;
+import io.tidegate.sandbox.terraform.Workspace;
+import io.tidegate.store.EmbeddedDatabase;
+import io.tidegate.store.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * The packaged product as a process between the two stand-ins, with people to act in them. Everything is seen from
+ * outside: comments, checks, the journal.
+ */
+final class Stage implements AutoCloseable {
+    /** Generous: two busy cores; what happens is waited for, never slept for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    final Sandbox sandbox;
+    final Repo repository;
+    final Person lee;
+    final Person ann;
+    final Person sam;
+    final ProductProcess product;
+    private final EmbeddedDatabase.Access database;
+
+    private Stage(Map<String, String> files, Map<String, String> settings) {
+        sandbox = new Sandbox(0, 0, files);
+        repository = sandbox.repository();
+        lee = sandbox.author();
+        ann = sandbox.reviewer();
+        sam = sandbox.stranger();
+        database = TestDatabase.emptyDatabase();
+        Map<String, String> configuration = new TreeMap<>(sandbox.configuration());
+        configuration.put("tidegate.terraform.poll-interval", "PT0.2S");
+        configuration.put("tidegate.database.url", database.url());
+        configuration.put("tidegate.database.username", database.username());
+        configuration.put("tidegate.database.password", database.password());
+        configuration.put("tidegate.encryption-key", "a key for scenarios that nobody uses elsewhere");
+        configuration.putAll(settings);
+        product = new ProductProcess(Path.of("target/quarkus-app/quarkus-run.jar"), temporary(), configuration);
+        product.start();
+        sandbox.github().webhookTarget(product.webhooks());
+    }
+
+    /** With the seeded repository: dev by command, stage on merge after it, prod by command after that. */
+    static Stage set() {
+        return new Stage(SeededRepository.files(), Map.of());
+    }
+
+    /** With these files instead of, or besides, the seeded ones. */
+    static Stage setWith(Map<String, String> files) {
+        Map<String, String> all = new TreeMap<>(SeededRepository.files());
+        all.putAll(files);
+        return new Stage(all, Map.of());
+    }
+
+    static String monitoringNodes(String environment, int count) {
+        String path = "environments/" + environment + "/main.tf";
+        return SeededRepository.files()
+                .get(path)
+                .replace("variable \"monitoring_count\" {\n  type    = number\n  default = 1\n",
+                        "variable \"monitoring_count\" {\n  type    = number\n  default = " + count + "\n");
+    }
+
+    /** Opens a pull request that gives these environments a second monitoring node, and waits for its plans. */
+    int openPlanned(String... environments) {
+        Map<String, String> changes = new TreeMap<>();
+        for (String environment : environments) {
+            changes.put("environments/" + environment + "/main.tf", monitoringNodes(environment, 2));
+        }
+        int number = repository.openPullRequest(lee, "branch-" + Instant.now().toEpochMilli(), "More nodes", changes);
+        for (String environment : environments) {
+            awaitCheck(number, "tidegate/" + environment, "success");
+        }
+        awaitShown(number, environments.length);
+        return number;
+    }
+
+    /** Waits until the living comment shows this many plans. */
+    void awaitShown(int number, int plans) {
+        await("the comment shows " + plans + " plans", () -> living(number)
+                .filter(comment -> comment.body().split("plan <code>", -1).length - 1 >= plans)
+                .isPresent());
+    }
+
+    /** Ann reads for a minute of GitHub's clock and approves; waits until the comment counts it. */
+    void approve(int number) {
+        sandbox.clock().forward(Duration.ofSeconds(60));
+        repository.review(ann, number, "APPROVE", "good");
+        await("the approval counts", () -> living(number).filter(c -> c.body().contains("1 of 1 by ann")).isPresent());
+    }
+
+    void say(Person person, int number, String command) {
+        repository.comment(person, number, command);
+    }
+
+    Optional<Repo.Comment> living(int number) {
+        return byTidegate(number).stream().filter(c -> c.body().contains("<!-- tidegate:summary -->")).findFirst();
+    }
+
+    List<Repo.Comment> replies(int number) {
+        return byTidegate(number).stream().filter(c -> !c.body().contains("<!-- tidegate:summary -->")).toList();
+    }
+
+    private List<Repo.Comment> byTidegate(int number) {
+        return repository.comments(number).stream().filter(c -> c.author().equals("tidegate[bot]")).toList();
+    }
+
+    Repo.Comment awaitReply(int number, String words) {
+        return await("an answer with «" + words + "»", () -> replies(number).stream()
+                .filter(c -> c.body().contains(words))
+                .findFirst());
+    }
+
+    Optional<Repo.Check> check(int number, String name) {
+        return repository.checkRuns(repository.pullRequest(number).headSha()).stream()
+                .filter(check -> check.name().equals(name))
+                .reduce((first, second) -> second);
+    }
+
+    Repo.Check awaitCheck(int number, String name, String conclusion) {
+        return await("check " + name + " is " + conclusion, () -> check(number, name)
+                .filter(check -> conclusion.equals(check.conclusion())));
+    }
+
+    Workspace workspace(String environment) {
+        return sandbox.terraform().workspace(SeededRepository.ORGANIZATION, SeededRepository.workspace(environment));
+    }
+
+    /** Runs of the environment that could be applied, oldest first. */
+    List<Run> realRuns(String environment) {
+        return workspace(environment).runs().stream().filter(run -> !run.planOnly()).toList();
+    }
+
+    List<Run> plans(String environment) {
+        return workspace(environment).runs().stream().filter(Run::planOnly).toList();
+    }
+
+    List<Entry> confirmations() {
+        return sandbox.journal().matching(entry -> entry.kind().equals("run-confirmed"));
+    }
+
+    Entry awaitJournal(String what, Predicate<Entry> happened) {
+        return await(what, () -> sandbox.journal().matching(happened).stream().findFirst());
+    }
+
+    /** Waits until both sides are quiet: no webhook under way and nothing new in the journal for a while. */
+    void awaitQuiet() {
+        Duration quiet = Duration.ofSeconds(2);
+        long[] last = {-1, System.nanoTime()};
+        await("nothing more happens", () -> {
+            long now = sandbox.journal().since(0).size();
+            if (now != last[0]) {
+                last[0] = now;
+                last[1] = System.nanoTime();
+            }
+            return System.nanoTime() - last[1] > quiet.toNanos() && sandbox.github().webhooksQuiet();
+        });
+    }
+
+    void await(String what, BooleanSupplier happened) {
+        await(what, () -> happened.getAsBoolean() ? Optional.of(true) : Optional.empty());
+    }
+
+    <T> T await(String what, Supplier<Optional<T>> happened) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        Optional<T> found = happened.get();
+        while (found.isEmpty()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("did not happen: " + what + "\n" + lately() + "\nlog: " + log());
+            }
+            sandbox.journal().await(Duration.ofMillis(50));
+            found = happened.get();
+        }
+        return found.get();
+    }
+
+    String log() {
+        try {
+            return Files.exists(product.log()) ? Files.readString(product.log()) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    EmbeddedDatabase.Access database() {
+        return database;
+    }
+
+    private String lately() {
+        List<Entry> entries = sandbox.journal().since(0);
+        StringBuilder text = new StringBuilder();
+        entries.subList(Math.max(0, entries.size() - 25), entries.size())
+                .forEach(e -> text.append(e.number()).append(' ').append(e.side()).append(' ').append(e.kind()).append(' ')
+                        .append(e.kind().equals("request")
+                                ? e.fact("method") + " " + e.fact("path") + " " + e.fact("status")
+                                : e.facts())
+                        .append('\n'));
+        return text.toString();
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("tidegate-scenario");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            product.close();
+        } finally {
+            sandbox.close();
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package io.tidegate.terraformcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidegate.environment.ApplyMode;
+import io.tidegate.environment.Environment;
+import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.ShowLevel;
+import io.tidegate.flow.Outside;
+import io.tidegate.flow.Runs;
+import io.tidegate.plan.DigestKey;
+import io.tidegate.plan.Plan;
+import io.tidegate.run.RunId;
+import io.tidegate.run.RunKind;
+import io.tidegate.run.RunSeen;
+import io.tidegate.run.WorkspaceSeen;
+import io.tidegate.sandbox.Journal;
+import io.tidegate.sandbox.http.Holds;
+import io.tidegate.sandbox.terraform.TerraformStandIn;
+import io.tidegate.sandbox.terraform.Workspace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HcpRunsAgainstSandboxTest {
+    private static final String MAIN = """
+            terraform {
+              required_version = ">= 1.4"
+            }
+            resource "terraform_data" "pool" {
+              input = "nodes: %s"
+            }
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final Journal journal = new Journal();
+    private final TerraformStandIn hcp = new TerraformStandIn(0, journal, new Holds());
+    private final Workspace workspace = hcp.createWorkspace("my-org", "infra-dev", "environments/dev");
+    private final Environment dev = new Environment(
+            new EnvironmentName("dev"),
+            "environments/dev",
+            "my-org",
+            "infra-dev",
+            List.of(),
+            ApplyMode.ON_COMMAND,
+            1,
+            List.of(),
+            ShowLevel.VALUES);
+    private final Repositories repository = Repositories.of(Map.of("environments/dev/main.tf", MAIN.formatted("2")));
+    private HcpRuns runs;
+
+    @BeforeEach
+    void connect() {
+        assumeTrue(hcp.executorName().startsWith("terraform "), "terraform is not installed");
+        hcp.rateLimit(10_000);
+        runs = adapter();
+    }
+
+    private HcpRuns adapter() {
+        TerraformConfiguration configuration =
+                Configurations.of(Map.of("tidegate.terraform.url", hcp.url(), "tidegate.terraform.token", hcp.token()));
+        return TerraformAdapter.runs(
+                configuration, new SimpleMeterRegistry(), new DigestKey("test", new byte[32]), folder);
+    }
+
+    @AfterEach
+    void close() {
+        hcp.close();
+    }
+
+    private Runs.Wanted wanted(RunKind kind, String token, boolean lookFirst) {
+        return new Runs.Wanted(Repositories.INFRA, dev, seen(), kind, "c0ffee", "Pull request #12", token, lookFirst);
+    }
+
+    private WorkspaceSeen seen() {
+        return runs.workspace(Repositories.INFRA, dev);
+    }
+
+    private RunSeen await(RunId run, Predicate<RunSeen> condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        RunSeen seen = runs.read(run);
+        while (!condition.test(seen) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            seen = runs.read(run);
+        }
+        assertThat(seen).matches(condition);
+        return seen;
+    }
+
+    private long requests(Predicate<String> route) {
+        return journal.matching(entry -> entry.kind().equals("request") && route.test(entry.fact("route")))
+                .size();
+    }
+
+    @Test
+    void a_speculative_plan_takes_seven_calls_at_most_beside_polling() {
+        Runs.Started started = runs.start(wanted(RunKind.SPECULATIVE, "token-1", false), repository);
+        RunSeen seen = await(started.run(), run -> run.status().isFinal());
+        assertThat(seen.status().text()).isEqualTo("planned_and_finished");
+        assertThat(seen.planFinished() && seen.byUs() && seen.hasChanges()).isTrue();
+        assertThat(seen.confirmable() || seen.autoApply()).isFalse();
+        Plan plan = runs.plan(started.run(), seen(), ShowLevel.VALUES);
+        assertThat(plan.counts().add()).isEqualTo(1);
+        assertThat(plan.context().parts())
+                .containsEntry("workspace", workspace.id())
+                .containsEntry("workspace execution mode", "remote");
+        assertThat(started.url()).isEqualTo(hcp.url() + "/app/my-org/workspaces/infra-dev/runs/" + started.run());
+        assertThat(requests(route -> !route.equals("GET /api/v2/runs/{run}")
+                        && !route.equals("GET /api/v2/configuration-versions/{version}")))
+                .as("two reads of the workspace by this test among them")
+                .isLessThanOrEqualTo(8);
+        assertThat(journal.matching(entry -> entry.kind().equals("bearer-at-archivist")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_real_run_waits_is_confirmed_once_and_is_applied() {
+        RunId run =
+                runs.start(wanted(RunKind.REAL, "token-2", false), repository).run();
+        RunSeen waiting = await(run, RunSeen::confirmable);
+        assertThat(waiting.permitted() && waiting.byUs()).isTrue();
+        assertThat(seen().lockedBy())
+                .as("our own run's lock is no lock by hand")
+                .isNull();
+        assertThat(runs.confirm(run)).isTrue();
+        RunSeen applied = await(run, seen -> seen.status().isFinal());
+        assertThat(applied.status().text()).isEqualTo("applied");
+        assertThat(applied.person()).isNull();
+        assertThat(runs.confirm(run)).isFalse();
+        runs.stop(run);
+        assertThat(hcp.run(run.text()).status()).isEqualTo("applied");
+    }
+
+    @Test
+    void a_waiting_run_is_discarded_by_stopping_it() {
+        RunId run =
+                runs.start(wanted(RunKind.REAL, "token-3", false), repository).run();
+        await(run, RunSeen::confirmable);
+        runs.stop(run);
+        await(run, seen -> seen.status().is("discarded"));
+        runs.stop(run);
+        assertThat(requests(route -> route.endsWith("/actions/discard"))).isEqualTo(1);
+    }
+
+    @Test
+    void a_planning_run_is_cancelled_by_stopping_it() {
+        hcp.delay(Duration.ofSeconds(1));
+        RunId run = runs.start(wanted(RunKind.SPECULATIVE, "token-4", false), repository)
+                .run();
+        await(run, seen -> seen.status().is("planning"));
+        runs.stop(run);
+        await(run, seen -> seen.status().is("canceled"));
+    }
+
+    @Test
+    void a_run_of_an_earlier_try_is_adopted_by_another_process_and_no_second_one_is_created() {
+        RunId first =
+                runs.start(wanted(RunKind.REAL, "token-5", false), repository).run();
+        runs = adapter();
+        assertThat(runs.start(wanted(RunKind.REAL, "token-5", true), repository).run())
+                .isEqualTo(first);
+        assertThat(workspace.runs()).hasSize(1);
+        assertThat(runs.start(wanted(RunKind.REAL, "token-6", true), repository).run())
+                .isNotEqualTo(first);
+    }
+
+    @Test
+    void a_run_with_our_words_that_somebody_else_created_is_not_adopted() {
+        RunId first =
+                runs.start(wanted(RunKind.REAL, "token-7", false), repository).run();
+        String message = hcp.run(first.text()).message();
+        await(first, RunSeen::confirmable);
+        runs.stop(first);
+        await(first, seen -> seen.status().isFinal());
+        String foreign = workspace
+                .foreignRun(
+                        "mallory",
+                        Map.of("environments/dev/main.tf", MAIN.formatted("9").getBytes()),
+                        message)
+                .id();
+        RunId found =
+                runs.start(wanted(RunKind.REAL, "token-7", true), repository).run();
+        assertThat(found.text()).isEqualTo(first.text()).isNotEqualTo(foreign);
+    }
+
+    @Test
+    void somebody_else_s_confirmation_is_seen_with_the_name() {
+        RunId run =
+                runs.start(wanted(RunKind.REAL, "token-8", false), repository).run();
+        await(run, RunSeen::confirmable);
+        hcp.confirmByHand(run.text(), "olivia");
+        RunSeen seen = await(run, next -> next.status().isFinal());
+        assertThat(seen.person()).isEqualTo("olivia");
+        assertThat(seen.byUs()).isTrue();
+    }
+
+    @Test
+    void a_failing_plan_says_its_errors_in_one_line() {
+        Repositories broken = Repositories.of(
+                Map.of("environments/dev/main.tf", "resource \"terraform_data\" \"a\" {\n input = var.missing\n}\n"));
+        RunId run = runs.start(wanted(RunKind.SPECULATIVE, "token-9", false), broken)
+                .run();
+        RunSeen seen = await(run, next -> next.status().isFinal());
+        assertThat(seen.planFinished()).isFalse();
+        assertThat(seen.message()).startsWith("The plan failed. Error: Reference to undeclared input variable");
+    }
+
+    @Test
+    void workspaces_that_cannot_be_used_are_refused_and_risky_ones_are_planned_only() {
+        workspace.vcsRepo(true);
+        workspace.autoApply(true);
+        workspace.autoApplyRunTrigger(true);
+        workspace.permissions(true, false, true);
+        assertThat(seen().appliable()).hasSize(4);
+        assertThatThrownBy(() -> runs.start(wanted(RunKind.REAL, "token-10", false), repository))
+                .isInstanceOf(Outside.Refused.class)
+                .hasMessageContaining("Nothing is applied");
+        workspace.executionMode("local");
+        assertThatThrownBy(this::seen).hasMessageContaining("execution mode local");
+        workspace.executionMode("remote");
+        workspace.permissions(false, false, false);
+        assertThatThrownBy(this::seen).hasMessageContaining("queue plans");
+        workspace.readable(false);
+        assertThatThrownBy(this::seen).hasMessageContaining("the token may not see it");
+        hcp.createWorkspace("my-org", "infra-root", "");
+        Environment root = new Environment(
+                new EnvironmentName("root"),
+                "environments/dev",
+                "my-org",
+                "infra-root",
+                List.of(),
+                ApplyMode.ON_COMMAND,
+                1,
+                List.of(),
+                ShowLevel.VALUES);
+        assertThatThrownBy(() -> runs.workspace(Repositories.INFRA, root))
+                .isInstanceOfSatisfying(
+                        Outside.Refused.class,
+                        refused -> assertThat(refused.remedy()).contains("working directory to environments/dev"));
+    }
+
+    @Test
+    void a_lock_by_hand_is_told() {
+        workspace.lockByHand("olivia", "maintenance");
+        assertThat(seen().lockedBy()).startsWith("a person (user-");
+    }
+
+    @Test
+    void without_the_right_to_a_plan_s_json_the_permission_is_named() {
+        RunId run = runs.start(wanted(RunKind.SPECULATIVE, "token-11", false), repository)
+                .run();
+        await(run, seen -> seen.status().isFinal());
+        workspace.permissions(true, true, false);
+        WorkspaceSeen seen = seen();
+        assertThatThrownBy(() -> runs.plan(run, seen, ShowLevel.VALUES)).isInstanceOf(Outside.Refused.class);
+    }
+}

@@ -32,6 +32,8 @@ record Draft(
             "directory", "workspace", "organization", "paths", "apply", "approvals", "after", "show");
     private static final Set<String> LATER = Set.of(
             "ignore", "var-files", "plan", "permissions", "confirm-destroy", "freeze", "ignore-differences", "plan-json");
+    private static final String NAMES =
+            "use a-z, 0-9, `_`, `.` and `-`, at most 63, beginning with a letter or digit";
     private static final int MOST_PATHS = 50;
 
     static Draft discovered(EnvironmentName name, String directory) {
@@ -58,8 +60,7 @@ record Draft(
                     key.text().contains("{")
                             ? Words.quoted(key.text()) + " stands for many environments, which is not supported yet:"
                                     + " write an entry for each"
-                            : Words.quoted(key.text()) + " is not an environment name: use a-z, 0-9, `_`, `.` and `-`,"
-                                    + " at most 63, beginning with a letter or digit");
+                            : Words.quoted(key.text()) + " is not an environment name: " + NAMES);
             return Optional.empty();
         }
         Yaml value = pair.value() instanceof Yaml.Scalar scalar && scalar.isEmpty()
@@ -132,7 +133,7 @@ record Draft(
             if (EnvironmentName.isValid(name.value())) {
                 after.add(new Placed<>(new EnvironmentName(name.value()), name.place()));
             } else {
-                problems.add(name.place(), Words.quoted(name.value()) + " is not an environment name");
+                problems.add(name.place(), Words.quoted(name.value()) + " is not an environment name: " + NAMES);
             }
         }
         return after;

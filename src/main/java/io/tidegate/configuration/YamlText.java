@@ -143,7 +143,8 @@ final class YamlText {
         if (e.getProblem().startsWith("mapping values are not allowed")) {
             return new Unreadable(place, "a `:` is not expected here: check the indentation, or put quotes around the value");
         }
-        return new Unreadable(place, "the YAML cannot be read from here on: " + e.getProblem());
+        return new Unreadable(place, "the YAML cannot be read from here on (" + e.getProblem() + "): check quotes, brackets and indentation up to"
+                        + " here");
     }
 
     private Place at(int codePoint) {

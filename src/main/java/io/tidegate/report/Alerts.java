@@ -18,20 +18,27 @@ final class Alerts {
     static String of(List<Row> rows) {
         return rows.stream()
                 .filter(row -> !row.work().applied())
-                .map(row -> row.work().plan().map(plan -> alert(row, plan)).orElse(""))
+                .map(row -> row.work()
+                        .plan()
+                        .map(plan -> of(
+                                row.name().text(),
+                                plan,
+                                row.work().environment().show()))
+                        .orElse(""))
                 .collect(Collectors.joining());
     }
 
-    private static String alert(Row row, Plan plan) {
+    /** @param name raw: whose plan it is */
+    static String of(String name, Plan plan, ShowLevel level) {
         List<ResourceChange> gone = plan.changes().stream()
                 .filter(change -> change.action().destroys())
                 .toList();
-        if (gone.isEmpty() || row.work().environment().show() == ShowLevel.COUNTS) {
+        if (gone.isEmpty() || level == ShowLevel.COUNTS) {
             return "";
         }
         String lines = gone.stream().limit(MOST).map(Alerts::line).collect(Collectors.joining());
         int more = gone.size() - MOST;
-        return "> [!CAUTION]\n> **" + Markdown.text(row.name().text()) + "**\n" + lines
+        return "> [!CAUTION]\n> **" + Markdown.text(name) + "**\n" + lines
                 + (more > 0 ? "> and " + more + " more\n" : "") + "\n";
     }
 

@@ -49,6 +49,11 @@ public final class Journal {
         add(side, kind, new LinkedHashMap<>(facts));
     }
 
+    /** The number of the newest entry; 0 while there is none. */
+    public synchronized int size() {
+        return entries.size();
+    }
+
     public synchronized List<Entry> since(long number) {
         return entries.stream().filter(entry -> entry.number() > number).toList();
     }

@@ -100,6 +100,12 @@ public final class GitHubStandIn implements AutoCloseable {
         locked(() -> webhooks.on(on));
     }
 
+    public boolean webhooksOn() {
+        synchronized (site) {
+            return webhooks.on();
+        }
+    }
+
     /** The next deliveries never arrive, but are listed as failed, so that they can be asked for again. */
     public void loseNextWebhooks(int count) {
         locked(() -> webhooks.loseNext(count));

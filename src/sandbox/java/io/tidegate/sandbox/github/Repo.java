@@ -367,6 +367,21 @@ public final class Repo {
         return locked(() -> Views.pull(pulls.get(number)));
     }
 
+    /** Why the merge button is grey, if it is. */
+    public Optional<String> mergeObstacle(int number) {
+        return locked(() -> {
+            PullRequest pull = pulls.get(number);
+            pulls.lookedAt(pull);
+            boolean conflict = pulls.known(pull) && Boolean.FALSE.equals(pull.mergeable);
+            return conflict ? Optional.of("This branch has conflicts with " + pull.baseRef) : pulls.obstacle(pull);
+        });
+    }
+
+    /** The checks that a branch requires. */
+    public List<String> requiredChecks(String branch) {
+        return locked(() -> checks.required(branch));
+    }
+
     public List<Pull> pullRequests() {
         return locked(() -> pulls.all().stream().map(Views::pull).toList());
     }

@@ -48,6 +48,10 @@ final class Webhooks implements AutoCloseable {
         this.target = target;
     }
 
+    boolean on() {
+        return on;
+    }
+
     void on(boolean on) {
         this.on = on;
     }

@@ -2,22 +2,52 @@ package io.tidegate.sandbox.page;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.tidegate.sandbox.Journal;
 import io.tidegate.sandbox.Sandbox;
+import io.tidegate.sandbox.http.Holds;
+import io.tidegate.sandbox.http.Refusal;
 import io.tidegate.sandbox.http.Request;
 import io.tidegate.sandbox.http.Response;
 import io.tidegate.sandbox.http.StandIn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
 
-/** Serves the play page and, under {@code /journal}, what really happened. */
+/**
+ * Serves the pages on which a person plays and, under {@code /journal}, what really happened as JSON. Its own requests
+ * are in no journal.
+ */
 public final class PlayPage implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, String> ASSETS =
+            Map.of("page.css", "text/css; charset=utf-8", "page.js", "text/javascript; charset=utf-8");
     private final Sandbox sandbox;
+    private final Frame frame;
     private final StandIn server;
 
+    /** @param port 0 for any free one */
     public PlayPage(Sandbox sandbox, int port) {
         this.sandbox = sandbox;
-        this.server = new StandIn("page", port, new io.tidegate.sandbox.Journal(), sandbox.holds(), PlayPage::error)
+        this.frame = new Frame(sandbox);
+        PullPage pulls = new PullPage(sandbox, frame);
+        FilesPage files = new FilesPage(sandbox, frame);
+        CloudPage cloud = new CloudPage(sandbox, frame);
+        // What is held is held for the product, not for whoever must release it.
+        this.server = new StandIn("page", port, new Journal(), new Holds(), this::problem)
+                .gatekeeper(request -> SameSite.refusal(request)
+                        .map(why -> frame.problem(403, why))
+                        .orElse(null))
+                .route("GET", "/", pulls::list)
+                .route("GET", "/pull/{number}", pulls::conversation)
+                .route("GET", "/pull/{number}/files", files::files)
+                .route("GET", "/terraform", cloud::workspaces)
+                .route("GET", "/terraform/runs/{run}", cloud::run)
+                .route("GET", "/log", new LogPage(sandbox, frame)::log)
+                .route("GET", "/assets/{name}", PlayPage::asset)
                 .route("GET", "/journal", this::journal)
-                .start();
+                .route("GET", "/journal/last", this::last);
+        new Acts(sandbox, pulls, cloud).register(server);
+        server.start();
     }
 
     public String url() {
@@ -29,8 +59,23 @@ public final class PlayPage implements AutoCloseable {
         return Response.json(200, sandbox.journal().json(JSON, since));
     }
 
-    private static Response error(int status, String message) {
-        return Response.json(status, JsonNodeFactory.instance.objectNode().put("message", message));
+    private Response last(Request request) {
+        return Response.json(200, JsonNodeFactory.instance.objectNode().put("last", frame.last()));
+    }
+
+    private static Response asset(Request request) throws IOException {
+        String name = request.parameter("name");
+        String type = ASSETS.get(name);
+        if (type == null) {
+            throw new Refusal(404, "There is no such file.");
+        }
+        try (InputStream in = PlayPage.class.getResourceAsStream("/page/" + name)) {
+            return Response.bytes(200, type, in.readAllBytes()).with("X-Content-Type-Options", "nosniff");
+        }
+    }
+
+    private Response problem(int status, String message) {
+        return frame.problem(status, message);
     }
 
     @Override

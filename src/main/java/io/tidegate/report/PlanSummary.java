@@ -1,0 +1,40 @@
+package io.tidegate.report;
+
+import io.tidegate.environment.ShowLevel;
+import io.tidegate.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One plan alone, in the form in which the living comment shows it. */
+public final class PlanSummary {
+    private PlanSummary() {}
+
+    /** Markdown within GitHub's limit for a comment. */
+    public static String render(Plan plan, ShowLevel level) {
+        List<Budget.Piece> pieces = new ArrayList<>();
+        pieces.add(Budget.Piece.whole("### Plan: " + PlanWords.summary(plan) + " · <code>"
+                + plan.fingerprint().shortForm() + "</code>\n\n"));
+        pieces.add(Budget.Piece.whole(Alerts.of("This plan", plan, level)));
+        pieces.add(new Budget.Piece(1, PlanDiff.forms(plan, level)));
+        pieces.add(Budget.Piece.whole(checks(plan)));
+        pieces.add(Budget.Piece.whole("\n<sub>" + PlanWords.counts(plan) + " · Terraform "
+                + Markdown.html(plan.terraformVersion())
+                + (plan.unknownValues() == 0
+                        ? ""
+                        : " · " + plan.unknownValues() + (plan.unknownValues() == 1 ? " value is" : " values are")
+                                + " known only after the apply")
+                + "</sub>\n"));
+        return Budget.fit(pieces, Budget.COMMENT);
+    }
+
+    private static String checks(Plan plan) {
+        int most = 20;
+        int more = plan.failingChecks().size() - most;
+        return plan.failingChecks().stream()
+                        .limit(most)
+                        .map(check -> "- ⚠️ " + Markdown.text(check) + "\n")
+                        .collect(Collectors.joining())
+                + (more > 0 ? "- and " + more + " more\n" : "");
+    }
+}

@@ -1,0 +1,208 @@
+package io.tidegate.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.environment.ApplyMode;
+import io.tidegate.environment.Configuration;
+import io.tidegate.environment.Environment;
+import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.Problem;
+import io.tidegate.environment.Repository;
+import io.tidegate.environment.ShowLevel;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class YamlConfigurationReaderTest {
+    private static final Repository INFRA = new Repository(7, "acme", "infra", 1);
+    private static final List<String> TREE =
+            List.of("environments/dev/main.tf", "environments/prod/main.tf", "environments/stage/main.tf");
+
+    private static Configuration read(@Nullable String text, Collection<String> tree) {
+        return new YamlConfigurationReader(Optional.of("acme"), ShowLevel.VALUES).read(INFRA, "c0ffee", text, tree);
+    }
+
+    private static List<String> names(Configuration configuration) {
+        return configuration.environments().stream().map(e -> e.name().text()).toList();
+    }
+
+    private static Environment named(Configuration configuration, String name) {
+        return configuration.environment(new EnvironmentName(name)).orElseThrow();
+    }
+
+    @Test
+    void without_a_file_the_discovered_environments_are_planned_and_never_applied() {
+        Configuration configuration = read(null, TREE);
+        assertThat(configuration.present()).isFalse();
+        assertThat(configuration.allowsApplying()).isFalse();
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(configuration.commit()).isEqualTo("c0ffee");
+        assertThat(names(configuration)).containsExactly("dev", "prod", "stage");
+        assertThat(named(configuration, "dev"))
+                .isEqualTo(new Environment(
+                        new EnvironmentName("dev"),
+                        "environments/dev",
+                        "acme",
+                        "infra-dev",
+                        List.of(),
+                        ApplyMode.ON_COMMAND,
+                        1,
+                        List.of(),
+                        ShowLevel.VALUES));
+    }
+
+    @Test
+    void a_repository_without_environments_and_file_has_no_problem_even_without_an_organisation() {
+        Configuration configuration = new YamlConfigurationReader(Optional.empty(), ShowLevel.VALUES)
+                .read(INFRA, "c0ffee", null, List.of("README.md"));
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(configuration.environments()).isEmpty();
+    }
+
+    @Test
+    void every_key_of_a_file_is_read() {
+        Configuration configuration = read(
+                """
+                version: 1
+                organization: my-devops-project
+                workspace: "{repository}-x-{environment}"
+                show: names
+                apply: on-merge
+                approvals: 2
+                environments:
+                  prod:
+                    directory: live/prod/
+                    organization: other
+                    workspace: infra-live
+                    paths: ["modules/**", shared.hcl]
+                    apply: never
+                    approvals: 0
+                    after: [stage]
+                    show: counts
+                  stage: {}
+                """,
+                TREE);
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(configuration.allowsApplying()).isTrue();
+        assertThat(configuration.environments())
+                .containsExactly(
+                        new Environment(
+                                new EnvironmentName("prod"),
+                                "live/prod",
+                                "other",
+                                "infra-live",
+                                List.of("modules/**", "shared.hcl"),
+                                ApplyMode.NEVER,
+                                0,
+                                List.of(new EnvironmentName("stage")),
+                                ShowLevel.COUNTS),
+                        usual("stage"),
+                        usual("dev"));
+    }
+
+    private static Environment usual(String name) {
+        return new Environment(
+                new EnvironmentName(name),
+                "environments/" + name,
+                "my-devops-project",
+                "infra-x-" + name,
+                List.of(),
+                ApplyMode.ON_MERGE,
+                2,
+                List.of(),
+                ShowLevel.NAMES);
+    }
+
+    @Test
+    void an_entry_without_a_directory_is_where_the_layout_has_it() {
+        Configuration configuration =
+                read("version: 1\nenvironments:\n  dev:\n  later: ~\n", List.of("infra/envs/dev/main.tf"));
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(named(configuration, "dev").directory()).isEqualTo("infra/envs/dev");
+        assertThat(named(configuration, "later").directory()).isEqualTo("environments/later");
+    }
+
+    @Test
+    void what_is_wrong_is_left_out_with_its_problem_and_the_valid_rest_stays() {
+        Configuration configuration =
+                read("version: 1\nenvironments:\n  dev: { approvals: many }\n  stage: { approvals: 0 }\n", TREE);
+        assertThat(names(configuration)).containsExactly("stage", "prod");
+        assertThat(configuration.allowsApplying()).isFalse();
+    }
+
+    @Test
+    void a_file_that_may_restrict_planning_in_an_unknown_way_lets_nothing_be_planned() {
+        for (String key : List.of("plan: trusted", "permissions: {}", "rules: []", "branches: [main]")) {
+            assertThat(read("version: 1\n" + key + "\nenvironments: { dev: {} }\n", TREE).environments())
+                    .as(key)
+                    .isEmpty();
+        }
+        assertThat(names(read("version: 1\nenvironments: { dev: { plan: trusted } }\n", TREE)))
+                .containsExactly("prod", "stage");
+        assertThat(read("version: 2\nenvironments: { dev: {} }\n", TREE).environments()).isEmpty();
+        assertThat(read("version: [1\n", TREE).environments()).isEmpty();
+    }
+
+    @Test
+    void two_claims_on_one_workspace_close_both() {
+        Configuration configuration = read(
+                "version: 1\nenvironments:\n  dev: { workspace: infra-one }\n  stage: { workspace: Infra-One }\n", TREE);
+        assertThat(names(configuration)).containsExactly("prod");
+        Configuration apart = read(
+                "version: 1\nenvironments:\n  dev: { workspace: one }\n  stage: { workspace: one, organization: b }\n",
+                TREE);
+        assertThat(names(apart)).containsExactly("dev", "stage", "prod");
+    }
+
+    @Test
+    void environments_outside_a_round_in_their_order_stay() {
+        Configuration configuration = read(
+                "version: 1\nenvironments:\n  dev: { after: [prod] }\n  stage: { after: [dev] }\n"
+                        + "  prod: { after: [dev] }\n",
+                TREE);
+        assertThat(names(configuration)).containsExactly("stage");
+        assertThat(configuration.problems()).hasSize(1);
+    }
+
+    @Test
+    void a_long_chain_of_environments_is_no_round() {
+        StringBuilder file = new StringBuilder("version: 1\nenvironments:\n  e0: {}\n");
+        IntStream.range(1, 500).forEach(i -> file.append("  e%d: { after: [e%d] }\n".formatted(i, i - 1)));
+        Configuration configuration = read(file.toString(), List.of());
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(configuration.environments()).hasSize(500);
+    }
+
+    @Test
+    void the_servers_organisation_is_the_default_only_where_it_has_exactly_one() {
+        Optional<String> none = Optional.empty();
+        String file = "version: 1\nenvironments: { dev: {} }\n";
+        List<String> tree = List.of("environments/dev/main.tf");
+        assertThat(new YamlConfigurationReader(Optional.of("one"), none)
+                        .read(INFRA, "c", file, tree)
+                        .environments())
+                .extracting(Environment::organization)
+                .containsExactly("one");
+        Configuration several =
+                new YamlConfigurationReader(Optional.of("one"), Optional.of("two")).read(INFRA, "c", file, tree);
+        assertThat(several.environments()).isEmpty();
+        assertThat(several.problems())
+                .extracting(Problem::text)
+                .containsExactly(".github/tidegate.yml:1:1: `organization` is missing: write `organization: …` with the"
+                        + " name of the HCP Terraform organisation");
+    }
+
+    @Test
+    void without_a_file_problems_are_about_the_repository() {
+        Configuration configuration = new YamlConfigurationReader(Optional.empty(), ShowLevel.VALUES)
+                .read(new Repository(7, "acme", "my.infra", 1), "c", null, TREE);
+        assertThat(configuration.problems()).extracting(Problem::line).containsOnly(0);
+        assertThat(read(null, List.of("environments/a.b/main.tf")).problems())
+                .extracting(Problem::text)
+                .containsExactly(".github/tidegate.yml:0:0: a.b has no possible workspace: `infra-a.b` is not a name that"
+                        + " HCP Terraform allows; write `workspace: …`");
+    }
+}

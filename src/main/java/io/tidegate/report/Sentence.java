@@ -23,8 +23,16 @@ final class Sentence {
         StringBuilder sentence = new StringBuilder();
         for (int i = 0; i < pieces.length; i++) {
             boolean marks = paired && i % 2 == 1 && !pieces[i].isEmpty();
-            sentence.append(marks ? code.apply(pieces[i]) : words.apply(pieces[i]));
+            sentence.append(marks ? code.apply(pieces[i]) : spaced(pieces[i], words.apply(pieces[i])));
         }
         return sentence.toString();
+    }
+
+    /** The escapers strip what they are given; between words and a code span the space has to stay. */
+    private static String spaced(String raw, String escaped) {
+        if (escaped.isEmpty()) {
+            return raw.isEmpty() ? "" : " ";
+        }
+        return (raw.startsWith(" ") ? " " : "") + escaped + (raw.endsWith(" ") ? " " : "");
     }
 }

@@ -16,11 +16,7 @@ import org.jboss.logging.Logger;
  */
 public final class EffectWorker {
     private static final Logger LOG = Logger.getLogger(EffectWorker.class);
-    private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration SLOW_POLL = Duration.ofSeconds(2);
-
-    /** How often held leases are prolonged. */
-    static final Duration RENEWAL = LEASE.dividedBy(3);
 
     private final Effects effects;
     private final Inbox inbox;
@@ -29,11 +25,12 @@ public final class EffectWorker {
     private final Performer performer;
     private final InstantSource clock;
     private final Patience patience;
+    private final Duration lease;
     private final Map<Long, Effects.Claimed> held = new ConcurrentHashMap<>();
     private final ConcurrentSkipListSet<Instant> alarms = new ConcurrentSkipListSet<>();
     private volatile boolean stopping;
 
-    EffectWorker(Ports ports, Performer performer, InstantSource clock, Patience patience) {
+    EffectWorker(Ports ports, Performer performer, InstantSource clock, Patience patience, Duration lease) {
         this.effects = ports.effects();
         this.inbox = ports.inbox();
         this.audit = ports.audit();
@@ -41,11 +38,12 @@ public final class EffectWorker {
         this.performer = performer;
         this.clock = clock;
         this.patience = patience;
+        this.lease = lease;
     }
 
     List<Effects.Claimed> claim(int most) {
         alarms.headSet(clock.instant(), true).clear();
-        List<Effects.Claimed> claimed = effects.claim(most, LEASE);
+        List<Effects.Claimed> claimed = effects.claim(most, lease);
         claimed.forEach(effect -> held.put(effect.number(), effect));
         return claimed;
     }
@@ -59,8 +57,13 @@ public final class EffectWorker {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
+    /** How often held leases are prolonged. */
+    Duration renewal() {
+        return lease.dividedBy(3);
+    }
+
     void renew() {
-        effects.renew(held.values(), LEASE);
+        effects.renew(held.values(), lease);
     }
 
     /** What is still going on is free for others at once; what becomes of it here no longer counts as a failure. */

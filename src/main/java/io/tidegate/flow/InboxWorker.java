@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InboxWorker {
     private static final Logger LOG = Logger.getLogger(InboxWorker.class);
-    private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final Inbox inbox;
     private final Changes changes;
@@ -39,8 +38,9 @@ public final class InboxWorker {
     private final Map<String, DeliveryReader> readers;
     private final Deciding deciding;
     private final Patience patience;
+    private final Duration lease;
 
-    InboxWorker(Ports ports, List<DeliveryReader> readers, Deciding deciding, Patience patience) {
+    InboxWorker(Ports ports, List<DeliveryReader> readers, Deciding deciding, Patience patience, Duration lease) {
         this.inbox = ports.inbox();
         this.changes = ports.changes();
         this.environments = ports.environments();
@@ -51,10 +51,11 @@ public final class InboxWorker {
                 readers.stream().collect(Collectors.toUnmodifiableMap(DeliveryReader::source, Function.identity()));
         this.deciding = deciding;
         this.patience = patience;
+        this.lease = lease;
     }
 
     List<Inbox.Claimed> claim(int most) {
-        return inbox.claim(most, LEASE);
+        return inbox.claim(most, lease);
     }
 
     void work(Inbox.Claimed claimed) {

@@ -32,9 +32,11 @@ public class Loop {
     private final ScheduledExecutorService leases = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("leases").daemon().factory());
 
+    /** @param lease how long what a killed process was doing stays with it; a live one keeps prolonging its leases */
     @SuppressWarnings("TooManyParameters")
     public Loop(
             @ConfigProperty(name = "tidegate.loop.enabled", defaultValue = "true") boolean enabled,
+            @ConfigProperty(name = "tidegate.lease", defaultValue = "PT30S") Duration lease,
             Inbox inbox,
             Changes changes,
             Environments environments,
@@ -49,9 +51,9 @@ public class Loop {
         Ports ports = new Ports(inbox, changes, environments, effects, audit, transactions);
         Patience patience = new Patience(random);
         InboxWorker inboxWorker =
-                new InboxWorker(ports, readers.stream().toList(), ChangeDecider::decide, patience);
+                new InboxWorker(ports, readers.stream().toList(), ChangeDecider::decide, patience, lease);
         this.enabled = enabled;
-        this.effectWorker = new EffectWorker(ports, performer, clock, patience);
+        this.effectWorker = new EffectWorker(ports, performer, clock, patience, lease);
         this.inboxCrew =
                 new Crew<>("inbox", INBOX, inboxWorker::claim, inboxWorker::work, signals.ear(), () -> SLOW_POLL);
         this.effectCrew = new Crew<>(
@@ -60,7 +62,7 @@ public class Loop {
 
     void start(@Observes StartupEvent event) {
         if (enabled) {
-            long every = EffectWorker.RENEWAL.toMillis();
+            long every = effectWorker.renewal().toMillis();
             var unused = leases.scheduleWithFixedDelay(this::renew, every, every, TimeUnit.MILLISECONDS);
             inboxCrew.start();
             effectCrew.start();

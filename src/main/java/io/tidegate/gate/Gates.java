@@ -151,6 +151,9 @@ public final class Gates {
     }
 
     private static Verdict draft(Situation s) {
+        if (s.pullRequest().life() == PullRequest.Life.CLOSED) {
+            return new Closed("the pull request is closed", "somebody reopens it");
+        }
         return s.pullRequest().draft()
                 ? new Closed("the pull request is a draft", "the author marks it ready for review")
                 : new Open("ready for review");

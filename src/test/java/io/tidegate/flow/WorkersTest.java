@@ -55,9 +55,9 @@ class WorkersTest {
     };
 
     private final InboxWorker inbox =
-            new InboxWorker(ports, List.of(github, new OutcomeReader(database.codec)), this::decide, patience);
+            new InboxWorker(ports, List.of(github, new OutcomeReader(database.codec)), this::decide, patience, Duration.ofSeconds(30));
     private final EffectWorker effects =
-            new EffectWorker(ports, effect -> performer.perform(effect), InstantSource.fixed(NOW), patience);
+            new EffectWorker(ports, effect -> performer.perform(effect), InstantSource.fixed(NOW), patience, Duration.ofSeconds(30));
 
     private Decision decide(Change change, java.util.SortedMap<String, ?> shared, ChangeEvent event) {
         decided.add(event);

@@ -70,23 +70,37 @@ class Showing {
         return new Performed.Done(List.of());
     }
 
+    /** Not opened before it has a verdict: the environments' checks show that they are planned, and a call is saved. */
     Performed verdict(Effects.Claimed claimed, Change change) {
         if (change.pullRequest() != null) {
-            write(claimed, change, VerdictCheck.of(change, shared(change)));
+            CheckReport report = VerdictCheck.of(change, shared(change));
+            if (report.conclusion() != null || stored(change, report).isPresent()) {
+                write(claimed, change, report);
+            }
         }
         return new Performed.Done(List.of());
     }
 
     private void write(Effects.Claimed claimed, Change change, CheckReport report) {
-        Revision revision = change.revision();
-        PullRequest pull = change.pullRequest();
-        String head = revision != null ? revision.head() : Objects.requireNonNull(pull).head();
-        String purpose = "check/" + report.name() + "/" + head;
-        Optional<Long> stored = objects.find(change.id(), purpose);
+        String head = head(change);
+        Optional<Long> stored = stored(change, report);
         long id = forge.writeCheck(change.repository(), head, stored.orElse(null), claimed.tries() > 1, report);
         if (stored.isEmpty()) {
-            objects.put(change.id(), purpose, id);
+            objects.put(change.id(), purpose(change, report), id);
         }
+    }
+
+    private Optional<Long> stored(Change change, CheckReport report) {
+        return objects.find(change.id(), purpose(change, report));
+    }
+
+    private static String purpose(Change change, CheckReport report) {
+        return "check/" + report.name() + "/" + head(change);
+    }
+
+    private static String head(Change change) {
+        Revision revision = change.revision();
+        return revision != null ? revision.head() : Objects.requireNonNull(change.pullRequest()).head();
     }
 
     Performed reply(Effects.Claimed claimed, Change change, Effect.Reply effect) {

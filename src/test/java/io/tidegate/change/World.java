@@ -291,7 +291,12 @@ final class World {
     }
 
     private void evidence(Pull pull, Effect.ReadEvidence e) {
-        Instant readAt = now.minusSeconds(random.nextInt(4) == 0 ? 40 : random.nextInt(5));
+        Instant readAt = now.minusSeconds(
+                switch (random.nextInt(4)) {
+                    case 0 -> 40;
+                    case 1 -> random.nextInt(5);
+                    default -> 0;
+                });
         RunSeen run = null;
         if (e.purpose() instanceof ChangeEvent.Purpose.ForConfirm p) {
             EnvironmentName environment = p.environment();

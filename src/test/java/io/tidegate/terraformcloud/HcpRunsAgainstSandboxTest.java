@@ -252,9 +252,9 @@ class HcpRunsAgainstSandboxTest {
     }
 
     @Test
-    void a_lock_by_hand_is_told() {
+    void a_lock_by_hand_is_told_by_the_name_of_its_holder() {
         workspace.lockByHand("olivia", "maintenance");
-        assertThat(seen().lockedBy()).startsWith("a person (user-");
+        assertThat(seen().lockedBy()).isEqualTo("olivia");
     }
 
     @Test

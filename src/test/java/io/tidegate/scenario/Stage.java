@@ -71,6 +71,13 @@ final class Stage implements AutoCloseable {
         return new Stage(all, Map.of());
     }
 
+    /** With these files instead of, or besides, the seeded ones, and with settings of the product's own. */
+    static Stage setWith(Map<String, String> files, Map<String, String> settings) {
+        Map<String, String> all = new TreeMap<>(SeededRepository.files());
+        all.putAll(files);
+        return new Stage(all, settings);
+    }
+
     static String monitoringNodes(String environment, int count) {
         String path = "environments/" + environment + "/main.tf";
         return SeededRepository.files()

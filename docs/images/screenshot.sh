@@ -7,7 +7,7 @@ here=$(CDPATH='' cd -P -- "$(dirname "$0")" && pwd)
 root=$(dirname "$(dirname "$here")")
 picture=$here/comment.png
 width=${WIDTH:-880}
-height=${HEIGHT:-820}
+height=${HEIGHT:-730}
 patience=300 # seconds until the pull request is planned; the first start builds the product
 
 fail() {

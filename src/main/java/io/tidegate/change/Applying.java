@@ -190,7 +190,12 @@ final class Applying {
                 .and(new Effect.Reply("applied/" + event.run(), answer))
                 .and(new Effect.RecordDeployment(work.name(), attempt.number()))
                 .refreshing(changed.works());
-        return Merging.afterApply(decision, next, event.at());
+        return Merging.afterApply(decision.and(movedOn(change, attempt)), next, event.at());
+    }
+
+    /** Pushes during an apply left its environment alone; now it is seen whether they want it planned again. */
+    private static List<Effect> movedOn(Change change, Attempt attempt) {
+        return change.open() && !revision(change).commit().equals(attempt.commit()) ? List.of(new Effect.Inspect()) : List.of();
     }
 
     /** Ends the attempt without success: the lock stays, and what is left is planned again at once. */
@@ -205,6 +210,7 @@ final class Applying {
                 .and(new Effect.Reply("failed/" + work.name() + "/" + attempt.number(), answer))
                 .and(partly ? List.of(new Effect.RecordDeployment(work.name(), attempt.number())) : List.of())
                 .and(Superseding.start(next))
+                .and(movedOn(change, attempt))
                 .refreshing(List.of(next));
     }
 

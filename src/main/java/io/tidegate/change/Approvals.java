@@ -87,8 +87,9 @@ public final class Approvals {
         }
         Optional<Plan> bound = bound(work, approval);
         if (bound.isEmpty()) {
+            String now = "`/approve " + work.name() + " " + plan.fingerprint().shortForm() + "` approves this plan";
             return approval.fingerprint() == null
-                    ? "given before this plan had been shown for 30 s, counts for the code only: `/approve " + work.name() + "`"
+                    ? "given before this plan had been shown for 30 s, counts for the code only; " + now
                     : "named plan " + approval.fingerprint() + ", which was not the current one";
         }
         return switch (Coverage.of(plan, List.of(bound.get()), inputsReviewed)) {

@@ -38,8 +38,12 @@ public record Attempt(
 
         record Planning(String status) implements Step {}
 
-        /** The real plan is covered; the evidence is being read again. */
-        record Gathering() implements Step {}
+        /**
+         * The real plan is covered; the evidence is being read again.
+         *
+         * @param since when the last event was accepted that may close a gate: what was read before it does not count
+         */
+        record Gathering(Instant since) implements Step {}
 
         /** Tidegate has decided to confirm on this evidence; nothing stops the apply any more. */
         record ConfirmSent(String evidence, Instant deadline) implements Step {}
@@ -86,7 +90,7 @@ public record Attempt(
         return new Attempt(number, asked, commit, reviewed, new Step.Planning("pending"), id, page, plan, since);
     }
 
-    Attempt planned(Plan real) {
-        return new Attempt(number, asked, commit, inputsReviewed, new Step.Gathering(), run, url, real, since);
+    Attempt planned(Plan real, Instant at) {
+        return new Attempt(number, asked, commit, inputsReviewed, new Step.Gathering(at), run, url, real, since);
     }
 }

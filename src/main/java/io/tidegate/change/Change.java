@@ -108,6 +108,10 @@ public record Change(
     /** Contributors only ever become more: who pushed once has pushed. */
     Change contributedBy(List<Contributor> more, List<String> unlinkedNow) {
         List<Contributor> all = new ArrayList<>(contributors);
+        // The author usually pushed too; that it is the author's pull request says more.
+        more.stream()
+                .filter(c -> c.role().equals("author"))
+                .forEach(author -> all.removeIf(known -> known.actor().is(author.actor())));
         more.stream()
                 .filter(c -> all.stream().noneMatch(known -> known.actor().is(c.actor())))
                 .forEach(all::add);

@@ -18,7 +18,7 @@ public final class ChangeDecider {
             case ChangeEvent.CommandGiven e -> Commanding.given(change, e);
             case ChangeEvent.Misspoken e -> Commanding.misspoken(change, e);
             case ChangeEvent.CommentDeleted e -> Reviewing.commentDeleted(change, e);
-            case ChangeEvent.Reviewed e -> Reviewing.reviewed(change);
+            case ChangeEvent.Reviewed e -> Reviewing.reviewed(change, e);
             case ChangeEvent.EvidenceRead e -> evidence(change, shared, e);
             case ChangeEvent.PlanStarted e -> PlanningRuns.started(change, e);
             case ChangeEvent.PlanRefused e -> PlanningRuns.refused(change, e);

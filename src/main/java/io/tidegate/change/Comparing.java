@@ -33,12 +33,12 @@ final class Comparing {
         Attempt attempt = Objects.requireNonNull(work.attempt());
         Plan real = event.plan();
         if (event.seen().status().is("planned_and_finished") && real.changesNothing()) {
-            return nothingLeft(change, work, attempt.planned(real), event);
+            return nothingLeft(change, work, attempt.planned(real, event.at()), event);
         }
         return switch (Situations.covered(change, work, attempt, real)) {
             case CoverageVerdict.Uncovered uncovered -> uncovered(change, work, attempt, real, uncovered.difference(), event);
             case CoverageVerdict.Covered covered -> {
-                Work next = work.with(attempt.planned(real));
+                Work next = work.with(attempt.planned(real, event.at()));
                 yield Decision.of(
                                 change.with(next),
                                 "the real plan " + real.fingerprint().shortForm() + " is covered: reading the evidence again")
@@ -54,9 +54,9 @@ final class Comparing {
             SortedMap<String, EnvironmentState> shared,
             ChangeEvent.Purpose.ForConfirm purpose,
             ChangeEvent.EvidenceRead read) {
-        Optional<Work> found = Applying.attempt(change, purpose.environment(), purpose.attempt())
-                .filter(work -> Objects.requireNonNull(work.attempt()).step() instanceof Attempt.Step.Gathering);
-        if (found.isEmpty()) {
+        Optional<Work> found = Applying.attempt(change, purpose.environment(), purpose.attempt());
+        if (found.isEmpty()
+                || !(Objects.requireNonNull(found.get().attempt()).step() instanceof Attempt.Step.Gathering gathering)) {
             return Decision.ignored(change, "this evidence is not waited for");
         }
         Work work = found.get();
@@ -71,7 +71,10 @@ final class Comparing {
             return Applying.moved(change, new ChangeEvent.RunMoved(work.name(), run.id(), run, read.at()));
         }
         if (Duration.between(evidence.readAt(), read.at()).compareTo(FRESH) > 0) {
-            return again(change, work, attempt, "the evidence is older than 30 s: reading again");
+            return again(change, work, attempt, gathering.since(), "the evidence is older than 30 s: reading again");
+        }
+        if (evidence.readAt().isBefore(gathering.since())) {
+            return again(change, work, attempt, gathering.since(), "something happened while the evidence was read: reading again");
         }
         GateReport report = Situations.confirming(
                 change, work, shared, evidence, attempt, Objects.requireNonNull(attempt.plan()));
@@ -105,15 +108,24 @@ final class Comparing {
                         .and(new Effect.FollowRun(work.name(), event.run(), RunKind.REAL))
                         .refreshing(List.of(next));
             }
-            case LATE -> again(change, work, attempt, "the confirmation was late and not sent: reading again");
+            case LATE -> again(change, work, attempt, event.at(), "the confirmation was late and not sent: reading again");
             case CONFLICT ->
                 Decision.of(change, event.run() + " did not wait for a confirmation: its status tells why")
                         .and(new Effect.FollowRun(work.name(), event.run(), RunKind.REAL));
         };
     }
 
-    static Decision again(Change change, Work work, Attempt attempt, String because) {
-        return Decision.of(change.with(work.with(attempt.at(new Attempt.Step.Gathering()))), because)
+    /** The state in which evidence that was read before this moment no longer suffices for any confirmation. */
+    static Change outdating(Change change, Instant at) {
+        return change.withWorks(change.works().stream()
+                .map(work -> work.attempt() != null && work.attempt().step() instanceof Attempt.Step.Gathering
+                        ? work.with(work.attempt().at(new Attempt.Step.Gathering(at)))
+                        : work)
+                .toList());
+    }
+
+    static Decision again(Change change, Work work, Attempt attempt, Instant since, String because) {
+        return Decision.of(change.with(work.with(attempt.at(new Attempt.Step.Gathering(since)))), because)
                 .and(new Effect.ReadEvidence(new ChangeEvent.Purpose.ForConfirm(work.name(), attempt.number())));
     }
 
@@ -132,7 +144,7 @@ final class Comparing {
     /** The plan of the discarded run becomes the current one: it is what an approver would have to look at. */
     private static Decision uncovered(
             Change change, Work work, Attempt attempt, Plan real, PlanDifference difference, ChangeEvent.RealPlanRead event) {
-        Attempt stopped = attempt.planned(real).at(new Attempt.Step.Stopped("its plan has a change that nobody reviewed"));
+        Attempt stopped = attempt.planned(real, event.at()).at(new Attempt.Step.Stopped("its plan has a change that nobody reviewed"));
         String url = attempt.url() == null ? "" : attempt.url();
         Work next = PlanningRuns.keep(work, real)
                 .with(new Planning.Planned(work.planning().number() + 1, event.run(), url, real, event.at()))

@@ -27,7 +27,7 @@ final class GivingUp {
                 Applying.running(change, e.environment(), e.run())
                         .filter(w -> Objects.requireNonNull(w.attempt()).step() instanceof Attempt.Step.ConfirmSent)
                         .map(w -> Comparing.again(
-                                change, w, Objects.requireNonNull(w.attempt()), "the confirmation's outcome is unknown: reading again"))
+                                change, w, Objects.requireNonNull(w.attempt()), event.at(), "the confirmation's outcome is unknown: reading again"))
                         .orElse(Decision.ignored(change, "the run moved on already"));
             case Effect.StopRun e ->
                 Decision.of(change, "run " + e.run() + " could not be stopped and needs a person: " + reason);

@@ -12,7 +12,8 @@ final class Reviewing {
 
     private Reviewing() {}
 
-    static Decision reviewed(Change change) {
+    static Decision reviewed(Change known, ChangeEvent.Reviewed event) {
+        Change change = Comparing.outdating(known, event.at());
         return change.pullRequest() == null
                 ? Decision.ignored(change, "reviewed before it was read: its reviews are read when something is to be applied")
                 : Decision.of(change, "reviewed: reading the reviews")
@@ -25,7 +26,7 @@ final class Reviewing {
                 .toList();
         return left.size() == change.approvals().size()
                 ? Decision.ignored(change, "the deleted comment held no approval")
-                : Decision.of(change.withApprovals(left), "an /approve comment was deleted").refreshing(List.of());
+                : Decision.of(Comparing.outdating(change.withApprovals(left), event.at()), "an /approve comment was deleted").refreshing(List.of());
     }
 
     static Decision shown(Change change, ChangeEvent.SummaryShown event) {

@@ -49,9 +49,20 @@ public final class Situations {
     static GateReport confirming(
             Change change, Work work, Map<String, EnvironmentState> shared, Evidence evidence, Attempt attempt, Plan real) {
         boolean covered = covered(change, work, attempt, real) instanceof CoverageVerdict.Covered;
-        PlanSeen plan = new PlanSeen.Compared(real.fingerprint().shortForm(), covered);
+        PlanSeen plan = mergedSince(change, evidence, attempt)
+                ? new PlanSeen.Missing(
+                        "it was merged after this run was started, and since then the branch is what is applied",
+                        "comment `/apply " + work.name() + "`")
+                : new PlanSeen.Compared(real.fingerprint().shortForm(), covered);
         return Gates.report(
                 onEvidence(change, work, lock(change, work, shared, true), evidence, attempt.asked(), plan));
+    }
+
+    /** The run has the pull request's tree, which the branch may have left behind by now. */
+    private static boolean mergedSince(Change change, Evidence evidence, Attempt attempt) {
+        return evidence.pullRequest().life() == PullRequest.Life.MERGED
+                && change.revision() != null
+                && attempt.commit().equals(change.revision().commit());
     }
 
     /** Compares a real plan with what was reviewed: the approved plans, or the one shown when it was asked for. */

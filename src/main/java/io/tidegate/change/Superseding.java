@@ -2,8 +2,12 @@ package io.tidegate.change;
 
 import io.tidegate.environment.Affected;
 import io.tidegate.gate.PullRequest;
+import io.tidegate.gate.GateReport;
+import io.tidegate.gate.Verdict;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 
 /** The chapter of new revisions: what a push, a merge or a close makes of the plans and runs so far. */
@@ -14,7 +18,7 @@ final class Superseding {
         Change next = event.pushed()
                 ? change.contributedBy(List.of(new Change.Contributor(event.sender(), "pushed", "")), change.unlinked())
                 : change;
-        return Decision.of(next, "pull request " + event.action() + ": reading it").and(new Effect.Inspect());
+        return Decision.of(Comparing.outdating(next, event.at()), "pull request " + event.action() + ": reading it").and(new Effect.Inspect());
     }
 
     static Decision inspected(Change change, SortedMap<String, EnvironmentState> shared, ChangeEvent.Inspected event) {
@@ -38,15 +42,23 @@ final class Superseding {
                 .withUnmapped(event.selection().unmapped());
 
         Decision decision = Decision.of(next, "revision " + revision.number());
+        boolean pushed = last != null && !last.head().equals(pull.head());
         List<Work> works = new ArrayList<>();
         for (Affected affected : event.selection().affected()) {
             // As it was before: the new configuration may be what makes a plan stale.
             Work work = before.work(affected.environment().name())
                     .orElseGet(() -> new Work(
                             affected, null, new Planning.Cancelled(0, "nobody yet"), List.of(), List.of(), null, false));
-            boolean current = !reopened && stands(work, affected);
-            if (current || work.applyGoesOn()) {
+            Attempt attempt = work.attempt();
+            if (attempt != null && !attempt.over() && !attempt.committed() && (pushed || !sameFiles(work, affected))) {
+                decision = withdrawn(decision, next, work, attempt, pushed, event.at());
+                work = work.with(attempt.at(new Attempt.Step.Stopped("its files changed before the confirmation")));
+            }
+            if (!reopened && stands(work, affected)) {
                 works.add(work.with(affected));
+            } else if (work.applyGoesOn()) {
+                // Remembered with its files as applied, so that it is planned again when the apply has ended.
+                works.add(work);
             } else {
                 decision = stopPlanning(decision, work);
                 Work planned = planned(next, work.with(affected).withApplied(false));
@@ -59,18 +71,37 @@ final class Superseding {
                 decision = drop(decision, works, gone, next, event);
             }
         }
-        boolean sameHead = last != null && last.head().equals(pull.head());
-        List<Work> visible = sameHead ? works.stream().filter(Work::planningGoesOn).toList() : works;
+        List<Work> visible = last != null && !pushed ? works.stream().filter(Work::planningGoesOn).toList() : works;
         return decision.with(next.withWorks(works))
                 .because("revision " + revision.number() + ": " + works.size() + " environments affected")
                 .refreshing(visible);
     }
 
+    /** The run of an attempt that nobody confirmed yet is discarded: it is not what this revision holds. */
+    private static Decision withdrawn(
+            Decision decision, Change change, Work work, Attempt attempt, boolean pushed, Instant at) {
+        Verdict closed = new Verdict.Closed(
+                pushed
+                        ? "the pull request was pushed to since this plan"
+                        : "files of " + work.name() + " or its configuration changed since this plan",
+                "wait for the new plan");
+        GateReport report = new GateReport(
+                work.name(),
+                List.of(new GateReport.Judged("plan", closed)),
+                Objects.requireNonNull(change.configuration()).commit());
+        Answer answer = new Answer.Withdrawn(work.name(), report, Applying.mention(change, work, attempt));
+        return Applying.abandon(decision, change, work, attempt, at)
+                .and(new Effect.Reply("withdrawn/" + work.name() + "/" + attempt.number(), answer));
+    }
+
     /** A plan is kept when the environment's own files and its configuration are as they were. */
     private static boolean stands(Work work, Affected affected) {
         boolean made = work.planning() instanceof Planning.Planned || work.planningGoesOn();
-        return made
-                && work.affected().inputs().equals(affected.inputs())
+        return made && sameFiles(work, affected);
+    }
+
+    private static boolean sameFiles(Work work, Affected affected) {
+        return work.affected().inputs().equals(affected.inputs())
                 && work.environment().equals(affected.environment());
     }
 

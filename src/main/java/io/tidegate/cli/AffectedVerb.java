@@ -83,7 +83,8 @@ final class AffectedVerb implements Callable<Integer> {
         return git.commit(revision)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
-                        LocalConfiguration.plain(revision) + " is not a commit of the repository in " + directory + "."));
+                        LocalConfiguration.plain(revision) + " is not a commit of the repository in " + directory
+                                + "."));
     }
 
     private void show(Configuration configuration, Selection selection) throws JsonProcessingException {
@@ -100,8 +101,9 @@ final class AffectedVerb implements Callable<Integer> {
                 out.println(row.name() + (row.affected() ? ": affected" : ": not affected"));
                 row.reasons().forEach(reason -> out.println("  " + LocalConfiguration.plain(reason)));
             }
-            selection.unmapped().forEach(path ->
-                    out.println("belongs to no environment: " + LocalConfiguration.plain(path)));
+            selection
+                    .unmapped()
+                    .forEach(path -> out.println("belongs to no environment: " + LocalConfiguration.plain(path)));
             problems.forEach(problem -> spec.commandLine().getErr().println(LocalConfiguration.plain(problem)));
         }
         out.flush();

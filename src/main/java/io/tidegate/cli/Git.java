@@ -26,7 +26,8 @@ record Git(Path directory) {
     }
 
     Optional<String> mergeBase(String one, String other) throws IOException {
-        return run("merge-base", one, other).map(output -> output.lines().findFirst().orElse(""));
+        return run("merge-base", one, other)
+                .map(output -> output.lines().findFirst().orElse(""));
     }
 
     /** Both sides of what differs: a rename counts as one file gone and one file new. */

@@ -60,7 +60,10 @@ sealed interface Arguments {
 
     /** The words as names, where lower case and spaces instead of commas make them so; otherwise nothing. */
     private static String repaired(List<String> words) {
-        String joined = String.join(" ", words).toLowerCase(Locale.ROOT).replace(',', ' ').strip();
+        String joined = String.join(" ", words)
+                .toLowerCase(Locale.ROOT)
+                .replace(',', ' ')
+                .strip();
         List<String> names = List.of(joined.split(" +"));
         return joined.length() <= 200 && names.stream().allMatch(EnvironmentName::isValid)
                 ? " " + String.join(" ", names)

@@ -14,8 +14,10 @@ public final class CommandHelp {
     private CommandHelp() {}
 
     public static List<Entry> of(List<Environment> environments) {
-        String one = environments.isEmpty() ? "dev" : environments.getFirst().name().text();
-        String last = environments.isEmpty() ? "prod" : environments.getLast().name().text();
+        String one =
+                environments.isEmpty() ? "dev" : environments.getFirst().name().text();
+        String last =
+                environments.isEmpty() ? "prod" : environments.getLast().name().text();
         return List.of(
                 new Entry("/plan", "plans the affected environments again; `/plan " + one + "` only that one"),
                 new Entry("/approve " + last, "approves the plan of " + last + " that is shown, as a review would"),

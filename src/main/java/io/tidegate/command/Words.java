@@ -15,8 +15,8 @@ final class Words {
     /** Described, and not available yet: said, so that nobody waits for them. */
     static final List<String> LATER = List.of("lock", "restore", "explain", "override-policy", "redact");
 
-    private static final List<String> LATER_FLAGS = List.of(
-            "--all", "--sha", "--confirm-destroy", "--break-glass", "--plan", "--applying", "--for", "--from");
+    private static final List<String> LATER_FLAGS =
+            List.of("--all", "--sha", "--confirm-destroy", "--break-glass", "--plan", "--applying", "--for", "--from");
 
     private Words() {}
 

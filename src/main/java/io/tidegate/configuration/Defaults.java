@@ -43,7 +43,8 @@ record Defaults(
         }
         problems.add(
                 written.place(),
-                Words.quoted(written.value()) + " is not the name of an HCP Terraform organisation: letters, digits, `-`"
+                Words.quoted(written.value())
+                        + " is not the name of an HCP Terraform organisation: letters, digits, `-`"
                         + " and `_`, as in its URL");
         return Optional.empty();
     }
@@ -55,7 +56,8 @@ record Defaults(
             if (!List.of("repository", "environment").contains(name)) {
                 problems.add(
                         written.place(),
-                        Words.quoted(placeholder.group()) + " stands for nothing: `{repository}` and `{environment}` do");
+                        Words.quoted(placeholder.group())
+                                + " stands for nothing: `{repository}` and `{environment}` do");
                 return Optional.empty();
             }
         }

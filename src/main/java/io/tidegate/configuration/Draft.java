@@ -28,12 +28,18 @@ record Draft(
         Optional<Integer> approvals,
         List<Placed<EnvironmentName>> after,
         Optional<ShowLevel> show) {
-    private static final SequencedSet<String> KEYS = Defaults.keys(
-            "directory", "workspace", "organization", "paths", "apply", "approvals", "after", "show");
+    private static final SequencedSet<String> KEYS =
+            Defaults.keys("directory", "workspace", "organization", "paths", "apply", "approvals", "after", "show");
     private static final Set<String> LATER = Set.of(
-            "ignore", "var-files", "plan", "permissions", "confirm-destroy", "freeze", "ignore-differences", "plan-json");
-    private static final String NAMES =
-            "use a-z, 0-9, `_`, `.` and `-`, at most 63, beginning with a letter or digit";
+            "ignore",
+            "var-files",
+            "plan",
+            "permissions",
+            "confirm-destroy",
+            "freeze",
+            "ignore-differences",
+            "plan-json");
+    private static final String NAMES = "use a-z, 0-9, `_`, `.` and `-`, at most 63, beginning with a letter or digit";
     private static final int MOST_PATHS = 50;
 
     static Draft discovered(EnvironmentName name, String directory) {
@@ -95,7 +101,8 @@ record Draft(
         if (outside || strange) {
             problems.add(
                     written.place(),
-                    Words.quoted(written.value()) + " is not a directory in the repository: write its path from the root,"
+                    Words.quoted(written.value())
+                            + " is not a directory in the repository: write its path from the root,"
                             + " such as `environments/prod`");
             return Optional.empty();
         }
@@ -108,7 +115,8 @@ record Draft(
         }
         problems.add(
                 written.place(),
-                Words.quoted(written.value()) + " is not a workspace name: HCP Terraform allows letters, digits, `-` and"
+                Words.quoted(written.value())
+                        + " is not a workspace name: HCP Terraform allows letters, digits, `-` and"
                         + " `_`, at most 90");
         return Optional.empty();
     }
@@ -117,8 +125,8 @@ record Draft(
         List<String> paths = new ArrayList<>();
         for (Placed<String> path : written) {
             Optional<String> refusal = PathPattern.refusal(path.value());
-            refusal.ifPresent(reason ->
-                    problems.add(path.place(), Words.quoted(path.value()) + " cannot be used: " + reason));
+            refusal.ifPresent(
+                    reason -> problems.add(path.place(), Words.quoted(path.value()) + " cannot be used: " + reason));
             paths.add(path.value());
         }
         if (paths.size() > MOST_PATHS) {

@@ -60,7 +60,8 @@ final class Section {
                         .orElse("the keys are " + String.join(", ", known));
     }
 
-    @Nullable Yaml value(String key) {
+    @Nullable
+    Yaml value(String key) {
         return values.get(key);
     }
 
@@ -115,7 +116,8 @@ final class Section {
         problems.add(
                 value.place(),
                 value instanceof Yaml.Scalar
-                        ? "`approvals` is a number from 0 to " + MOST_APPROVALS + ", without quotes: write `approvals: 1`"
+                        ? "`approvals` is a number from 0 to " + MOST_APPROVALS
+                                + ", without quotes: write `approvals: 1`"
                         : "`approvals` with teams or code owners is not supported yet: write a number,"
                                 + " such as `approvals: 1`");
         return Optional.empty();

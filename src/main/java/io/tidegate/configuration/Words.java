@@ -17,7 +17,8 @@ final class Words {
             boolean plain = c >= ' ' && c != '`' && c != 0x7f && (c < 0x7f || Character.isLetterOrDigit(c));
             safe.appendCodePoint(plain ? c : '?');
         });
-        return safe.append(text.codePointCount(0, text.length()) > LONGEST ? "…`" : "`").toString();
+        return safe.append(text.codePointCount(0, text.length()) > LONGEST ? "…`" : "`")
+                .toString();
     }
 
     /** The known word with the fewest edits, if these are at most a third of its letters (and at least one is allowed). */

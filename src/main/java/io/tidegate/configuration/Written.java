@@ -58,7 +58,8 @@ record Written(Defaults defaults, List<Draft> drafts, Set<EnvironmentName> named
         }
         Section top = new Section(mapping, KEYS, LATER, problems);
         boolean readable = version(top, mapping, problems)
-                && mapping.pairs().stream().noneMatch(pair -> RESTRICTING.contains(pair.key().text()));
+                && mapping.pairs().stream()
+                        .noneMatch(pair -> RESTRICTING.contains(pair.key().text()));
         Defaults defaults = Defaults.read(top, problems);
         List<Draft> drafts = new ArrayList<>();
         Set<EnvironmentName> named = new HashSet<>();

@@ -48,8 +48,7 @@ public final class YamlConfigurationReader implements ConfigurationReader {
     }
 
     @Override
-    public Configuration read(
-            Repository repository, String commit, @Nullable String text, Collection<String> paths) {
+    public Configuration read(Repository repository, String commit, @Nullable String text, Collection<String> paths) {
         Problems problems = new Problems();
         Layout layout = Layout.of(paths);
         Written written = text == null ? Written.nothing() : Written.read(text, problems);
@@ -74,16 +73,17 @@ public final class YamlConfigurationReader implements ConfigurationReader {
 
     private static List<Draft> discovered(Layout layout, Set<EnvironmentName> named, Problems problems) {
         List<Draft> drafts = new ArrayList<>();
-        layout.invalid().forEach(directory -> problems.add(Words.quoted(directory)
-                + " is not taken for an environment: its name may hold a-z, 0-9, `_`, `.` and `-`; rename it or list it"
-                + " under `environments` with a `directory`"));
+        layout.invalid()
+                .forEach(directory -> problems.add(Words.quoted(directory)
+                        + " is not taken for an environment: its name may hold a-z, 0-9, `_`, `.` and `-`; rename it or list it"
+                        + " under `environments` with a `directory`"));
         layout.directories().forEach((name, places) -> {
             if (named.contains(name)) {
                 return;
             }
             if (places.size() > 1) {
-                problems.add("several directories are called " + name + " (" + String.join(", ", places)
-                        + "): list " + name + " under `environments` with its `directory`");
+                problems.add("several directories are called " + name + " (" + String.join(", ", places) + "): list "
+                        + name + " under `environments` with its `directory`");
             } else if (drafts.size() < MOST_DISCOVERED) {
                 drafts.add(Draft.discovered(name, places.getFirst()));
             } else if (drafts.size() == MOST_DISCOVERED) {
@@ -96,9 +96,7 @@ public final class YamlConfigurationReader implements ConfigurationReader {
     /** @param layout where an environment is that names no directory */
     private record Completing(Repository repository, Layout layout, Defaults defaults) {
         String directory(Draft draft) {
-            return draft.directory()
-                    .or(() -> layout.directory(draft.name()))
-                    .orElse("environments/" + draft.name());
+            return draft.directory().or(() -> layout.directory(draft.name())).orElse("environments/" + draft.name());
         }
 
         String workspace(Draft draft) {
@@ -114,7 +112,8 @@ public final class YamlConfigurationReader implements ConfigurationReader {
         Set<EnvironmentName> contested = new HashSet<>();
         List<Environment> environments = new ArrayList<>();
         for (Draft draft : drafts) {
-            Optional<String> owner = draft.organization().or(completing.defaults()::organization).or(() -> organization);
+            Optional<String> owner =
+                    draft.organization().or(completing.defaults()::organization).or(() -> organization);
             String workspace = completing.workspace(draft);
             if (owner.isEmpty()) {
                 continue;
@@ -128,8 +127,8 @@ public final class YamlConfigurationReader implements ConfigurationReader {
             }
             Environment environment = environment(draft, owner.get(), workspace, completing);
             // Names of workspaces are compared as HCP Terraform finds them, without regard to case.
-            Environment other = claims.putIfAbsent(
-                    (owner.get() + "/" + workspace).toLowerCase(Locale.ROOT), environment);
+            Environment other =
+                    claims.putIfAbsent((owner.get() + "/" + workspace).toLowerCase(Locale.ROOT), environment);
             if (other != null) {
                 problems.add(
                         draft.place(),

@@ -87,7 +87,8 @@ final class YamlText {
         if (depth > DEEPEST) {
             throw new Unreadable(place, "values are nested more than " + DEEPEST + " deep here: no key needs that");
         }
-        if (event instanceof AliasEvent || (event instanceof NodeEvent node && node.getAnchor().isPresent())) {
+        if (event instanceof AliasEvent
+                || (event instanceof NodeEvent node && node.getAnchor().isPresent())) {
             throw new Unreadable(place, "anchors and aliases are not supported: write the value out");
         }
         return switch (event) {
@@ -117,7 +118,8 @@ final class YamlText {
         for (Event next = events.next(); !(next instanceof MappingEndEvent); next = events.next()) {
             if (!(value(next, depth + 1) instanceof Yaml.Scalar key)) {
                 throw new Unreadable(
-                        place(next), "a key must be a plain word: put quotes around a value that begins with `{` or `[`");
+                        place(next),
+                        "a key must be a plain word: put quotes around a value that begins with `{` or `[`");
             }
             if (!keys.add(key.text())) {
                 throw new Unreadable(key.place(), Words.quoted(key.text()) + " stands twice here: remove one of them");
@@ -141,10 +143,13 @@ final class YamlText {
             return new Unreadable(place, "a tab stands here: YAML indents with spaces only");
         }
         if (e.getProblem().startsWith("mapping values are not allowed")) {
-            return new Unreadable(place, "a `:` is not expected here: check the indentation, or put quotes around the value");
+            return new Unreadable(
+                    place, "a `:` is not expected here: check the indentation, or put quotes around the value");
         }
-        return new Unreadable(place, "the YAML cannot be read from here on (" + e.getProblem() + "): check quotes, brackets and indentation up to"
-                        + " here");
+        return new Unreadable(
+                place,
+                "the YAML cannot be read from here on (" + e.getProblem()
+                        + "): check quotes, brackets and indentation up to" + " here");
     }
 
     private Place at(int codePoint) {

@@ -41,12 +41,12 @@ public final class Gates {
     private static Verdict configuration(Situation s) {
         if (!s.configuration().present()) {
             return new Closed(
-                    "the default branch has no .github/tidegate.yml, so Tidegate only plans here",
-                    "merge a .github/tidegate.yml that names this environment");
+                    "the default branch has no `.github/tidegate.yml`, so Tidegate only plans here",
+                    "merge a `.github/tidegate.yml` that names this environment");
         }
         if (!s.configuration().problems().isEmpty()) {
             return new Closed(
-                    ".github/tidegate.yml on the default branch has errors, first: "
+                    "`.github/tidegate.yml` on the default branch has errors, first: "
                             + s.configuration().problems().getFirst().text(),
                     "correct the file on the default branch");
         }
@@ -56,7 +56,7 @@ public final class Gates {
                     "it is configured again, or this pull request is closed");
         }
         return s.environment().apply() == ApplyMode.NEVER
-                ? new Closed("`apply: never` is configured", "somebody changes `apply` in .github/tidegate.yml")
+                ? new Closed("`apply: never` is configured", "somebody changes `apply` in `.github/tidegate.yml`")
                 : new Open("valid");
     }
 
@@ -151,6 +151,9 @@ public final class Gates {
     }
 
     private static Verdict draft(Situation s) {
+        if (s.pullRequest().life() == PullRequest.Life.CLOSED) {
+            return new Closed("the pull request is closed", "somebody reopens it");
+        }
         return s.pullRequest().draft()
                 ? new Closed("the pull request is a draft", "the author marks it ready for review")
                 : new Open("ready for review");

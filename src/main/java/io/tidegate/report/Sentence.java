@@ -23,8 +23,15 @@ final class Sentence {
         StringBuilder sentence = new StringBuilder();
         for (int i = 0; i < pieces.length; i++) {
             boolean marks = paired && i % 2 == 1 && !pieces[i].isEmpty();
-            sentence.append(marks ? code.apply(pieces[i]) : words.apply(pieces[i]));
+            sentence.append(marks ? code.apply(pieces[i]) : spaced(pieces[i], words));
         }
         return sentence.toString();
+    }
+
+    /** The escapers strip what they are given, but beside a command the space belongs to the sentence. */
+    private static String spaced(String piece, UnaryOperator<String> words) {
+        String before = piece.startsWith(" ") ? " " : "";
+        String after = piece.length() > 1 && piece.endsWith(" ") ? " " : "";
+        return before + words.apply(piece) + after;
     }
 }

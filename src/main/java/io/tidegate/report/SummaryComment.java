@@ -6,6 +6,7 @@ import io.tidegate.change.EnvironmentState;
 import io.tidegate.change.Planning;
 import io.tidegate.change.Revision;
 import io.tidegate.change.Work;
+import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Problem;
 import io.tidegate.plan.Plan;
@@ -46,7 +47,7 @@ public final class SummaryComment {
         }
         pieces.add(Budget.Piece.whole(unmapped(change)));
         for (Row row : rows) {
-            pieces.addAll(details(row));
+            pieces.addAll(details(change, row));
         }
         pieces.add(Budget.Piece.whole(footer(change)));
         return Optional.of(Budget.fit(pieces, Budget.COMMENT));
@@ -98,14 +99,14 @@ public final class SummaryComment {
         };
     }
 
-    private static List<Budget.Piece> details(Row row) {
+    private static List<Budget.Piece> details(Change change, Row row) {
         Work work = row.work();
         Optional<Plan> plan = work.plan();
         String heading = "<b>" + Markdown.html(row.name().text()) + "</b>: "
                 + plan.map(PlanWords::summary).orElse(row.standing().state())
                 + plan.map(p -> " · plan <code>" + p.fingerprint().shortForm() + "</code>").orElse("");
         String before = "<details><summary>" + heading + "</summary>\n\n";
-        String after = reasons(work) + obstacles(work) + gates(row) + "</details>\n\n";
+        String after = reasons(work) + obstacles(work) + gates(change, row) + "</details>\n\n";
         List<String> forms = plan.map(p -> PlanDiff.forms(p, work.environment().show())).orElse(List.of(""));
         int importance = plan.map(p -> p.counts().destroy() > 0 ? 2 : 1).orElse(0);
         return List.of(
@@ -141,7 +142,7 @@ public final class SummaryComment {
         return "\n<sub>selected: " + reasons + "</sub>\n";
     }
 
-    private static String gates(Row row) {
+    private static String gates(Change change, Row row) {
         Standing standing = row.standing();
         if (standing.kind() != Standing.Kind.WAITING && standing.kind() != Standing.Kind.READY) {
             return "";
@@ -149,8 +150,15 @@ public final class SummaryComment {
         return standing.gates()
                 .map(report -> "\n**Before " + Markdown.text(row.name().text()) + " can be applied**\n"
                         + GateWords.list(report)
-                        + (report.allOpen() ? "" : "\nWhen these are done: `/apply " + row.name() + "`\n"))
+                        + (report.allOpen() ? "" : afterwards(change, row)))
                 .orElse("");
+    }
+
+    private static String afterwards(Change change, Row row) {
+        boolean byMerge = row.work().environment().apply() == ApplyMode.ON_MERGE && !change.merged();
+        return byMerge
+                ? "\nThe merge applies it, if these are done by then.\n"
+                : "\nWhen these are done: `/apply " + row.name() + "`\n";
     }
 
     private static String problems(Change change) {

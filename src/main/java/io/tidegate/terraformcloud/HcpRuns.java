@@ -36,7 +36,7 @@ public final class HcpRuns implements Runs {
         this.accesses = accesses;
         this.archives = archives;
         Identity identity = new Identity(client);
-        workspaces = new Workspaces(client, accesses);
+        workspaces = new Workspaces(client, accesses, identity);
         uploads = new Uploads(client, unpackTimeout);
         creation = new RunCreation(client, identity);
         reading = new RunReading(client, identity);

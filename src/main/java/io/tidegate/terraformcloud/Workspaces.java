@@ -6,16 +6,19 @@ import io.tidegate.flow.Outside;
 import io.tidegate.run.WorkspaceSeen;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a workspace and says what Tidegate may do with it. */
 final class Workspaces {
     private final HcpClient client;
     private final Accesses accesses;
+    private final Identity identity;
 
-    Workspaces(HcpClient client, Accesses accesses) {
+    Workspaces(HcpClient client, Accesses accesses, Identity identity) {
         this.client = client;
         this.accesses = accesses;
+        this.identity = identity;
     }
 
     WorkspaceSeen read(Repository repository, Environment environment) {
@@ -37,7 +40,7 @@ final class Workspaces {
                 environment.workspace(),
                 settings(workspace),
                 obstacles(workspace.attributes()),
-                lockedBy(workspace));
+                lockedBy(access.token(), workspace));
     }
 
     private static void refuse(Environment environment, Attributes.Workspace workspace) {
@@ -93,14 +96,17 @@ final class Workspaces {
     }
 
     /** A run locks its workspace while it goes on; that is the queue's matter, so only locks by hand are told. */
-    private static @Nullable String lockedBy(Document.Resource<Attributes.Workspace> workspace) {
+    private @Nullable String lockedBy(Token token, Document.Resource<Attributes.Workspace> workspace) {
         String type = workspace.relatedType("locked-by").orElse("");
         if (!workspace.attributes().locked() || type.equals("runs")) {
             return null;
         }
-        String holder = type.equals("teams") ? "a team" : type.equals("users") ? "a person" : "somebody";
-        return holder
-                + workspace.related("locked-by").map(id -> " (" + id + ")").orElse("");
+        Optional<String> holder = workspace.related("locked-by");
+        if (type.equals("users") && holder.isPresent()) {
+            return identity.name(token, holder.get());
+        }
+        return (type.equals("teams") ? "a team" : "somebody")
+                + holder.map(id -> " (" + id + ")").orElse("");
     }
 
     private static Attributes.WorkspacePermissions permissions(Attributes.Workspace workspace) {

@@ -47,7 +47,8 @@ class ArchitectureTest {
     void every_package_with_code_has_its_place_in_the_rules() {
         Set<String> found = PRODUCT.stream()
                 .filter(javaClass -> !javaClass.getPackageName().equals(ROOT))
-                .map(javaClass -> javaClass.getPackageName().substring(ROOT.length() + 1).split("\\.")[0])
+                .map(javaClass ->
+                        javaClass.getPackageName().substring(ROOT.length() + 1).split("\\.")[0])
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(found).containsExactlyInAnyOrderElementsOf(Code.all());
     }
@@ -106,7 +107,11 @@ class ArchitectureTest {
 
     @Test
     void the_core_is_records_enums_sealed_interfaces_and_final_classes_without_state() {
-        classes().that().resideInAnyPackage(within(PURE)).should(Shape.BE_PLAIN_DATA_OR_FUNCTIONS).check(PRODUCT);
+        classes()
+                .that()
+                .resideInAnyPackage(within(PURE))
+                .should(Shape.BE_PLAIN_DATA_OR_FUNCTIONS)
+                .check(PRODUCT);
     }
 
     @Test
@@ -193,12 +198,16 @@ class ArchitectureTest {
 
     @Test
     void names_say_what_a_type_is() {
-        for (String empty : List.of("Manager", "Helper", "Util", "Utils", "Impl", "Service", "Processor", "Dto", "Base")) {
+        for (String empty :
+                List.of("Manager", "Helper", "Util", "Utils", "Impl", "Service", "Processor", "Dto", "Base")) {
             noClasses().should().haveSimpleNameEndingWith(empty).check(PRODUCT);
             noClasses().should().haveSimpleNameEndingWith(empty).check(SANDBOX);
         }
         noClasses().should().haveSimpleNameStartingWith("Abstract").check(PRODUCT);
-        noClasses().should().resideInAnyPackage(within("util", "common", "core", "adapter")).check(PRODUCT);
+        noClasses()
+                .should()
+                .resideInAnyPackage(within("util", "common", "core", "adapter"))
+                .check(PRODUCT);
     }
 
     @Test
@@ -246,7 +255,11 @@ class ArchitectureTest {
                                 "org.jspecify..")
                         .or(Primitives.ARE_PRIMITIVE))
                 .check(SANDBOX);
-        noClasses().should().dependOnClassesThat().resideInAPackage(ROOT + ".sandbox..").check(PRODUCT);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".sandbox..")
+                .check(PRODUCT);
     }
 
     private static void only(List<String> homes, String... vendors) {
@@ -259,8 +272,7 @@ class ArchitectureTest {
                 .check(PRODUCT);
         assertThat(homes)
                 .as("homes of " + List.of(vendors))
-                .allMatch(home -> PRODUCT.that(resideInAPackage(ROOT + "." + home + ".."))
-                        .stream()
+                .allMatch(home -> PRODUCT.that(resideInAPackage(ROOT + "." + home + "..")).stream()
                         .flatMap(javaClass -> javaClass.getDirectDependenciesFromSelf().stream())
                         .anyMatch(dependency -> resideInAnyPackage(vendors).test(dependency.getTargetClass())));
     }

@@ -12,7 +12,8 @@ final class Calls {
     /** A clock handed in is no wall clock: {@code Instant.now(clock)} has a parameter. */
     static final DescribedPredicate<JavaMethodCall> OF_THE_WALL_CLOCK = call(
             "read the wall clock",
-            call -> owner(call).equals("java.time.Clock") && (name(call).startsWith("system") || name(call).startsWith("tick"))
+            call -> owner(call).equals("java.time.Clock")
+                            && (name(call).startsWith("system") || name(call).startsWith("tick"))
                     || owner(call).startsWith("java.time.") && name(call).equals("now") && !takesAClock(call)
                     || owner(call).equals("java.lang.System") && name(call).equals("currentTimeMillis"));
 
@@ -21,7 +22,8 @@ final class Calls {
             call -> owner(call).equals("java.time.Clock")
                     || owner(call).startsWith("java.time.") && name(call).equals("now")
                     || owner(call).equals("java.lang.System")
-                            && (name(call).equals("currentTimeMillis") || name(call).equals("nanoTime")));
+                            && (name(call).equals("currentTimeMillis")
+                                    || name(call).equals("nanoTime")));
 
     static final DescribedPredicate<JavaMethodCall> OF_CHANCE = call(
             "leave it to chance",

@@ -21,11 +21,13 @@ final class Code {
     static final List<String> ADAPTERS = List.of("configuration", "github", "terraformcloud", "store");
     static final List<String> WIRING = List.of("ops", "cli");
 
-    static final JavaClasses PRODUCT =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
+    static final JavaClasses PRODUCT = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
 
-    private static final JavaClasses COMPILED_WITH_TESTS =
-            new ClassFileImporter().withImportOption(new ImportOption.OnlyIncludeTests()).importPackages(ROOT);
+    private static final JavaClasses COMPILED_WITH_TESTS = new ClassFileImporter()
+            .withImportOption(new ImportOption.OnlyIncludeTests())
+            .importPackages(ROOT);
 
     /** The sandbox is compiled with the tests, some of which share its packages: only its source root tells them apart. */
     static final JavaClasses SANDBOX =

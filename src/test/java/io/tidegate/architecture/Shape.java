@@ -31,16 +31,26 @@ final class Shape extends ArchCondition<JavaClass> {
         // The constants of an enum may have bodies; the compiler makes classes of switches over enums.
         boolean compilers = item.isAnonymousClass() || item.getModifiers().contains(JavaModifier.SYNTHETIC);
         boolean sealed = item.isInterface() && item.reflect().isSealed();
-        return description || compilers || item.isRecord() || item.isEnum() || sealed || item.isAnnotation() || stateless(item);
+        return description
+                || compilers
+                || item.isRecord()
+                || item.isEnum()
+                || sealed
+                || item.isAnnotation()
+                || stateless(item);
     }
 
     private static boolean stateless(JavaClass item) {
-        boolean without = item.getFields().stream().allMatch(field -> field.getModifiers().contains(JavaModifier.STATIC));
-        return !item.isInterface() && item.getModifiers().contains(JavaModifier.FINAL) && (without || isKeptToItself(item));
+        boolean without =
+                item.getFields().stream().allMatch(field -> field.getModifiers().contains(JavaModifier.STATIC));
+        return !item.isInterface()
+                && item.getModifiers().contains(JavaModifier.FINAL)
+                && (without || isKeptToItself(item));
     }
 
     private static boolean isKeptToItself(JavaClass item) {
-        return item.getConstructors().stream().allMatch(made -> made.getModifiers().contains(JavaModifier.PRIVATE))
+        return item.getConstructors().stream()
+                        .allMatch(made -> made.getModifiers().contains(JavaModifier.PRIVATE))
                 && Stream.of(
                                 item.getFieldsWithTypeOfSelf().stream(),
                                 item.getMethodsWithReturnTypeOfSelf().stream(),

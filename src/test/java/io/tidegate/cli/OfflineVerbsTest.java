@@ -52,14 +52,10 @@ class OfflineVerbsTest {
     @Test
     void check_names_each_mistake_as_file_line_column_and_exits_with_one() throws IOException {
         write(".github/tidegate.yml", "version: 1\nfreeze: []\nenvironments:\n  dev: { after: [qa] }\n");
-        assertThat(run(new CheckVerb(), infra.toString()))
-                .isEqualTo(new Outcome(
-                        1,
-                        """
+        assertThat(run(new CheckVerb(), infra.toString())).isEqualTo(new Outcome(1, """
                         .github/tidegate.yml:2:1: `freeze` is not supported yet: remove it (nothing is applied while a key is not understood)
                         .github/tidegate.yml:4:18: there is no environment `qa`: list it under `environments` or remove it here
-                        """,
-                        ""));
+                        """, ""));
     }
 
     @Test
@@ -68,7 +64,8 @@ class OfflineVerbsTest {
         Files.writeString(plain.resolve("main.tf"), "");
         assertThat(run(new CheckVerb(), home.resolve("plain").toString()))
                 .isEqualTo(new Outcome(0, "No .github/tidegate.yml, environments: qa\n", ""));
-        assertThat(run(new CheckVerb(), home.resolve("nowhere").toString()).exit()).isEqualTo(64);
+        assertThat(run(new CheckVerb(), home.resolve("nowhere").toString()).exit())
+                .isEqualTo(64);
     }
 
     @Test
@@ -81,16 +78,13 @@ class OfflineVerbsTest {
         write("environments/prod/main.tf", "# moved on\n");
         commit("main moves on");
         assertThat(run(new AffectedVerb(), "--base", "main", "--head", "topic", infra.toString()))
-                .isEqualTo(new Outcome(
-                        0,
-                        """
+                .isEqualTo(new Outcome(0, """
                         dev: affected
                           modules/vpc/main.tf matches modules/**
                         prod: not affected
                         stage: not affected
                         belongs to no environment: lost.tf
-                        """,
-                        ""));
+                        """, ""));
     }
 
     @Test
@@ -99,25 +93,30 @@ class OfflineVerbsTest {
         git("mv", "environments/dev/main.tf", "environments/stage/other.tf");
         write("environments/dev/more.tf", "# more\n");
         commit("topic");
-        Outcome outcome = run(
-                new AffectedVerb(), "--base", "main", "--head", "topic", "--format", "json", infra.toString());
+        Outcome outcome =
+                run(new AffectedVerb(), "--base", "main", "--head", "topic", "--format", "json", infra.toString());
         assertThat(outcome.exit()).isZero();
         assertThat(new ObjectMapper().readValue(outcome.out(), Map.class))
                 .isEqualTo(Map.of(
                         "environments",
                         List.of(
                                 Map.of(
-                                        "name", "dev",
-                                        "affected", true,
+                                        "name",
+                                        "dev",
+                                        "affected",
+                                        true,
                                         "reasons",
-                                                List.of(
-                                                        "environments/dev/main.tf changed",
-                                                        "environments/dev/more.tf changed")),
+                                        List.of(
+                                                "environments/dev/main.tf changed",
+                                                "environments/dev/more.tf changed")),
                                 Map.of("name", "prod", "affected", false, "reasons", List.of()),
                                 Map.of(
-                                        "name", "stage",
-                                        "affected", true,
-                                        "reasons", List.of("environments/stage/other.tf changed"))),
+                                        "name",
+                                        "stage",
+                                        "affected",
+                                        true,
+                                        "reasons",
+                                        List.of("environments/stage/other.tf changed"))),
                         "unmapped",
                         List.of(),
                         "problems",
@@ -129,7 +128,8 @@ class OfflineVerbsTest {
         git("checkout", "-q", "-b", "topic");
         write(".github/tidegate.yml", "version: 1\nenvironments: { prod: { paths: ['**'] } }\n");
         commit("topic");
-        assertThat(run(new AffectedVerb(), "--base", "main", "--head", "topic", infra.toString()).out())
+        assertThat(run(new AffectedVerb(), "--base", "main", "--head", "topic", infra.toString())
+                        .out())
                 .isEqualTo("dev: not affected\nprod: not affected\nstage: not affected\n");
     }
 
@@ -138,7 +138,8 @@ class OfflineVerbsTest {
         git("checkout", "-q", "-b", "topic");
         write("environments/dev/a\u001b[31m\n\"é\u202e.tf", "");
         commit("topic");
-        assertThat(run(new AffectedVerb(), "--base", "main", "--head", "topic", infra.toString()).out())
+        assertThat(run(new AffectedVerb(), "--base", "main", "--head", "topic", infra.toString())
+                        .out())
                 .startsWith("dev: affected\n  environments/dev/a\\u{1b}[31m\\u{a}\"é\\u{202e}.tf changed\nprod");
     }
 
@@ -149,7 +150,8 @@ class OfflineVerbsTest {
             assertThat(outcome.exit()).as(revision).isEqualTo(64);
             assertThat(outcome.err()).contains("is not a commit of the repository in");
         }
-        assertThat(run(new AffectedVerb(), "--base", "main", infra.toString()).exit()).isEqualTo(64);
+        assertThat(run(new AffectedVerb(), "--base", "main", infra.toString()).exit())
+                .isEqualTo(64);
         assertThat(infra.resolve("x")).doesNotExist();
     }
 
@@ -159,7 +161,8 @@ class OfflineVerbsTest {
         write("environments/stage/main.tf", "# other\n");
         commit("topic");
         Path below = infra.resolve("environments/dev");
-        assertThat(run(new AffectedVerb(), "--base", "main", "--head", "topic", below.toString()).out())
+        assertThat(run(new AffectedVerb(), "--base", "main", "--head", "topic", below.toString())
+                        .out())
                 .contains("stage: affected\n  environments/stage/main.tf changed\n");
     }
 

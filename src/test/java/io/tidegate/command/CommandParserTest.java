@@ -146,7 +146,9 @@ class CommandParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/\u0430pply", "/app\u200bly", "/ap\u202eply", "/apply\u2060", "/apply\u00a0prod", "/a\u00adpply"})
+    @ValueSource(
+            strings = {"/\u0430pply", "/app\u200bly", "/ap\u202eply", "/apply\u2060", "/apply\u00a0prod", "/a\u00adpply"
+            })
     void letters_that_only_look_like_a_command_never_are_one(String body) {
         assertThat(misspoken(body).suggestion()).isEqualTo("/apply");
     }
@@ -213,8 +215,10 @@ class CommandParserTest {
 
     @Test
     void what_is_beyond_the_longest_comment_is_not_read() {
-        assertThat(CommandParser.parse("x".repeat(CommandParser.MOST_CHARACTERS) + "\n/apply")).isEmpty();
-        assertThat(CommandParser.parse("/apply\n" + "x".repeat(CommandParser.MOST_CHARACTERS))).hasSize(1);
+        assertThat(CommandParser.parse("x".repeat(CommandParser.MOST_CHARACTERS) + "\n/apply"))
+                .isEmpty();
+        assertThat(CommandParser.parse("/apply\n" + "x".repeat(CommandParser.MOST_CHARACTERS)))
+                .hasSize(1);
     }
 
     @Test
@@ -225,18 +229,59 @@ class CommandParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"`", "<!--", "<!---->", "/apply ", "> ", "- ", "/tidegate ", "\t", "\r", "~~~\n", "/a\n", "<pre>", "1) "})
+    @ValueSource(
+            strings = {
+                "`",
+                "<!--",
+                "<!---->",
+                "/apply ",
+                "> ",
+                "- ",
+                "/tidegate ",
+                "\t",
+                "\r",
+                "~~~\n",
+                "/a\n",
+                "<pre>",
+                "1) "
+            })
     void hostile_repetition_is_read_in_linear_time(String piece) {
         String body = piece.repeat(1_000_000 / piece.length());
-        assertTimeoutPreemptively(Duration.ofSeconds(2), () -> assertThat(CommandParser.parse(body))
-                .hasSizeLessThanOrEqualTo(CommandParser.MOST_COMMANDS + 1));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(2),
+                () -> assertThat(CommandParser.parse(body)).hasSizeLessThanOrEqualTo(CommandParser.MOST_COMMANDS + 1));
     }
 
     @Test
     void whatever_is_said_the_parser_answers_and_its_answer_is_bounded() {
         List<String> pieces = List.of(
-                "/", "apply", "plan", " ", "\n", "\r\n", "```", "~~~", "> ", "    ", "<!--", "-->", "dev", "9f3c", "--all",
-                "\u200b", "\ud83d", "😀", "\"", "/tidegate ", "- ", "1. ", "<pre>", "\u0000", "\t", "approve", "#12");
+                "/",
+                "apply",
+                "plan",
+                " ",
+                "\n",
+                "\r\n",
+                "```",
+                "~~~",
+                "> ",
+                "    ",
+                "<!--",
+                "-->",
+                "dev",
+                "9f3c",
+                "--all",
+                "\u200b",
+                "\ud83d",
+                "😀",
+                "\"",
+                "/tidegate ",
+                "- ",
+                "1. ",
+                "<pre>",
+                "\u0000",
+                "\t",
+                "approve",
+                "#12");
         for (int seed = 0; seed < 5_000; seed++) {
             Random random = new Random(seed);
             StringBuilder body = new StringBuilder();
@@ -247,12 +292,17 @@ class CommandParserTest {
             int lines = body.toString().split("\r\n|\r|\n", -1).length;
             assertThat(spoken).as("seed %d", seed).hasSizeLessThanOrEqualTo(21);
             assertThat(spoken).as("seed %d", seed).allMatch(s -> s.line() >= 1 && s.line() <= lines);
-            assertThat(spoken.stream().map(Spoken::line)).as("seed %d", seed).isSorted().doesNotHaveDuplicates();
+            assertThat(spoken.stream().map(Spoken::line))
+                    .as("seed %d", seed)
+                    .isSorted()
+                    .doesNotHaveDuplicates();
         }
     }
 
     @Test
     void help_shows_this_repositorys_environments() {
-        assertThat(CommandHelp.of(List.of())).extracting(CommandHelp.Entry::syntax).contains("/apply prod", "/unlock dev");
+        assertThat(CommandHelp.of(List.of()))
+                .extracting(CommandHelp.Entry::syntax)
+                .contains("/apply prod", "/unlock dev");
     }
 }

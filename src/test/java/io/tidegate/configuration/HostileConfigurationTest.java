@@ -27,7 +27,8 @@ class HostileConfigurationTest {
         String chain = IntStream.range(0, 3_000)
                 .mapToObj(i -> "  e%d: { after: [e%d] }\n".formatted(i, i + 1))
                 .reduce("version: 1\nenvironments:\n", String::concat);
-        String laughs = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "b: &b [*a,*a,*a,*a,*a,*a,*a,*a]\n" + "c: [*b,*b,*b,*b,*b,*b]\n";
+        String laughs =
+                "a: &a [x,x,x,x,x,x,x,x,x]\n" + "b: &b [*a,*a,*a,*a,*a,*a,*a,*a]\n" + "c: [*b,*b,*b,*b,*b,*b]\n";
         return Stream.of(
                 "x".repeat(1_000_000),
                 "[".repeat(200_000),
@@ -63,7 +64,8 @@ class HostileConfigurationTest {
         Configuration configuration = assertTimeoutPreemptively(Duration.ofSeconds(5), () -> read(text, List.of()));
         assertThat(configuration.allowsApplying()).isFalse();
         assertThat(configuration.problems()).isNotEmpty().hasSizeLessThanOrEqualTo(Problems.MOST + 1);
-        assertThat(configuration.problems()).allMatch(problem -> problem.message().length() < 600);
+        assertThat(configuration.problems())
+                .allMatch(problem -> problem.message().length() < 600);
     }
 
     @Test
@@ -87,10 +89,42 @@ class HostileConfigurationTest {
     @Test
     void whatever_is_written_reading_ends_with_a_configuration() {
         List<String> pieces = List.of(
-                "version: 1\n", "environments:\n", "  dev:\n", "    ", "after: [dev, prod]\n", "  prod: { after: dev }\n",
-                "{", "}", "[", "]", ":", " ", "\n", "-", "- x\n", "&a ", "*a", "!!str ", "\"", "'", "|", ">", "? ", "#",
-                "directory: ../x\n", "approvals: 1\n", "paths: ['**/x']\n", "\t", "---\n", "...\n", "%", "@", "`",
-                "workspace: x-{environment}\n", "\u0007", "\u2028");
+                "version: 1\n",
+                "environments:\n",
+                "  dev:\n",
+                "    ",
+                "after: [dev, prod]\n",
+                "  prod: { after: dev }\n",
+                "{",
+                "}",
+                "[",
+                "]",
+                ":",
+                " ",
+                "\n",
+                "-",
+                "- x\n",
+                "&a ",
+                "*a",
+                "!!str ",
+                "\"",
+                "'",
+                "|",
+                ">",
+                "? ",
+                "#",
+                "directory: ../x\n",
+                "approvals: 1\n",
+                "paths: ['**/x']\n",
+                "\t",
+                "---\n",
+                "...\n",
+                "%",
+                "@",
+                "`",
+                "workspace: x-{environment}\n",
+                "\u0007",
+                "\u2028");
         for (int seed = 0; seed < 5_000; seed++) {
             Random random = new Random(seed);
             StringBuilder text = new StringBuilder(random.nextBoolean() ? "version: 1\n" : "");

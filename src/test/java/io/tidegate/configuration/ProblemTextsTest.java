@@ -32,7 +32,8 @@ class ProblemTextsTest {
             String name = text.lines().findFirst().orElseThrow();
             String[] sides = text.substring(name.length() + 1).split("(?m)^---> ?\n", 2);
             return DynamicTest.dynamicTest(
-                    name, () -> assertThat(problems(sides[0].replace("<TAB>", "\t").replace("<NUL>", "\0")))
+                    name,
+                    () -> assertThat(problems(sides[0].replace("<TAB>", "\t").replace("<NUL>", "\0")))
                             .isEqualTo(sides[1].strip()));
         });
     }

@@ -64,8 +64,7 @@ class YamlConfigurationReaderTest {
 
     @Test
     void every_key_of_a_file_is_read() {
-        Configuration configuration = read(
-                """
+        Configuration configuration = read("""
                 version: 1
                 organization: my-devops-project
                 workspace: "{repository}-x-{environment}"
@@ -83,8 +82,7 @@ class YamlConfigurationReaderTest {
                     after: [stage]
                     show: counts
                   stage: {}
-                """,
-                TREE);
+                """, TREE);
         assertThat(configuration.problems()).isEmpty();
         assertThat(configuration.allowsApplying()).isTrue();
         assertThat(configuration.environments())
@@ -136,20 +134,23 @@ class YamlConfigurationReaderTest {
     @Test
     void a_file_that_may_restrict_planning_in_an_unknown_way_lets_nothing_be_planned() {
         for (String key : List.of("plan: trusted", "permissions: {}", "rules: []", "branches: [main]")) {
-            assertThat(read("version: 1\n" + key + "\nenvironments: { dev: {} }\n", TREE).environments())
+            assertThat(read("version: 1\n" + key + "\nenvironments: { dev: {} }\n", TREE)
+                            .environments())
                     .as(key)
                     .isEmpty();
         }
         assertThat(names(read("version: 1\nenvironments: { dev: { plan: trusted } }\n", TREE)))
                 .containsExactly("prod", "stage");
-        assertThat(read("version: 2\nenvironments: { dev: {} }\n", TREE).environments()).isEmpty();
+        assertThat(read("version: 2\nenvironments: { dev: {} }\n", TREE).environments())
+                .isEmpty();
         assertThat(read("version: [1\n", TREE).environments()).isEmpty();
     }
 
     @Test
     void two_claims_on_one_workspace_close_both() {
         Configuration configuration = read(
-                "version: 1\nenvironments:\n  dev: { workspace: infra-one }\n  stage: { workspace: Infra-One }\n", TREE);
+                "version: 1\nenvironments:\n  dev: { workspace: infra-one }\n  stage: { workspace: Infra-One }\n",
+                TREE);
         assertThat(names(configuration)).containsExactly("prod");
         Configuration apart = read(
                 "version: 1\nenvironments:\n  dev: { workspace: one }\n  stage: { workspace: one, organization: b }\n",
@@ -202,7 +203,8 @@ class YamlConfigurationReaderTest {
         assertThat(configuration.problems()).extracting(Problem::line).containsOnly(0);
         assertThat(read(null, List.of("environments/a.b/main.tf")).problems())
                 .extracting(Problem::text)
-                .containsExactly(".github/tidegate.yml:0:0: a.b has no possible workspace: `infra-a.b` is not a name that"
-                        + " HCP Terraform allows; write `workspace: …`");
+                .containsExactly(
+                        ".github/tidegate.yml:0:0: a.b has no possible workspace: `infra-a.b` is not a name that"
+                                + " HCP Terraform allows; write `workspace: …`");
     }
 }

@@ -26,7 +26,8 @@ class LayoutTest {
         Layout layout = Layout.of(List.of("README.md", directory + "/main.tf", directory + "/sub/more.tf"));
         assertThat(layout.directory(DEV)).contains(directory);
         assertThat(layout.directories()).containsOnlyKeys(DEV);
-        assertThat(Layout.of(List.of(directory + "/main.tf.json")).directory(DEV)).contains(directory);
+        assertThat(Layout.of(List.of(directory + "/main.tf.json")).directory(DEV))
+                .contains(directory);
     }
 
     @ParameterizedTest

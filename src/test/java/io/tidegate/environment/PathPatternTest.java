@@ -46,7 +46,21 @@ class PathPatternTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "/modules", "a//b", "a/../b", "./a", "{a,b}", "[ab]", "!a", "a\\b", "a**", "a/**b/c", "a\nb"})
+            strings = {
+                "",
+                " ",
+                "/modules",
+                "a//b",
+                "a/../b",
+                "./a",
+                "{a,b}",
+                "[ab]",
+                "!a",
+                "a\\b",
+                "a**",
+                "a/**b/c",
+                "a\nb"
+            })
     void what_has_no_meaning_is_refused_and_not_taken_literally(String pattern) {
         assertThat(PathPattern.refusal(pattern)).isPresent();
         assertThatThrownBy(() -> new PathPattern(pattern)).isInstanceOf(IllegalArgumentException.class);

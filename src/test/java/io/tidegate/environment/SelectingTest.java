@@ -52,7 +52,8 @@ class SelectingTest {
 
     @Test
     void a_directory_whose_name_only_begins_alike_is_another_one() {
-        assertThat(named(Selecting.select(ALL, changed("environments/prod2/x.txt", "environments/prod.txt"), true, TREE)))
+        assertThat(named(Selecting.select(
+                        ALL, changed("environments/prod2/x.txt", "environments/prod.txt"), true, TREE)))
                 .isEmpty();
     }
 
@@ -81,19 +82,32 @@ class SelectingTest {
         SortedMap<String, String> without = new TreeMap<>(TREE);
         without.remove("environments/prod/main.tf");
         Selection selection = Selecting.select(ALL, changed("environments/prod/main.tf"), false, without);
-        assertThat(selection.affected()).extracting(a -> a.environment().name().text()).containsExactly("dev", "stage");
+        assertThat(selection.affected())
+                .extracting(a -> a.environment().name().text())
+                .containsExactly("dev", "stage");
         assertThat(selection.unmapped()).containsExactly("environments/prod/main.tf");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"a/x.tf", "x.tf", "a/x.tf.json", "x.tfvars", "x.auto.tfvars.json", "a.tofu", ".terraform.lock.hcl", "a/.terraform.lock.hcl"})
+            strings = {
+                "a/x.tf",
+                "x.tf",
+                "a/x.tf.json",
+                "x.tfvars",
+                "x.auto.tfvars.json",
+                "a.tofu",
+                ".terraform.lock.hcl",
+                "a/.terraform.lock.hcl"
+            })
     void a_terraform_file_that_no_environment_takes_is_unmapped(String path) {
         assertThat(Selecting.select(ALL, changed(path), true, TREE)).isEqualTo(new Selection(List.of(), List.of(path)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a/x.md", "tf", "x.tf.md", "terraform.lock.hcl", "a.hcl", "environments/dev/x.tf", "modules/x.tf"})
+    @ValueSource(
+            strings = {"a/x.md", "tf", "x.tf.md", "terraform.lock.hcl", "a.hcl", "environments/dev/x.tf", "modules/x.tf"
+            })
     void other_files_and_those_of_an_environment_are_not_unmapped(String path) {
         assertThat(Selecting.select(ALL, changed(path), true, TREE).unmapped()).isEmpty();
     }
@@ -110,15 +124,25 @@ class SelectingTest {
         List<ChangedFile> many = IntStream.range(0, 3_000)
                 .mapToObj(i -> new ChangedFile("environments/dev/%04d.tf".formatted(i), null))
                 .toList();
-        List<String> reasons = Selecting.select(ALL, many, true, TREE).affected().getFirst().reasons();
-        assertThat(reasons).hasSize(21).startsWith("environments/dev/0000.tf changed").endsWith("and 2980 more files");
+        List<String> reasons =
+                Selecting.select(ALL, many, true, TREE).affected().getFirst().reasons();
+        assertThat(reasons)
+                .hasSize(21)
+                .startsWith("environments/dev/0000.tf changed")
+                .endsWith("and 2980 more files");
     }
 
     @Test
     void the_order_of_the_changed_files_changes_nothing() {
         List<String> paths = List.of(
-                "environments/dev/a.tf", "environments/dev/b.tf", "modules/vpc/x.tf", "modules/doks/y.tf", "lost.tf",
-                "shared.hcl", "README.md", "environments/prod/z.tf");
+                "environments/dev/a.tf",
+                "environments/dev/b.tf",
+                "modules/vpc/x.tf",
+                "modules/doks/y.tf",
+                "lost.tf",
+                "shared.hcl",
+                "README.md",
+                "environments/prod/z.tf");
         for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             List<ChangedFile> files = new ArrayList<>();
@@ -128,7 +152,9 @@ class SelectingTest {
             }
             Selection one = Selecting.select(ALL, files, true, TREE);
             Collections.shuffle(files, random);
-            assertThat(Selecting.select(ALL, files, true, TREE)).as("seed %d", seed).isEqualTo(one);
+            assertThat(Selecting.select(ALL, files, true, TREE))
+                    .as("seed %d", seed)
+                    .isEqualTo(one);
             for (Environment environment : ALL) {
                 assertThat(one.affected().stream().anyMatch(a -> a.environment().equals(environment)))
                         .as("seed %d, %s", seed, environment.name())
@@ -143,10 +169,14 @@ class SelectingTest {
         assertThat(before).matches("[0-9a-f]{64}");
         assertThat(Inputs.of(STAGE, with("README.md", "other"))).isEqualTo(before);
         assertThat(Inputs.of(STAGE, with("modules/doks/main.tf", "other"))).isEqualTo(before);
-        assertThat(Inputs.of(STAGE, with("environments/stage/main.tf", "other"))).isNotEqualTo(before);
+        assertThat(Inputs.of(STAGE, with("environments/stage/main.tf", "other")))
+                .isNotEqualTo(before);
         assertThat(Inputs.of(STAGE, with("modules/vpc/new.tf", "other"))).isNotEqualTo(before);
         assertThat(Inputs.of(STAGE, with("shared.hcl", "other"))).isNotEqualTo(before);
-        assertThat(Selecting.select(ALL, changed("shared.hcl"), true, TREE).affected().getFirst().inputs())
+        assertThat(Selecting.select(ALL, changed("shared.hcl"), true, TREE)
+                        .affected()
+                        .getFirst()
+                        .inputs())
                 .isEqualTo(before);
     }
 

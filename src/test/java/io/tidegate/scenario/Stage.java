@@ -23,6 +23,8 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The packaged product as a process between the two stand-ins, with people to act in them. Everything is seen from
@@ -54,6 +56,9 @@ final class Stage implements AutoCloseable {
         configuration.put("tidegate.database.password", database.password());
         configuration.put("tidegate.encryption-key", "a key for scenarios that nobody uses elsewhere");
         configuration.putAll(settings);
+        if (settings.containsKey("tidegate.terraform.organizations[0].name")) {
+            configuration.put("tidegate.terraform.organizations[0].token", configuration.remove("tidegate.terraform.token"));
+        }
         product = new ProductProcess(Path.of("target/quarkus-app/quarkus-run.jar"), temporary(), configuration);
         product.start();
         sandbox.github().webhookTarget(product.webhooks());
@@ -66,9 +71,7 @@ final class Stage implements AutoCloseable {
 
     /** With these files instead of, or besides, the seeded ones. */
     static Stage setWith(Map<String, String> files) {
-        Map<String, String> all = new TreeMap<>(SeededRepository.files());
-        all.putAll(files);
-        return new Stage(all, Map.of());
+        return setWith(files, Map.of());
     }
 
     /** With these files instead of, or besides, the seeded ones, and with settings of the product's own. */
@@ -76,6 +79,13 @@ final class Stage implements AutoCloseable {
         Map<String, String> all = new TreeMap<>(SeededRepository.files());
         all.putAll(files);
         return new Stage(all, settings);
+    }
+
+    /** As {@link #setWith}, and without this one. */
+    static Stage setWithout(String path) {
+        Map<String, String> all = new TreeMap<>(SeededRepository.files());
+        all.remove(path);
+        return new Stage(all, Map.of("tidegate.terraform.organizations[0].name", SeededRepository.ORGANIZATION));
     }
 
     static String monitoringNodes(String environment, int count) {
@@ -118,6 +128,38 @@ final class Stage implements AutoCloseable {
         repository.comment(person, number, command);
     }
 
+    /** Somebody else, with this role in the repository. */
+    Person person(String login, String role) {
+        Person person = sandbox.github().person(login);
+        repository.permission(person, role);
+        return person;
+    }
+
+    /** Gives a command and waits for its answer: the next comment of Tidegate's that is not the living one. */
+    String ask(Person person, int number, String command) {
+        long before = replies(number).size();
+        say(person, number, command);
+        return await("an answer to " + command, () -> replies(number).stream().skip(before).findFirst())
+                .body();
+    }
+
+    /** The short form of the plan that the living comment shows for this environment. */
+    String fingerprint(int number, String environment) {
+        Matcher shown = Pattern.compile("<b>" + environment + "</b>.*plan <code>([^<]+)</code>")
+                .matcher(living(number).orElseThrow().body());
+        if (!shown.find()) {
+            throw new AssertionError("no plan of " + environment + " is shown");
+        }
+        return shown.group(1);
+    }
+
+    /** Waits until the living comment says this. */
+    void awaitLiving(int number, String words) {
+        await("the living comment says «" + words + "»", () -> living(number)
+                .filter(comment -> comment.body().contains(words))
+                .isPresent());
+    }
+
     Optional<Repo.Comment> living(int number) {
         return byTidegate(number).stream().filter(c -> c.body().contains("<!-- tidegate:summary -->")).findFirst();
     }
@@ -127,7 +169,16 @@ final class Stage implements AutoCloseable {
     }
 
     private List<Repo.Comment> byTidegate(int number) {
-        return repository.comments(number).stream().filter(c -> c.author().equals("tidegate[bot]")).toList();
+        return repository.comments(number).stream()
+                .filter(c -> c.author().equals("tidegate[bot]"))
+                .map(c -> new Repo.Comment(
+                        c.id(), c.author(), shown(c.body()), c.createdAt(), c.updatedAt(), c.edits(), c.reactions()))
+                .toList();
+    }
+
+    /** As a reader sees it: without the escapes and breaks that keep hostile text inert. */
+    private static String shown(String markdown) {
+        return markdown.replace("<!-- -->", "").replaceAll("\\\\(\\p{Punct})", "$1");
     }
 
     Repo.Comment awaitReply(int number, String words) {

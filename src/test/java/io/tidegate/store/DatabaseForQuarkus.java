@@ -20,6 +20,7 @@ public final class DatabaseForQuarkus implements QuarkusTestResourceLifecycleMan
                 Map.entry("tidegate.database.url", access.url()),
                 Map.entry("tidegate.database.username", access.username()),
                 Map.entry("tidegate.database.password", access.password()),
+                Map.entry("tidegate.encryption-key", "a key for tests that nobody uses elsewhere"),
                 Map.entry("tidegate.loop.enabled", "false"),
                 Map.entry("tidegate.github.url", NOBODY),
                 Map.entry("tidegate.github.api-url", NOBODY),

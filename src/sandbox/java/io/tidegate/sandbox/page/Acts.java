@@ -121,7 +121,8 @@ record Acts(Sandbox sandbox, PullPage pulls, CloudPage cloud) {
         try {
             act.run();
         } catch (IllegalStateException | IllegalArgumentException refused) {
-            throw new Refusal(409, refused.getMessage());
+            // Some messages end in advice for whoever writes a test.
+            throw new Refusal(409, String.valueOf(refused.getMessage()).replaceFirst(": call .*", "."));
         } catch (Refusal refused) {
             throw refused.getMessage().isBlank()
                     ? new Refusal(refused.status(), "That is not possible in the state in which it is now.")

@@ -1,0 +1,48 @@
+package io.tidegate.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.sandbox.SeededRepository;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Plans that fail, and plans that change nothing. */
+class PlanOutcomesIT {
+    private static final String DEV = "environments/dev/main.tf";
+
+    @Test
+    void a_failing_plan_is_red_in_terraforms_words_until_a_push_corrects_it() {
+        try (Stage stage = Stage.set()) {
+            String broken = Stage.monitoringNodes("dev", 2) + "\noutput \"more\" {\n  value = var.absent\n}\n";
+            int number = stage.repository.openPullRequest(stage.lee, "nodes", "More nodes", Map.of(DEV, broken));
+
+            stage.awaitCheck(number, "tidegate/dev", "failure");
+            assertThat(stage.awaitCheck(number, "tidegate", "failure").title()).contains("dev: plan failed");
+            stage.awaitLiving(number, "plan failed");
+            assertThat(stage.living(number).orElseThrow().body())
+                    .contains("Reference to undeclared input variable", "correct dev and push", "`/plan dev`");
+            assertThat(stage.ask(stage.lee, number, "/apply dev")).contains("| plan | its plan failed |");
+
+            stage.repository.push(stage.lee, "nodes", Map.of(DEV, Stage.monitoringNodes("dev", 2)));
+            stage.awaitCheck(number, "tidegate/dev", "success");
+            stage.awaitShown(number, 1);
+            assertThat(stage.living(number).orElseThrow().body()).doesNotContain("plan failed", "undeclared");
+            assertThat(stage.realRuns("dev")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_plan_that_changes_nothing_needs_no_approval_and_no_apply() {
+        try (Stage stage = Stage.set()) {
+            String same = SeededRepository.files().get(DEV) + "\n# The same.\n";
+            int number = stage.repository.openPullRequest(stage.lee, "same", "The same", Map.of(DEV, same));
+
+            assertThat(stage.awaitCheck(number, "tidegate/dev", "success").title()).contains("no changes");
+            stage.awaitCheck(number, "tidegate", "success");
+            stage.awaitLiving(number, "No changes in dev");
+            assertThat(stage.living(number).orElseThrow().body()).doesNotContain("/approve", "/apply dev");
+            assertThat(stage.ask(stage.lee, number, "/apply dev")).contains("dev needs no apply");
+            assertThat(stage.realRuns("dev")).isEmpty();
+        }
+    }
+}

@@ -32,7 +32,12 @@ public sealed interface Answer {
      * @param inputsChanged the files changed too, not only what they meet
      */
     record PlanChanged(
-            EnvironmentName environment, String fingerprint, PlanDifference difference, List<String> mention, boolean inputsChanged, String url)
+            EnvironmentName environment,
+            String fingerprint,
+            PlanDifference difference,
+            List<String> mention,
+            boolean inputsChanged,
+            String url)
             implements Answer {
         public PlanChanged {
             mention = List.copyOf(mention);
@@ -47,24 +52,30 @@ public sealed interface Answer {
     }
 
     /** @param seconds how long the apply took, from the confirmation */
-    record Applied(EnvironmentName environment, List<String> mention, ChangeCounts counts, long seconds, String url) implements Answer {
+    record Applied(EnvironmentName environment, List<String> mention, ChangeCounts counts, long seconds, String url)
+            implements Answer {
         public Applied {
             mention = List.copyOf(mention);
         }
     }
 
-    record ApplyFailed(EnvironmentName environment, List<String> mention, String reason, boolean partly, @Nullable String url)
-            implements Answer {
+    record ApplyFailed(
+            EnvironmentName environment,
+            List<String> mention,
+            String reason,
+            boolean partly,
+            @Nullable String url) implements Answer {
         public ApplyFailed {
             mention = List.copyOf(mention);
         }
     }
 
-    record AppliedWithoutTidegate(EnvironmentName environment, @Nullable String person, String status, String url)
-            implements Answer {}
+    record AppliedWithoutTidegate(
+            EnvironmentName environment, @Nullable String person, String status, String url) implements Answer {}
 
     /** The plan that these approvals were given for is no longer what would be applied. */
-    record ApprovalVoid(EnvironmentName environment, List<String> approvers, PlanDifference difference) implements Answer {
+    record ApprovalVoid(EnvironmentName environment, List<String> approvers, PlanDifference difference)
+            implements Answer {
         public ApprovalVoid {
             approvers = List.copyOf(approvers);
         }
@@ -84,7 +95,8 @@ public sealed interface Answer {
     /** The person may not command here. */
     record NotPermitted(Actor by, String needed) implements Answer {}
 
-    record Misspoken(Actor by, String said, String reason, @Nullable String suggestion) implements Answer {}
+    record Misspoken(
+            Actor by, String said, String reason, @Nullable String suggestion) implements Answer {}
 
     /** State, lock holders and the gate report of each environment, as they are when the answer is posted. */
     record Status(Actor by) implements Answer {}

@@ -49,7 +49,8 @@ public final class Approvals {
     /** The plans for which approvals that could count were given: what a real plan is compared with. */
     static List<Plan> approved(Change change, Work work) {
         return change.approvals().stream()
-                .filter(approval -> approval.speaksOf(work.name()) && personal(change, approval).isEmpty())
+                .filter(approval -> approval.speaksOf(work.name())
+                        && personal(change, approval).isEmpty())
                 .map(approval -> bound(work, approval))
                 .flatMap(Optional::stream)
                 .distinct()
@@ -71,7 +72,8 @@ public final class Approvals {
                 .filter(shown -> shown.at(from) && shown.at(approval.at()))
                 .findFirst()
                 .flatMap(shown -> planOf(work, shown.fingerprint()))
-                .filter(plan -> approval.fingerprint() == null || plan.fingerprint().isNamedBy(approval.fingerprint()));
+                .filter(plan ->
+                        approval.fingerprint() == null || plan.fingerprint().isNamedBy(approval.fingerprint()));
     }
 
     private static Optional<Plan> planOf(Work work, String fingerprint) {
@@ -107,7 +109,8 @@ public final class Approvals {
         for (Change.Contributor contributor : change.contributors()) {
             if (contributor.actor().is(approval.by())) {
                 String commit = contributor.commit();
-                return contributor.role() + (commit.isEmpty() ? "" : " " + commit.substring(0, Math.min(7, commit.length())));
+                return contributor.role()
+                        + (commit.isEmpty() ? "" : " " + commit.substring(0, Math.min(7, commit.length())));
             }
         }
         return approval.permission().atLeast(Permission.WRITE) ? "" : "has no write permission";

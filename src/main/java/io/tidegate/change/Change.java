@@ -60,7 +60,19 @@ public record Change(
     /** A pull request of which nothing is known yet. */
     public static Change unknown(ChangeId id, Repository repository) {
         return new Change(
-                id, repository, null, null, null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+                id,
+                repository,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     public Optional<Work> work(EnvironmentName name) {
@@ -76,33 +88,102 @@ public record Change(
     }
 
     Change with(Work next) {
-        return withWorks(works.stream().map(w -> w.name().equals(next.name()) ? next : w).toList());
+        return withWorks(
+                works.stream().map(w -> w.name().equals(next.name()) ? next : w).toList());
     }
 
     Change withWorks(List<Work> next) {
-        return new Change(id, repository, pullRequest, revision, configuration, next, unmapped, contributors, unlinked, approvals, commands, heard, told);
+        return new Change(
+                id,
+                repository,
+                pullRequest,
+                revision,
+                configuration,
+                next,
+                unmapped,
+                contributors,
+                unlinked,
+                approvals,
+                commands,
+                heard,
+                told);
     }
 
     Change with(PullRequest next) {
-        return new Change(id, repository, next, revision, configuration, works, unmapped, contributors, unlinked, approvals, commands, heard, told);
+        return new Change(
+                id,
+                repository,
+                next,
+                revision,
+                configuration,
+                works,
+                unmapped,
+                contributors,
+                unlinked,
+                approvals,
+                commands,
+                heard,
+                told);
     }
 
     Change with(Revision next) {
-        return new Change(id, repository, pullRequest, next, configuration, works, unmapped, contributors, unlinked, approvals, commands, heard, told);
+        return new Change(
+                id,
+                repository,
+                pullRequest,
+                next,
+                configuration,
+                works,
+                unmapped,
+                contributors,
+                unlinked,
+                approvals,
+                commands,
+                heard,
+                told);
     }
 
     /** The configuration as it is now on the default branch; the works follow it. */
     Change with(Configuration next) {
         List<Work> following = works.stream()
                 .map(work -> next.environment(work.name())
-                        .map(environment -> work.with(new Affected(environment, work.affected().reasons(), work.affected().inputs())))
+                        .map(environment -> work.with(new Affected(
+                                environment,
+                                work.affected().reasons(),
+                                work.affected().inputs())))
                         .orElse(work))
                 .toList();
-        return new Change(id, repository, pullRequest, revision, next, following, unmapped, contributors, unlinked, approvals, commands, heard, told);
+        return new Change(
+                id,
+                repository,
+                pullRequest,
+                revision,
+                next,
+                following,
+                unmapped,
+                contributors,
+                unlinked,
+                approvals,
+                commands,
+                heard,
+                told);
     }
 
     Change withUnmapped(List<String> next) {
-        return new Change(id, repository, pullRequest, revision, configuration, works, next, contributors, unlinked, approvals, commands, heard, told);
+        return new Change(
+                id,
+                repository,
+                pullRequest,
+                revision,
+                configuration,
+                works,
+                next,
+                contributors,
+                unlinked,
+                approvals,
+                commands,
+                heard,
+                told);
     }
 
     /** Contributors only ever become more: who pushed once has pushed. */
@@ -115,11 +196,37 @@ public record Change(
         more.stream()
                 .filter(c -> all.stream().noneMatch(known -> known.actor().is(c.actor())))
                 .forEach(all::add);
-        return new Change(id, repository, pullRequest, revision, configuration, works, unmapped, all, unlinkedNow, approvals, commands, heard, told);
+        return new Change(
+                id,
+                repository,
+                pullRequest,
+                revision,
+                configuration,
+                works,
+                unmapped,
+                all,
+                unlinkedNow,
+                approvals,
+                commands,
+                heard,
+                told);
     }
 
     Change withApprovals(List<Approval> next) {
-        return new Change(id, repository, pullRequest, revision, configuration, works, unmapped, contributors, unlinked, next, commands, heard, told);
+        return new Change(
+                id,
+                repository,
+                pullRequest,
+                revision,
+                configuration,
+                works,
+                unmapped,
+                contributors,
+                unlinked,
+                next,
+                commands,
+                heard,
+                told);
     }
 
     boolean hasHeard(long comment, int line) {
@@ -129,7 +236,20 @@ public record Change(
     Change hearing(long comment, int line) {
         List<String> all = new ArrayList<>(heard);
         all.add(comment + ":" + line);
-        return new Change(id, repository, pullRequest, revision, configuration, works, unmapped, contributors, unlinked, approvals, commands, all, told);
+        return new Change(
+                id,
+                repository,
+                pullRequest,
+                revision,
+                configuration,
+                works,
+                unmapped,
+                contributors,
+                unlinked,
+                approvals,
+                commands,
+                all,
+                told);
     }
 
     Change waiting(Commanded command) {
@@ -139,12 +259,38 @@ public record Change(
     }
 
     Change withCommands(List<Commanded> next) {
-        return new Change(id, repository, pullRequest, revision, configuration, works, unmapped, contributors, unlinked, approvals, next, heard, told);
+        return new Change(
+                id,
+                repository,
+                pullRequest,
+                revision,
+                configuration,
+                works,
+                unmapped,
+                contributors,
+                unlinked,
+                approvals,
+                next,
+                heard,
+                told);
     }
 
     Change telling(Actor actor) {
         List<Long> all = new ArrayList<>(told);
         all.add(actor.id());
-        return new Change(id, repository, pullRequest, revision, configuration, works, unmapped, contributors, unlinked, approvals, commands, heard, all);
+        return new Change(
+                id,
+                repository,
+                pullRequest,
+                revision,
+                configuration,
+                works,
+                unmapped,
+                contributors,
+                unlinked,
+                approvals,
+                commands,
+                heard,
+                all);
     }
 }

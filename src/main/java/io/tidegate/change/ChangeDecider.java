@@ -24,7 +24,7 @@ public final class ChangeDecider {
             case ChangeEvent.PlanRefused e -> PlanningRuns.refused(change, e);
             case ChangeEvent.PlanRead e -> PlanningRuns.read(change, e);
             case ChangeEvent.PlanFailed e -> PlanningRuns.failed(change, e);
-            case ChangeEvent.RunMoved e -> Applying.moved(change, e);
+            case ChangeEvent.RunMoved e -> Moving.moved(change, e);
             case ChangeEvent.ApplyStarted e -> Applying.started(change, e);
             case ChangeEvent.ApplyRefused e -> Applying.refused(change, e);
             case ChangeEvent.RealPlanRead e -> Comparing.planRead(change, e);

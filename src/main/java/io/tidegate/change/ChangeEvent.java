@@ -30,8 +30,14 @@ public sealed interface ChangeEvent {
             implements ChangeEvent {}
 
     /** A line that is nearly a command. */
-    record Misspoken(long comment, int line, String said, String reason, @Nullable String suggestion, Actor by, Instant at)
-            implements ChangeEvent {}
+    record Misspoken(
+            long comment,
+            int line,
+            String said,
+            String reason,
+            @Nullable String suggestion,
+            Actor by,
+            Instant at) implements ChangeEvent {}
 
     /** A comment was deleted: an {@code /approve} in it no longer stands. */
     record CommentDeleted(long comment, Instant at) implements ChangeEvent {}
@@ -59,7 +65,8 @@ public sealed interface ChangeEvent {
     record EvidenceRead(Purpose purpose, Evidence evidence, Instant at) implements ChangeEvent {}
 
     /** A speculative run exists. */
-    record PlanStarted(EnvironmentName environment, int plan, WorkspaceSeen workspace, RunId run, String url, Instant at)
+    record PlanStarted(
+            EnvironmentName environment, int plan, WorkspaceSeen workspace, RunId run, String url, Instant at)
             implements ChangeEvent {}
 
     /** No speculative run could be started, for a reason that a person has to remove. */
@@ -77,16 +84,24 @@ public sealed interface ChangeEvent {
 
     /** The real run of an attempt exists. */
     record ApplyStarted(
-            EnvironmentName environment, int attempt, WorkspaceSeen workspace, RunId run, String url, boolean inputsReviewed, Instant at)
+            EnvironmentName environment,
+            int attempt,
+            WorkspaceSeen workspace,
+            RunId run,
+            String url,
+            boolean inputsReviewed,
+            Instant at)
             implements ChangeEvent {}
 
     record ApplyRefused(EnvironmentName environment, int attempt, String reason, String remedy, Instant at)
             implements ChangeEvent {}
 
     /** The real run waits for confirmation (or found nothing to do) and its plan was read. */
-    record RealPlanRead(EnvironmentName environment, RunId run, RunSeen seen, Plan plan, Instant at) implements ChangeEvent {}
+    record RealPlanRead(EnvironmentName environment, RunId run, RunSeen seen, Plan plan, Instant at)
+            implements ChangeEvent {}
 
-    record ConfirmAnswered(EnvironmentName environment, RunId run, Confirmation answer, Instant at) implements ChangeEvent {}
+    record ConfirmAnswered(EnvironmentName environment, RunId run, Confirmation answer, Instant at)
+            implements ChangeEvent {}
 
     /** The living comment now shows this. @param shownAt its {@code updated_at}, GitHub's clock */
     record SummaryShown(List<Showing> plans, Instant shownAt, Instant at) implements ChangeEvent {

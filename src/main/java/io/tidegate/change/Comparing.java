@@ -27,7 +27,8 @@ final class Comparing {
                 .filter(work -> Objects.requireNonNull(work.attempt()).step() instanceof Attempt.Step.Planning);
         if (found.isEmpty()) {
             Decision ignored = Decision.ignored(change, "the plan of " + event.run() + " is not waited for");
-            boolean goesOn = Applying.running(change, event.environment(), event.run()).isPresent();
+            boolean goesOn =
+                    Applying.running(change, event.environment(), event.run()).isPresent();
             return goesOn ? ignored : ignored.and(new Effect.StopRun(event.environment(), event.run()));
         }
         Work work = found.get();
@@ -37,12 +38,14 @@ final class Comparing {
             return nothingLeft(change, work, attempt.planned(real, event.at()), event);
         }
         return switch (Situations.covered(change, work, attempt, real)) {
-            case CoverageVerdict.Uncovered uncovered -> uncovered(change, work, attempt, real, uncovered.difference(), event);
+            case CoverageVerdict.Uncovered uncovered ->
+                uncovered(change, work, attempt, real, uncovered.difference(), event);
             case CoverageVerdict.Covered covered -> {
                 Work next = work.with(attempt.planned(real, event.at()));
                 yield Decision.of(
                                 change.with(next),
-                                "the real plan " + real.fingerprint().shortForm() + " is covered: reading the evidence again")
+                                "the real plan " + real.fingerprint().shortForm()
+                                        + " is covered: reading the evidence again")
                         .and(new Effect.ReadEvidence(
                                 new ChangeEvent.Purpose.ForConfirm(work.name(), attempt.number())));
             }
@@ -57,7 +60,8 @@ final class Comparing {
             ChangeEvent.EvidenceRead read) {
         Optional<Work> found = Applying.attempt(change, purpose.environment(), purpose.attempt());
         if (found.isEmpty()
-                || !(Objects.requireNonNull(found.get().attempt()).step() instanceof Attempt.Step.Gathering gathering)) {
+                || !(Objects.requireNonNull(found.get().attempt()).step()
+                        instanceof Attempt.Step.Gathering gathering)) {
             return Decision.ignored(change, "this evidence is not waited for");
         }
         Work work = found.get();
@@ -69,27 +73,34 @@ final class Comparing {
                     .and(stop(work, attempt));
         }
         if (run.status().isConfirmed() || run.status().isFinal()) {
-            return Applying.moved(change, new ChangeEvent.RunMoved(work.name(), run.id(), run, read.at()));
+            return Moving.moved(change, new ChangeEvent.RunMoved(work.name(), run.id(), run, read.at()));
         }
         if (Duration.between(evidence.readAt(), read.at()).compareTo(FRESH) > 0) {
             return again(change, work, attempt, gathering.since(), "the evidence is older than 30 s: reading again");
         }
         if (evidence.readAt().isBefore(gathering.since())) {
-            return again(change, work, attempt, gathering.since(), "something happened while the evidence was read: reading again");
+            return again(
+                    change,
+                    work,
+                    attempt,
+                    gathering.since(),
+                    "something happened while the evidence was read: reading again");
         }
-        GateReport report = Situations.confirming(
-                change, work, shared, evidence, attempt, Objects.requireNonNull(attempt.plan()));
+        GateReport report =
+                Situations.confirming(change, work, shared, evidence, attempt, Objects.requireNonNull(attempt.plan()));
         if (!report.allOpen()) {
             return withdrawn(change, work, attempt, report, read.at());
         }
         if (!run.confirmable() || !run.permitted() || run.autoApply()) {
-            return Applying.failed(change, work, unconfirmable(run), false, read.at()).and(stop(work, attempt));
+            return Applying.failed(change, work, unconfirmable(run), false, read.at())
+                    .and(stop(work, attempt));
         }
         Instant deadline = evidence.readAt().plus(FRESH);
         Work next = work.with(attempt.at(new Attempt.Step.ConfirmSent(evidence.id(), deadline)));
         return Decision.of(
                         change.with(next),
-                        "confirming " + run.id() + ": every gate was open on " + evidence.id() + " read at " + evidence.readAt())
+                        "confirming " + run.id() + ": every gate was open on " + evidence.id() + " read at "
+                                + evidence.readAt())
                 .and(new Effect.ConfirmRun(work.name(), run.id(), evidence.id(), deadline))
                 .and(new Effect.RecordDeployment(work.name(), attempt.number()));
     }
@@ -109,7 +120,8 @@ final class Comparing {
                         .and(new Effect.FollowRun(work.name(), event.run(), RunKind.REAL))
                         .refreshing(List.of(next));
             }
-            case LATE -> again(change, work, attempt, event.at(), "the confirmation was late and not sent: reading again");
+            case LATE ->
+                again(change, work, attempt, event.at(), "the confirmation was late and not sent: reading again");
             case CONFLICT ->
                 Decision.of(change, event.run() + " did not wait for a confirmation: its status tells why")
                         .and(new Effect.FollowRun(work.name(), event.run(), RunKind.REAL));
@@ -133,10 +145,21 @@ final class Comparing {
     private static Decision nothingLeft(Change change, Work work, Attempt attempt, ChangeEvent.RealPlanRead event) {
         Work next = work.with(attempt.at(new Attempt.Step.Applied(event.at()))).withApplied(true);
         Answer answer = new Answer.Applied(
-                work.name(), Applying.mention(change, work, attempt), event.plan().counts(), 0, attempt.url() == null ? "" : attempt.url());
+                work.name(),
+                Applying.mention(change, work, attempt),
+                event.plan().counts(),
+                0,
+                attempt.url() == null ? "" : attempt.url());
         Decision decision = Decision.of(change.with(next), "nothing was left to do in " + work.name())
-                .tell(next, new EnvironmentEvent.ApplyEnded(
-                        change.id(), attempt.number(), true, attempt.commit(), event.run().text(), event.at()))
+                .tell(
+                        next,
+                        new EnvironmentEvent.ApplyEnded(
+                                change.id(),
+                                attempt.number(),
+                                true,
+                                attempt.commit(),
+                                event.run().text(),
+                                event.at()))
                 .and(new Effect.Reply("applied/" + event.run(), answer))
                 .refreshing(change.works());
         return Merging.afterApply(decision, next, event.at());
@@ -144,8 +167,14 @@ final class Comparing {
 
     /** The plan of the discarded run becomes the current one: it is what an approver would have to look at. */
     private static Decision uncovered(
-            Change change, Work work, Attempt attempt, Plan real, PlanDifference difference, ChangeEvent.RealPlanRead event) {
-        Attempt stopped = attempt.planned(real, event.at()).at(new Attempt.Step.Stopped("its plan has a change that nobody reviewed"));
+            Change change,
+            Work work,
+            Attempt attempt,
+            Plan real,
+            PlanDifference difference,
+            ChangeEvent.RealPlanRead event) {
+        Attempt stopped = attempt.planned(real, event.at())
+                .at(new Attempt.Step.Stopped("its plan has a change that nobody reviewed"));
         String url = attempt.url() == null ? "" : attempt.url();
         Work next = PlanningRuns.keep(work, real)
                 .with(new Planning.Planned(work.planning().number() + 1, event.run(), url, real, event.at()))
@@ -158,7 +187,8 @@ final class Comparing {
                 !attempt.inputsReviewed(),
                 url);
         return Applying.abandon(
-                        Decision.of(change.with(next), "the real plan of " + work.name() + " is not covered: discarded"),
+                        Decision.of(
+                                change.with(next), "the real plan of " + work.name() + " is not covered: discarded"),
                         change,
                         work,
                         attempt,
@@ -172,7 +202,8 @@ final class Comparing {
                 ", ", report.closed().stream().map(GateReport.Judged::gate).toList());
         Work next = work.with(attempt.at(new Attempt.Step.Stopped("before the confirmation closed: " + reasons)));
         Answer answer = new Answer.Withdrawn(work.name(), report, Applying.mention(change, work, attempt));
-        return Applying.abandon(Decision.of(change.with(next), "not confirmed, closed: " + reasons), change, work, attempt, at)
+        return Applying.abandon(
+                        Decision.of(change.with(next), "not confirmed, closed: " + reasons), change, work, attempt, at)
                 .and(new Effect.Reply("withdrawn/" + work.name() + "/" + attempt.number(), answer))
                 .refreshing(List.of(next));
     }

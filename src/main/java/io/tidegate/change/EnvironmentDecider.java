@@ -30,7 +30,8 @@ public final class EnvironmentDecider {
 
     private static EnvironmentState end(EnvironmentState state, EnvironmentEvent.ApplyEnded event) {
         EnvironmentState.Applying applying = state.applying();
-        boolean ours = applying != null && applying.change().equals(event.change()) && applying.attempt() == event.attempt();
+        boolean ours =
+                applying != null && applying.change().equals(event.change()) && applying.attempt() == event.attempt();
         EnvironmentState.Last last = event.applied()
                 ? new EnvironmentState.Last(event.change(), event.commit(), event.run(), event.at())
                 : state.last();

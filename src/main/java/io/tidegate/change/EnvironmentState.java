@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param last what was applied last
  */
 public record EnvironmentState(
-        String workspace, String name, @Nullable Holder holder, @Nullable Applying applying, @Nullable Last last) {
+        String workspace,
+        String name,
+        @Nullable Holder holder,
+        @Nullable Applying applying,
+        @Nullable Last last) {
     /** @param change the pull request @param by the login of who took it */
     public record Holder(ChangeId change, String by, Instant since) {}
 

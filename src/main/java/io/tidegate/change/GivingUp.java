@@ -16,18 +16,27 @@ final class GivingUp {
                 PlanningRuns.refused(
                         change,
                         new ChangeEvent.PlanRefused(
-                                e.environment(), e.plan(), reason, "comment `/plan " + e.environment() + "` to try again", event.at()));
+                                e.environment(),
+                                e.plan(),
+                                reason,
+                                "comment `/plan " + e.environment() + "` to try again",
+                                event.at()));
             case Effect.FollowRun e -> following(change, e, reason, event.at());
             case Effect.StartApply e ->
                 Applying.refused(
                         change,
                         new ChangeEvent.ApplyRefused(
-                                e.environment(), e.attempt(), reason, "Comment `/apply " + e.environment() + "` to try again.", event.at()));
+                                e.environment(),
+                                e.attempt(),
+                                reason,
+                                "Comment `/apply " + e.environment() + "` to try again.",
+                                event.at()));
             case Effect.ReadEvidence e -> reading(change, e.purpose(), reason, event.at());
             case Effect.ConfirmRun e ->
                 Applying.running(change, e.environment(), e.run())
                         .filter(w -> Objects.requireNonNull(w.attempt()).step() instanceof Attempt.Step.ConfirmSent)
-                        .map(w -> Decision.of(change, "the confirmation's outcome is unknown: the run's status tells it")
+                        .map(w -> Decision.of(
+                                        change, "the confirmation's outcome is unknown: the run's status tells it")
                                 .and(new Effect.FollowRun(e.environment(), e.run(), RunKind.REAL)))
                         .orElse(Decision.ignored(change, "the run moved on already"));
             case Effect.StopRun e ->
@@ -43,8 +52,7 @@ final class GivingUp {
     }
 
     private static Decision following(Change change, Effect.FollowRun effect, String reason, Instant at) {
-        return PlanningRuns.failed(
-                change, new ChangeEvent.PlanFailed(effect.environment(), effect.run(), reason, at));
+        return PlanningRuns.failed(change, new ChangeEvent.PlanFailed(effect.environment(), effect.run(), reason, at));
     }
 
     private static Decision reading(Change change, ChangeEvent.Purpose purpose, String reason, Instant at) {
@@ -62,19 +70,19 @@ final class GivingUp {
                         .orElse(Decision.ignored(change, "that command was answered"));
             case ChangeEvent.Purpose.ForMerge p ->
                 Decision.of(change, "the merge was not applied: " + reason)
-                        .and(List.of(new Effect.Reply(
-                                "merge/unreadable",
-                                new Answer.MergeRefused(List.of()))));
+                        .and(List.of(new Effect.Reply("merge/unreadable", new Answer.MergeRefused(List.of()))));
             case ChangeEvent.Purpose.ForConfirm p ->
                 Applying.attempt(change, p.environment(), p.attempt())
                         .filter(Work::applyGoesOn)
                         .map(w -> Applying.failed(change, w, "what decides it could not be read: " + reason, false, at)
-                                .and(w.attempt() == null || w.attempt().run() == null
-                                        ? List.of()
-                                        : List.of(new Effect.StopRun(p.environment(), w.attempt().run()))))
+                                .and(
+                                        w.attempt() == null || w.attempt().run() == null
+                                                ? List.of()
+                                                : List.of(new Effect.StopRun(
+                                                        p.environment(),
+                                                        w.attempt().run()))))
                         .orElse(Decision.ignored(change, "that attempt is over"));
-            case ChangeEvent.Purpose.ForReviews p ->
-                Decision.of(change, "the reviews could not be read: " + reason);
+            case ChangeEvent.Purpose.ForReviews p -> Decision.of(change, "the reviews could not be read: " + reason);
         };
     }
 }

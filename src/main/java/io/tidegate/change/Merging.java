@@ -18,7 +18,8 @@ final class Merging {
         if (before.merged()) {
             return Decision.of(known, "already known to be merged");
         }
-        Decision decision = Decision.of(known, "merged as " + event.pullRequest().mergeCommit());
+        Decision decision =
+                Decision.of(known, "merged as " + event.pullRequest().mergeCommit());
         for (Work work : known.works()) {
             if (work.passed() && !work.applyGoesOn()) {
                 decision = decision.tell(
@@ -44,9 +45,10 @@ final class Merging {
         Attempt.Asked asked = new Attempt.Asked.ByMerge(pull.mergedBy(), when);
         return Applying.begin(change, shared, next, asked, read)
                 .answering(begun -> List.of(new Effect.Reply(
-                        "merge/" + begun.closed().stream()
-                                .map(report -> report.environment().text())
-                                .reduce("", (a, b) -> a + "+" + b),
+                        "merge/"
+                                + begun.closed().stream()
+                                        .map(report -> report.environment().text())
+                                        .reduce("", (a, b) -> a + "+" + b),
                         new Answer.MergeRefused(begun.closed()))));
     }
 
@@ -56,8 +58,7 @@ final class Merging {
         if (!change.merged()) {
             return decision;
         }
-        Decision released =
-                decision.tell(work, new EnvironmentEvent.Released(change.id(), "merged and applied", at));
+        Decision released = decision.tell(work, new EnvironmentEvent.Released(change.id(), "merged and applied", at));
         boolean waiting = change.works().stream().anyMatch(Merging::appliesByItself);
         return waiting ? released.and(new Effect.ReadEvidence(new ChangeEvent.Purpose.ForMerge())) : released;
     }

@@ -34,9 +34,11 @@ final class PlanningRuns {
 
     static Decision refused(Change change, ChangeEvent.PlanRefused event) {
         return change.work(event.environment())
-                .filter(work -> work.planning() instanceof Planning.Starting starting && starting.number() == event.plan())
+                .filter(work ->
+                        work.planning() instanceof Planning.Starting starting && starting.number() == event.plan())
                 .map(work -> work.with(new Planning.Refused(event.plan(), event.reason(), event.remedy())))
-                .map(work -> Decision.of(change.with(work), event.environment() + " cannot be planned: " + event.reason())
+                .map(work -> Decision.of(
+                                change.with(work), event.environment() + " cannot be planned: " + event.reason())
                         .refreshing(List.of(work)))
                 .orElse(Decision.ignored(change, "that plan was superseded"));
     }
@@ -52,7 +54,8 @@ final class PlanningRuns {
         Work next = keep(before, plan).with(new Planning.Planned(run.number(), run.run(), run.url(), plan, event.at()));
         Change changed = change.with(next);
         Decision decision = Decision.of(
-                        changed, event.environment() + " planned: " + plan.fingerprint().shortForm())
+                        changed,
+                        event.environment() + " planned: " + plan.fingerprint().shortForm())
                 .refreshing(List.of(next));
         List<String> voided = voided(change, before, changed, next);
         if (voided.isEmpty()) {
@@ -67,8 +70,7 @@ final class PlanningRuns {
         Optional<Work> running = running(change, event.environment(), event.run());
         if (running.isPresent()) {
             Planning.Running run = (Planning.Running) running.get().planning();
-            Work next = running.get()
-                    .with(new Planning.Failed(run.number(), run.run(), run.url(), event.reason()));
+            Work next = running.get().with(new Planning.Failed(run.number(), run.run(), run.url(), event.reason()));
             return Decision.of(change.with(next), "planning " + event.environment() + " failed")
                     .refreshing(List.of(next));
         }

@@ -15,7 +15,8 @@ final class Reviewing {
     static Decision reviewed(Change known, ChangeEvent.Reviewed event) {
         Change change = Comparing.outdating(known, event.at());
         return change.pullRequest() == null
-                ? Decision.ignored(change, "reviewed before it was read: its reviews are read when something is to be applied")
+                ? Decision.ignored(
+                        change, "reviewed before it was read: its reviews are read when something is to be applied")
                 : Decision.of(change, "reviewed: reading the reviews")
                         .and(new Effect.ReadEvidence(new ChangeEvent.Purpose.ForReviews()));
     }
@@ -26,7 +27,10 @@ final class Reviewing {
                 .toList();
         return left.size() == change.approvals().size()
                 ? Decision.ignored(change, "the deleted comment held no approval")
-                : Decision.of(Comparing.outdating(change.withApprovals(left), event.at()), "an /approve comment was deleted").refreshing(List.of());
+                : Decision.of(
+                                Comparing.outdating(change.withApprovals(left), event.at()),
+                                "an /approve comment was deleted")
+                        .refreshing(List.of());
     }
 
     static Decision shown(Change change, ChangeEvent.SummaryShown event) {
@@ -46,12 +50,25 @@ final class Reviewing {
         evidence.reviews().stream()
                 .filter(review -> review.approved())
                 .map(review -> new Approval(
-                        Approval.Kind.REVIEW, review.id(), review.by(), review.at(), List.of(), null, review.permission()))
+                        Approval.Kind.REVIEW,
+                        review.id(),
+                        review.by(),
+                        review.at(),
+                        List.of(),
+                        null,
+                        review.permission()))
                 .forEach(approvals::add);
         change.approvals().stream()
-                .filter(a -> a.kind() == Approval.Kind.COMMENT && evidence.comments().contains(a.id()))
+                .filter(a ->
+                        a.kind() == Approval.Kind.COMMENT && evidence.comments().contains(a.id()))
                 .map(a -> new Approval(
-                        a.kind(), a.id(), a.by(), a.at(), a.environments(), a.fingerprint(), evidence.permission(a.by())))
+                        a.kind(),
+                        a.id(),
+                        a.by(),
+                        a.at(),
+                        a.environments(),
+                        a.fingerprint(),
+                        evidence.permission(a.by())))
                 .forEach(approvals::add);
         return change.with(evidence.configuration()).withApprovals(approvals);
     }

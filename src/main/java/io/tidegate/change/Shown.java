@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param from the comment's {@code updated_at} when it first showed it
  * @param until when it began to show another one; null while it still does
  */
-public record Shown(String fingerprint, Instant from, @Nullable Instant until) {
+public record Shown(
+        String fingerprint, Instant from, @Nullable Instant until) {
     boolean at(Instant moment) {
         return !from.isAfter(moment) && (until == null || moment.isBefore(until));
     }

@@ -31,23 +31,36 @@ public final class Situations {
             return Optional.empty();
         }
         return Optional.of(Gates.report(situation(
-                change, work, lock(change, work, shared, true), change.pullRequest(), change.configuration(), null, null, work.workspace(), seen(work, null))));
+                change,
+                work,
+                lock(change, work, shared, true),
+                change.pullRequest(),
+                change.configuration(),
+                null,
+                null,
+                work.workspace(),
+                seen(work, null))));
     }
 
     /** The gate report for a command or a merge, on evidence read for it. */
-    static GateReport asked(Change change, Work work, Map<String, EnvironmentState> shared, Evidence evidence, Attempt.Asked asked) {
-        Instant when =
-                switch (asked) {
-                    case Attempt.Asked.ByCommand command -> command.at();
-                    case Attempt.Asked.ByMerge merge -> merge.at();
-                };
+    static GateReport asked(
+            Change change, Work work, Map<String, EnvironmentState> shared, Evidence evidence, Attempt.Asked asked) {
+        Instant when = switch (asked) {
+            case Attempt.Asked.ByCommand command -> command.at();
+            case Attempt.Asked.ByMerge merge -> merge.at();
+        };
         return Gates.report(
                 onEvidence(change, work, lock(change, work, shared, false), evidence, asked, seen(work, when)));
     }
 
     /** The gate report just before a confirmation: the real run's plan stands in the place of the reviewed one. */
     static GateReport confirming(
-            Change change, Work work, Map<String, EnvironmentState> shared, Evidence evidence, Attempt attempt, Plan real) {
+            Change change,
+            Work work,
+            Map<String, EnvironmentState> shared,
+            Evidence evidence,
+            Attempt attempt,
+            Plan real) {
         boolean covered = covered(change, work, attempt, real) instanceof CoverageVerdict.Covered;
         PlanSeen plan = mergedSince(change, evidence, attempt)
                 ? new PlanSeen.Missing(
@@ -68,13 +81,11 @@ public final class Situations {
     /** Compares a real plan with what was reviewed: the approved plans, or the one shown when it was asked for. */
     static CoverageVerdict covered(Change change, Work work, Attempt attempt, Plan real) {
         if (work.environment().approvals() == 0) {
-            Instant when =
-                    switch (attempt.asked()) {
-                        case Attempt.Asked.ByCommand command -> command.at();
-                        case Attempt.Asked.ByMerge merge -> merge.at();
-                    };
-            return Coverage.of(
-                    real, Approvals.shownAt(work, when).stream().toList(), attempt.inputsReviewed());
+            Instant when = switch (attempt.asked()) {
+                case Attempt.Asked.ByCommand command -> command.at();
+                case Attempt.Asked.ByMerge merge -> merge.at();
+            };
+            return Coverage.of(real, Approvals.shownAt(work, when).stream().toList(), attempt.inputsReviewed());
         }
         ApprovalsSeen approvals = Approvals.of(change, work, real, attempt.inputsReviewed());
         return approvals.counted().size() >= approvals.needed()
@@ -84,12 +95,7 @@ public final class Situations {
     }
 
     private static Situation onEvidence(
-            Change change,
-            Work work,
-            LockSeen lock,
-            Evidence evidence,
-            Attempt.Asked asked,
-            PlanSeen plan) {
+            Change change, Work work, LockSeen lock, Evidence evidence, Attempt.Asked asked, PlanSeen plan) {
         Situation.@Nullable Asking asking = asked instanceof Attempt.Asked.ByCommand command
                 ? new Situation.Asking(command.by(), evidence.permission(command.by()))
                 : null;
@@ -146,13 +152,15 @@ public final class Situations {
     /** Upstream environments that this pull request affects and that have not passed. */
     public static List<EnvironmentName> waitsFor(Change change, Work work) {
         return work.environment().after().stream()
-                .filter(name -> change.work(name).map(upstream -> !upstream.passed()).orElse(false))
+                .filter(name ->
+                        change.work(name).map(upstream -> !upstream.passed()).orElse(false))
                 .toList();
     }
 
     /** @param own whether an apply that is this work's own attempt is no obstacle */
     private static LockSeen lock(Change change, Work work, Map<String, EnvironmentState> shared, boolean own) {
-        EnvironmentState state = work.workspace() == null ? null : shared.get(work.workspace().id());
+        EnvironmentState state =
+                work.workspace() == null ? null : shared.get(work.workspace().id());
         if (state == null) {
             return new LockSeen.Free();
         }

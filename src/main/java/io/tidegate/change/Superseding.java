@@ -1,8 +1,8 @@
 package io.tidegate.change;
 
 import io.tidegate.environment.Affected;
-import io.tidegate.gate.PullRequest;
 import io.tidegate.gate.GateReport;
+import io.tidegate.gate.PullRequest;
 import io.tidegate.gate.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +18,8 @@ final class Superseding {
         Change next = event.pushed()
                 ? change.contributedBy(List.of(new Change.Contributor(event.sender(), "pushed", "")), change.unlinked())
                 : change;
-        return Decision.of(Comparing.outdating(next, event.at()), "pull request " + event.action() + ": reading it").and(new Effect.Inspect());
+        return Decision.of(Comparing.outdating(next, event.at()), "pull request " + event.action() + ": reading it")
+                .and(new Effect.Inspect());
     }
 
     static Decision inspected(Change change, SortedMap<String, EnvironmentState> shared, ChangeEvent.Inspected event) {
@@ -36,7 +37,8 @@ final class Superseding {
         Revision last = before.revision();
         Revision revision = last != null && last.sameTree(pull.head(), pull.base(), event.commit())
                 ? new Revision(last.number(), last.head(), last.base(), last.commit(), event.source())
-                : new Revision(last == null ? 1 : last.number() + 1, pull.head(), pull.base(), event.commit(), event.source());
+                : new Revision(
+                        last == null ? 1 : last.number() + 1, pull.head(), pull.base(), event.commit(), event.source());
         Change next = known.with(revision)
                 .contributedBy(event.contributors(), event.unlinked())
                 .withUnmapped(event.selection().unmapped());
@@ -48,7 +50,13 @@ final class Superseding {
             // As it was before: the new configuration may be what makes a plan stale.
             Work work = before.work(affected.environment().name())
                     .orElseGet(() -> new Work(
-                            affected, null, new Planning.Cancelled(0, "nobody yet"), List.of(), List.of(), null, false));
+                            affected,
+                            null,
+                            new Planning.Cancelled(0, "nobody yet"),
+                            List.of(),
+                            List.of(),
+                            null,
+                            false));
             Attempt attempt = work.attempt();
             if (attempt != null && !attempt.over() && !attempt.committed() && (pushed || !sameFiles(work, affected))) {
                 decision = withdrawn(decision, next, work, attempt, pushed, event.at());
@@ -71,7 +79,9 @@ final class Superseding {
                 decision = drop(decision, works, gone, next, event);
             }
         }
-        List<Work> visible = last != null && !pushed ? works.stream().filter(Work::planningGoesOn).toList() : works;
+        List<Work> visible = last != null && !pushed
+                ? works.stream().filter(Work::planningGoesOn).toList()
+                : works;
         return decision.with(next.withWorks(works))
                 .because("revision " + revision.number() + ": " + works.size() + " environments affected")
                 .refreshing(visible);
@@ -116,7 +126,8 @@ final class Superseding {
                 .tell(gone, new EnvironmentEvent.Released(change.id(), "no longer affected", event.at()));
     }
 
-    private static Decision closed(Change change, SortedMap<String, EnvironmentState> shared, ChangeEvent.Inspected event) {
+    private static Decision closed(
+            Change change, SortedMap<String, EnvironmentState> shared, ChangeEvent.Inspected event) {
         Decision decision = Decision.of(change, "closed without a merge");
         List<Work> works = new ArrayList<>();
         for (Work work : change.works()) {

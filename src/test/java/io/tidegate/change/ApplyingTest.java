@@ -54,7 +54,8 @@ class ApplyingTest {
 
     @Test
     void without_an_approval_no_run_is_started_and_no_lock_is_taken() {
-        Pull pull = Pull.first().inspected().planned("dev", plan("pool")).shown().applies("dev");
+        Pull pull =
+                Pull.first().inspected().planned("dev", plan("pool")).shown().applies("dev");
 
         assertThat(closed(pull)).containsExactly("approvals");
         assertThat(pull.wanted(Effect.StartApply.class)).isEmpty();
@@ -65,17 +66,30 @@ class ApplyingTest {
     void the_author_and_everybody_who_pushed_cannot_approve() {
         Pull pull = Pull.first().inspected();
         pull.happens(new ChangeEvent.Touched("synchronize", KIM, true, pull.now));
-        pull.planned("dev", plan("pool")).shown().approvedBy(KIM).approvedBy(LEE).applies("dev");
+        pull.planned("dev", plan("pool"))
+                .shown()
+                .approvedBy(KIM)
+                .approvedBy(LEE)
+                .applies("dev");
 
         assertThat(closed(pull)).containsExactly("approvals");
-        assertThat(pull.answered(Answer.Refused.class).reports().getFirst().closed().getFirst().verdict().toString())
+        assertThat(pull.answered(Answer.Refused.class)
+                        .reports()
+                        .getFirst()
+                        .closed()
+                        .getFirst()
+                        .verdict()
+                        .toString())
                 .contains("kim (pushed)", "lee (author)");
     }
 
     @Test
     void an_approval_given_before_the_plan_was_shown_for_30_seconds_does_not_count() {
         Pull pull = Pull.first().inspected().planned("dev", plan("pool")).shown();
-        pull.after(Duration.ofSeconds(-31)).approvedBy(ANN).after(Duration.ofMinutes(2)).applies("dev");
+        pull.after(Duration.ofSeconds(-31))
+                .approvedBy(ANN)
+                .after(Duration.ofMinutes(2))
+                .applies("dev");
 
         assertThat(closed(pull)).containsExactly("approvals");
     }
@@ -97,7 +111,11 @@ class ApplyingTest {
 
     @Test
     void fewer_changes_than_were_approved_are_covered_while_the_inputs_are_the_reviewed_ones() {
-        Pull pull = Pull.first().inspected().planned("dev", plan("pool", "vpc")).shown().approvedBy(ANN);
+        Pull pull = Pull.first()
+                .inspected()
+                .planned("dev", plan("pool", "vpc"))
+                .shown()
+                .approvedBy(ANN);
         pull.applies("dev").compares("dev", plan("pool"));
 
         assertThat(pull.wanted(Effect.ReadEvidence.class)).hasSize(1);
@@ -109,7 +127,9 @@ class ApplyingTest {
 
         Answer.PlanChanged answer = pull.answered(Answer.PlanChanged.class);
         assertThat(answer.difference().added()).extracting(c -> c.address()).containsExactly("firewall");
-        assertThat(pull.wanted(Effect.StopRun.class)).extracting(Effect.StopRun::run).containsExactly(pull.realRun("dev"));
+        assertThat(pull.wanted(Effect.StopRun.class))
+                .extracting(Effect.StopRun::run)
+                .containsExactly(pull.realRun("dev"));
         assertThat(pull.work("dev").plan()).contains(plan("pool", "firewall"));
         assertThat(pull.shared.get("ws-dev").applying()).isNull();
 
@@ -143,15 +163,18 @@ class ApplyingTest {
         pull.readsAgain("dev");
         assertThat(pull.wanted(Effect.ConfirmRun.class)).isEmpty();
         assertThat(pull.wanted(Effect.StopRun.class)).hasSize(1);
-        return pull.answered(Answer.Withdrawn.class).report().closed().stream().map(GateReport.Judged::gate).toList();
+        return pull.answered(Answer.Withdrawn.class).report().closed().stream()
+                .map(GateReport.Judged::gate)
+                .toList();
     }
 
     @Test
     void evidence_older_than_30_seconds_is_read_again() {
         Pull pull = comparing();
-        var old = pull.evidence(pull.now.minusSeconds(31), Pull.seen(pull.realRun("dev").text(), "planned", true));
-        pull.happens(new ChangeEvent.EvidenceRead(
-                new ChangeEvent.Purpose.ForConfirm(Pull.name("dev"), 1), old, pull.now));
+        var old = pull.evidence(
+                pull.now.minusSeconds(31), Pull.seen(pull.realRun("dev").text(), "planned", true));
+        pull.happens(
+                new ChangeEvent.EvidenceRead(new ChangeEvent.Purpose.ForConfirm(Pull.name("dev"), 1), old, pull.now));
 
         assertThat(pull.wanted(Effect.ConfirmRun.class)).isEmpty();
         assertThat(pull.wanted(Effect.ReadEvidence.class)).hasSize(1);
@@ -171,7 +194,9 @@ class ApplyingTest {
     @Test
     void a_run_that_somebody_else_confirmed_is_followed_and_said() {
         Pull pull = comparing();
-        pull.read(new ChangeEvent.Purpose.ForConfirm(Pull.name("dev"), 1), Pull.seen(pull.realRun("dev").text(), "applying", false));
+        pull.read(
+                new ChangeEvent.Purpose.ForConfirm(Pull.name("dev"), 1),
+                Pull.seen(pull.realRun("dev").text(), "applying", false));
 
         pull.answered(Answer.AppliedWithoutTidegate.class);
         assertThat(pull.wanted(Effect.ConfirmRun.class)).isEmpty();
@@ -180,15 +205,25 @@ class ApplyingTest {
 
     @Test
     void a_failed_apply_keeps_the_lock_is_planned_again_and_its_remainder_needs_no_new_approval() {
-        Pull pull = Pull.first().inspected().planned("dev", plan("pool", "vpc")).shown().approvedBy(ANN);
-        pull.applies("dev").compares("dev", plan("pool", "vpc")).readsAgain("dev").confirmed("dev").runEnds("dev", "errored");
+        Pull pull = Pull.first()
+                .inspected()
+                .planned("dev", plan("pool", "vpc"))
+                .shown()
+                .approvedBy(ANN);
+        pull.applies("dev")
+                .compares("dev", plan("pool", "vpc"))
+                .readsAgain("dev")
+                .confirmed("dev")
+                .runEnds("dev", "errored");
 
         assertThat(pull.answered(Answer.ApplyFailed.class).partly()).isTrue();
         assertThat(pull.wanted(Effect.StartPlan.class)).hasSize(1);
         assertThat(pull.shared.get("ws-dev").holder()).isNotNull();
 
         pull.planned("dev", plan("vpc")).shown().applies("dev");
-        assertThat(pull.wanted(Effect.StartApply.class)).extracting(Effect.StartApply::attempt).containsExactly(2);
+        assertThat(pull.wanted(Effect.StartApply.class))
+                .extracting(Effect.StartApply::attempt)
+                .containsExactly(2);
         pull.compares("dev", plan("vpc")).readsAgain("dev");
         assertThat(pull.wanted(Effect.ConfirmRun.class)).hasSize(1);
     }
@@ -221,14 +256,26 @@ class ApplyingTest {
 
         pull.says(SAM, new Command.Apply(List.of()));
         assertThat(pull.wanted(Effect.Reply.class)).isEmpty();
-        assertThat(pull.wanted(Effect.React.class)).extracting(Effect.React::reaction).contains(Effect.Reaction.CONFUSED);
+        assertThat(pull.wanted(Effect.React.class))
+                .extracting(Effect.React::reaction)
+                .contains(Effect.Reaction.CONFUSED);
     }
 
     @Test
     void another_pull_request_waits_while_this_one_holds_the_environment() {
         var shared = new TreeMap<String, EnvironmentState>();
-        Pull first = new Pull(1, shared).inspected().planned("dev", plan("pool")).shown().approvedBy(ANN).applies("dev");
-        Pull second = new Pull(2, shared).inspected().planned("dev", plan("pool")).shown().approvedBy(ANN).applies("dev");
+        Pull first = new Pull(1, shared)
+                .inspected()
+                .planned("dev", plan("pool"))
+                .shown()
+                .approvedBy(ANN)
+                .applies("dev");
+        Pull second = new Pull(2, shared)
+                .inspected()
+                .planned("dev", plan("pool"))
+                .shown()
+                .approvedBy(ANN)
+                .applies("dev");
         assertThat(closed(second)).containsExactly("lock");
 
         first.compares("dev", plan("pool")).readsAgain("dev").confirmed("dev").runEnds("dev", "applied");
@@ -244,14 +291,16 @@ class ApplyingTest {
     @Test
     void the_merge_applies_in_promotion_order_and_stops_at_a_failure() {
         Pull pull = Pull.first();
-        pull.environments = List.of(
-                environment("dev", ApplyMode.ON_MERGE, 0), environment("stage", ApplyMode.ON_MERGE, 0, "dev"));
+        pull.environments =
+                List.of(environment("dev", ApplyMode.ON_MERGE, 0), environment("stage", ApplyMode.ON_MERGE, 0, "dev"));
         pull.inspected().planned("dev", plan("a")).planned("stage", plan("b")).shown();
         pull.life = PullRequest.Life.MERGED;
         pull.inspected();
         assertThat(pull.wanted(Effect.ReadEvidence.class)).hasSize(1);
         pull.read(new ChangeEvent.Purpose.ForMerge(), null);
-        assertThat(pull.wanted(Effect.StartApply.class)).extracting(e -> e.environment().text()).containsExactly("dev");
+        assertThat(pull.wanted(Effect.StartApply.class))
+                .extracting(e -> e.environment().text())
+                .containsExactly("dev");
         assertThat(pull.attempt("dev").commit()).isEqualTo("tip of main");
 
         pull.compares("dev", plan("a")).readsAgain("dev").confirmed("dev").runEnds("dev", "errored");
@@ -264,15 +313,17 @@ class ApplyingTest {
     @Test
     void after_one_environment_was_applied_by_the_merge_the_next_follows() {
         Pull pull = Pull.first();
-        pull.environments = List.of(
-                environment("dev", ApplyMode.ON_MERGE, 0), environment("stage", ApplyMode.ON_MERGE, 0, "dev"));
+        pull.environments =
+                List.of(environment("dev", ApplyMode.ON_MERGE, 0), environment("stage", ApplyMode.ON_MERGE, 0, "dev"));
         pull.inspected().planned("dev", plan("a")).planned("stage", plan("b")).shown();
         pull.life = PullRequest.Life.MERGED;
         pull.inspected().read(new ChangeEvent.Purpose.ForMerge(), null);
         pull.compares("dev", plan("a")).readsAgain("dev").confirmed("dev").runEnds("dev", "applied");
         assertThat(pull.wanted(Effect.ReadEvidence.class)).hasSize(1);
         pull.read(new ChangeEvent.Purpose.ForMerge(), null);
-        assertThat(pull.wanted(Effect.StartApply.class)).extracting(e -> e.environment().text()).containsExactly("stage");
+        assertThat(pull.wanted(Effect.StartApply.class))
+                .extracting(e -> e.environment().text())
+                .containsExactly("stage");
     }
 
     @Test

@@ -101,10 +101,32 @@ final class Pull {
     static Plan plan(String... things) {
         List<ResourceChange> changes = Arrays.stream(things)
                 .map(thing -> new ResourceChange(
-                        thing, null, "managed", "t", "p", null, Action.UPDATE, null, false, List.of(), 0, new ChangeDigest("t1:k:" + thing)))
+                        thing,
+                        null,
+                        "managed",
+                        "t",
+                        "p",
+                        null,
+                        Action.UPDATE,
+                        null,
+                        false,
+                        List.of(),
+                        0,
+                        new ChangeDigest("t1:k:" + thing)))
                 .toList();
         return new Plan(
-                changes, List.of(), List.of(), ChangeCounts.of(changes), Context.empty(), "t1:k", !changes.isEmpty(), true, false, "1.11.4", 0, List.of());
+                changes,
+                List.of(),
+                List.of(),
+                ChangeCounts.of(changes),
+                Context.empty(),
+                "t1:k",
+                !changes.isEmpty(),
+                true,
+                false,
+                "1.11.4",
+                0,
+                List.of());
     }
 
     static WorkspaceSeen workspace(String environment, List<String> obstacles) {
@@ -121,19 +143,35 @@ final class Pull {
         change = decision.next();
         effects = decision.effects();
         because = decision.because();
-        decision.messages().forEach(message -> shared.put(
-                message.workspace(),
-                EnvironmentDecider.decide(
-                        shared.getOrDefault(message.workspace(), EnvironmentState.free(message.workspace(), message.workspace())),
-                        message.event())));
+        decision.messages()
+                .forEach(message -> shared.put(
+                        message.workspace(),
+                        EnvironmentDecider.decide(
+                                shared.getOrDefault(
+                                        message.workspace(),
+                                        EnvironmentState.free(message.workspace(), message.workspace())),
+                                message.event())));
         return this;
     }
 
     PullRequest pullRequest() {
         boolean merged = life == PullRequest.Life.MERGED;
         return new PullRequest(
-                id.number(), "More", LEE, head, "more", base, "main", fork, draft, mergeable, life,
-                merged ? "merge1" : null, merged ? LEE : null, merged ? now : null, "https://github.example/pull/" + id.number());
+                id.number(),
+                "More",
+                LEE,
+                head,
+                "more",
+                base,
+                "main",
+                fork,
+                draft,
+                mergeable,
+                life,
+                merged ? "merge1" : null,
+                merged ? LEE : null,
+                merged ? now : null,
+                "https://github.example/pull/" + id.number());
     }
 
     Configuration configuration() {
@@ -141,12 +179,18 @@ final class Pull {
     }
 
     Pull inspected() {
-        List<Affected> affected =
-                environments.stream().map(e -> new Affected(e, List.of("changed"), "inputs of " + head)).toList();
+        List<Affected> affected = environments.stream()
+                .map(e -> new Affected(e, List.of("changed"), "inputs of " + head))
+                .toList();
         return happens(new ChangeEvent.Inspected(
-                pullRequest(), "tree of " + head + base, Revision.Source.MERGE_COMMIT, configuration(),
+                pullRequest(),
+                "tree of " + head + base,
+                Revision.Source.MERGE_COMMIT,
+                configuration(),
                 new Selection(affected, List.of()),
-                List.of(new Change.Contributor(LEE, "author", "")), List.of(), now));
+                List.of(new Change.Contributor(LEE, "author", "")),
+                List.of(),
+                now));
     }
 
     /** The plan of the environment is made and shown, a minute passes. */
@@ -154,14 +198,21 @@ final class Pull {
         Work work = change.work(name(environment)).orElseThrow();
         int number = work.planning().number();
         RunId run = new RunId("run-" + id.number() + "-" + environment + "-plan-" + number);
-        happens(new ChangeEvent.PlanStarted(name(environment), number, workspace(environment, workspaceObstacles), run, "https://hcp.example/" + run, now));
+        happens(new ChangeEvent.PlanStarted(
+                name(environment),
+                number,
+                workspace(environment, workspaceObstacles),
+                run,
+                "https://hcp.example/" + run,
+                now));
         return happens(new ChangeEvent.PlanRead(name(environment), run, plan, now));
     }
 
     Pull shown() {
         List<ChangeEvent.SummaryShown.Showing> showing = change.works().stream()
                 .flatMap(work -> work.plan().stream()
-                        .map(plan -> new ChangeEvent.SummaryShown.Showing(work.name(), plan.fingerprint().text())))
+                        .map(plan -> new ChangeEvent.SummaryShown.Showing(
+                                work.name(), plan.fingerprint().text())))
                 .toList();
         happens(new ChangeEvent.SummaryShown(showing, now, now));
         return after(Duration.ofSeconds(60));
@@ -188,7 +239,9 @@ final class Pull {
     }
 
     Pull applies(String... environments) {
-        return says(LEE, new Command.Apply(Arrays.stream(environments).map(Pull::name).toList()));
+        return says(
+                LEE,
+                new Command.Apply(Arrays.stream(environments).map(Pull::name).toList()));
     }
 
     Pull read(ChangeEvent.Purpose purpose, RunSeen run) {
@@ -197,39 +250,69 @@ final class Pull {
 
     Evidence evidence(Instant readAt, RunSeen run) {
         return new Evidence(
-                "evidence-" + readAt, readAt, pullRequest(), reviews,
-                change.approvals().stream().filter(a -> a.kind() == Approval.Kind.COMMENT).map(Approval::id).toList(),
-                List.of(new Evidence.Permitted(LEE, commander), new Evidence.Permitted(ANN, Permission.WRITE), new Evidence.Permitted(KIM, Permission.WRITE), new Evidence.Permitted(SAM, Permission.READ)),
-                configuration(), checks, moved, "tip of main",
-                environments.stream().map(e -> new Evidence.Workspace(e.name(), workspace(e.name().text(), workspaceObstacles))).toList(),
+                "evidence-" + readAt,
+                readAt,
+                pullRequest(),
+                reviews,
+                change.approvals().stream()
+                        .filter(a -> a.kind() == Approval.Kind.COMMENT)
+                        .map(Approval::id)
+                        .toList(),
+                List.of(
+                        new Evidence.Permitted(LEE, commander),
+                        new Evidence.Permitted(ANN, Permission.WRITE),
+                        new Evidence.Permitted(KIM, Permission.WRITE),
+                        new Evidence.Permitted(SAM, Permission.READ)),
+                configuration(),
+                checks,
+                moved,
+                "tip of main",
+                environments.stream()
+                        .map(e -> new Evidence.Workspace(
+                                e.name(), workspace(e.name().text(), workspaceObstacles)))
+                        .toList(),
                 run);
     }
 
     RunId realRun(String environment) {
-        return new RunId("run-" + id.number() + "-" + environment + "-real-" + attempt(environment).number());
+        return new RunId("run-" + id.number() + "-" + environment + "-real-"
+                + attempt(environment).number());
     }
 
     /** The real run exists and its plan is this. */
     Pull compares(String environment, Plan real) {
         RunId run = realRun(environment);
         happens(new ChangeEvent.ApplyStarted(
-                name(environment), attempt(environment).number(), workspace(environment, List.of()), run, "https://hcp.example/" + run, true, now));
+                name(environment),
+                attempt(environment).number(),
+                workspace(environment, List.of()),
+                run,
+                "https://hcp.example/" + run,
+                true,
+                now));
         String status = real.changesNothing() ? "planned_and_finished" : "planned";
-        return happens(new ChangeEvent.RealPlanRead(name(environment), run, seen(run.text(), status, !real.changesNothing()), real, now));
+        return happens(new ChangeEvent.RealPlanRead(
+                name(environment), run, seen(run.text(), status, !real.changesNothing()), real, now));
     }
 
     Pull readsAgain(String environment) {
         return read(
-                new ChangeEvent.Purpose.ForConfirm(name(environment), attempt(environment).number()),
+                new ChangeEvent.Purpose.ForConfirm(
+                        name(environment), attempt(environment).number()),
                 seen(realRun(environment).text(), "planned", true));
     }
 
     Pull confirmed(String environment) {
-        return happens(new ChangeEvent.ConfirmAnswered(name(environment), realRun(environment), ChangeEvent.Confirmation.SENT, now));
+        return happens(new ChangeEvent.ConfirmAnswered(
+                name(environment), realRun(environment), ChangeEvent.Confirmation.SENT, now));
     }
 
     Pull runEnds(String environment, String status) {
-        return happens(new ChangeEvent.RunMoved(name(environment), realRun(environment), seen(realRun(environment).text(), status, false), now));
+        return happens(new ChangeEvent.RunMoved(
+                name(environment),
+                realRun(environment),
+                seen(realRun(environment).text(), status, false),
+                now));
     }
 
     Attempt attempt(String environment) {
@@ -250,6 +333,7 @@ final class Pull {
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no " + kind.getSimpleName() + " among " + effects + " because " + because));
+                .orElseThrow(() ->
+                        new AssertionError("no " + kind.getSimpleName() + " among " + effects + " because " + because));
     }
 }

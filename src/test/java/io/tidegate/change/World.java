@@ -77,7 +77,8 @@ final class World {
         random = new Random(seed);
         var shared = new TreeMap<String, EnvironmentState>();
         List<Environment> environments = List.of(
-                Pull.environment("dev", ApplyMode.ON_COMMAND, 1), Pull.environment("stage", ApplyMode.ON_MERGE, 1, "dev"));
+                Pull.environment("dev", ApplyMode.ON_COMMAND, 1),
+                Pull.environment("stage", ApplyMode.ON_MERGE, 1, "dev"));
         for (int number = 1; number <= 2; number++) {
             Pull pull = new Pull(number, shared);
             pull.environments = environments;
@@ -108,7 +109,12 @@ final class World {
         switch (random.nextInt(12)) {
             case 0 -> act(pull);
             case 1 -> now = now.plusSeconds(1 + random.nextInt(90));
-            case 2 -> runs.values().stream().filter(run -> !run.isOver()).skip(random.nextInt(3)).findFirst().ifPresent(this::advance);
+            case 2 ->
+                runs.values().stream()
+                        .filter(run -> !run.isOver())
+                        .skip(random.nextInt(3))
+                        .findFirst()
+                        .ifPresent(this::advance);
             default -> perform();
         }
         check();
@@ -116,13 +122,17 @@ final class World {
 
     /** Nobody acts any more; everything wanted is done. */
     void drain() {
-        for (int i = 0; i < 2_000 && !(wishes.isEmpty() && runs.values().stream().allMatch(Run::isOver)); i++) {
+        for (int i = 0;
+                i < 2_000 && !(wishes.isEmpty() && runs.values().stream().allMatch(Run::isOver));
+                i++) {
             perform();
             runs.values().stream().filter(run -> !run.isOver()).forEach(this::advance);
             now = now.plusSeconds(1);
             check();
         }
-        runs.values().stream().filter(run -> !run.isOver()).forEach(run -> broken.add("I6: " + run.id + " is left " + run.status));
+        runs.values().stream()
+                .filter(run -> !run.isOver())
+                .forEach(run -> broken.add("I6: " + run.id + " is left " + run.status));
     }
 
     private void act(Pull pull) {
@@ -148,7 +158,9 @@ final class World {
     private void live(Pull pull) {
         boolean open = pull.life == PullRequest.Life.OPEN;
         if (pull.life != PullRequest.Life.MERGED) {
-            pull.life = open ? (random.nextBoolean() ? PullRequest.Life.MERGED : PullRequest.Life.CLOSED) : PullRequest.Life.OPEN;
+            pull.life = open
+                    ? (random.nextBoolean() ? PullRequest.Life.MERGED : PullRequest.Life.CLOSED)
+                    : PullRequest.Life.OPEN;
             happens(pull, new ChangeEvent.Touched("closed", LEE, false, now));
         }
     }
@@ -210,19 +222,52 @@ final class World {
 
     private void start(Pull pull, Effect.StartPlan e) {
         RunId id = new RunId("run-" + runs.size());
-        runs.put(id, new Run(id, e.environment().text(), RunKind.SPECULATIVE, planNow(e.environment().text(), pull), ""));
-        happens(pull, new ChangeEvent.PlanStarted(e.environment(), e.plan(), Pull.workspace(e.environment().text(), List.of()), id, "", now));
+        runs.put(
+                id,
+                new Run(
+                        id,
+                        e.environment().text(),
+                        RunKind.SPECULATIVE,
+                        planNow(e.environment().text(), pull),
+                        ""));
+        happens(
+                pull,
+                new ChangeEvent.PlanStarted(
+                        e.environment(),
+                        e.plan(),
+                        Pull.workspace(e.environment().text(), List.of()),
+                        id,
+                        "",
+                        now));
     }
 
     private void start(Pull pull, Effect.StartApply e) {
         String attempt = pull.id + "/" + e.environment() + "/" + e.attempt();
-        Run known = runs.values().stream().filter(run -> run.attempt.equals(attempt)).findFirst().orElse(null);
+        Run known = runs.values().stream()
+                .filter(run -> run.attempt.equals(attempt))
+                .findFirst()
+                .orElse(null);
         RunId id = known == null ? new RunId("run-" + runs.size()) : known.id;
         if (known == null) {
-            runs.put(id, new Run(id, e.environment().text(), RunKind.REAL, planNow(e.environment().text(), pull), attempt));
+            runs.put(
+                    id,
+                    new Run(
+                            id,
+                            e.environment().text(),
+                            RunKind.REAL,
+                            planNow(e.environment().text(), pull),
+                            attempt));
         }
-        happens(pull, new ChangeEvent.ApplyStarted(
-                e.environment(), e.attempt(), Pull.workspace(e.environment().text(), List.of()), id, "", true, now));
+        happens(
+                pull,
+                new ChangeEvent.ApplyStarted(
+                        e.environment(),
+                        e.attempt(),
+                        Pull.workspace(e.environment().text(), List.of()),
+                        id,
+                        "",
+                        true,
+                        now));
     }
 
     private void follow(Pull pull, Effect.FollowRun e) {
@@ -244,7 +289,8 @@ final class World {
     }
 
     private static boolean waitsForUs(Pull pull, Effect.FollowRun e) {
-        return pull.change.work(e.environment())
+        return pull.change
+                .work(e.environment())
                 .map(Work::attempt)
                 .map(attempt -> attempt.step() instanceof Attempt.Step.Planning || attempt.over())
                 .orElse(true);
@@ -269,11 +315,15 @@ final class World {
         }
         boolean again = !tried.add(e.key());
         if (again && run.status.equals("applying")) {
-            happens(pull, new ChangeEvent.ConfirmAnswered(e.environment(), e.run(), ChangeEvent.Confirmation.SENT, now));
+            happens(
+                    pull,
+                    new ChangeEvent.ConfirmAnswered(e.environment(), e.run(), ChangeEvent.Confirmation.SENT, now));
             return;
         }
         if (now.isAfter(e.deadline())) {
-            happens(pull, new ChangeEvent.ConfirmAnswered(e.environment(), e.run(), ChangeEvent.Confirmation.LATE, now));
+            happens(
+                    pull,
+                    new ChangeEvent.ConfirmAnswered(e.environment(), e.run(), ChangeEvent.Confirmation.LATE, now));
             return;
         }
         boolean waits = run.status.equals("planned");
@@ -285,8 +335,13 @@ final class World {
         if (random.nextInt(5) == 0) {
             happens(pull, new ChangeEvent.GaveUp(e, "the answer was lost", now));
         } else {
-            happens(pull, new ChangeEvent.ConfirmAnswered(
-                    e.environment(), e.run(), waits ? ChangeEvent.Confirmation.SENT : ChangeEvent.Confirmation.CONFLICT, now));
+            happens(
+                    pull,
+                    new ChangeEvent.ConfirmAnswered(
+                            e.environment(),
+                            e.run(),
+                            waits ? ChangeEvent.Confirmation.SENT : ChangeEvent.Confirmation.CONFLICT,
+                            now));
         }
     }
 
@@ -300,7 +355,8 @@ final class World {
         RunSeen run = null;
         if (e.purpose() instanceof ChangeEvent.Purpose.ForConfirm p) {
             EnvironmentName environment = p.environment();
-            run = pull.change.work(environment)
+            run = pull.change
+                    .work(environment)
                     .map(Work::attempt)
                     .map(Attempt::run)
                     .map(id -> runs.get(id).seen())
@@ -333,7 +389,8 @@ final class World {
             if (effect instanceof Effect.ConfirmRun confirm) {
                 judge(pull, confirm);
             }
-            if (wishes.stream().noneMatch(w -> w.pull() == pull && w.effect().key().equals(effect.key()))) {
+            if (wishes.stream()
+                    .noneMatch(w -> w.pull() == pull && w.effect().key().equals(effect.key()))) {
                 wishes.add(new Wish(pull, effect));
             }
         }
@@ -378,7 +435,9 @@ final class World {
                 .filter(run -> run.confirmations > 1)
                 .forEach(run -> broken.add("I2: " + run.id + " confirmed " + run.confirmations + " times"));
         Map<String, Long> attempts = new TreeMap<>();
-        runs.values().stream().filter(run -> run.confirmations > 0).forEach(run -> attempts.merge(run.attempt, 1L, Long::sum));
+        runs.values().stream()
+                .filter(run -> run.confirmations > 0)
+                .forEach(run -> attempts.merge(run.attempt, 1L, Long::sum));
         attempts.forEach((attempt, count) -> {
             if (count > 1) {
                 broken.add("I2: attempt " + attempt + " confirmed " + count + " runs");
@@ -387,7 +446,8 @@ final class World {
     }
 
     long applies() {
-        return runs.values().stream().filter(run -> run.status.equals("applied")).count();
+        return runs.values().stream()
+                .filter(run -> run.status.equals("applied"))
+                .count();
     }
-
 }

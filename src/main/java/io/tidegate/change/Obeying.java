@@ -1,0 +1,168 @@
+package io.tidegate.change;
+
+import io.tidegate.command.Command;
+import io.tidegate.environment.ApplyMode;
+import io.tidegate.environment.EnvironmentName;
+import io.tidegate.gate.Permission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/** The chapter of commands obeyed: what each does once it is known that its giver may give it. */
+final class Obeying {
+    private Obeying() {}
+
+    private static List<Work> chosen(Change change, Commanded command) {
+        List<EnvironmentName> named = command.command().environments();
+        return change.works().stream()
+                .filter(work -> named.isEmpty() || named.contains(work.name()))
+                .toList();
+    }
+
+    static Decision plan(Change change, Commanded command) {
+        List<Work> chosen = chosen(change, command);
+        Decision decision =
+                Decision.of(change, "planning again for " + command.by().login());
+        Change next = change;
+        for (Work work : chosen) {
+            if (work.applyGoesOn()) {
+                continue;
+            }
+            decision = Superseding.stopPlanning(decision, work);
+            Work planned = Superseding.planned(change, work);
+            next = next.with(planned);
+            decision = decision.and(Superseding.start(planned));
+        }
+        if (next.equals(change)) {
+            return Commanding.said(
+                    change, command, "there is nothing to plan: no environment is affected, or an apply is going on.");
+        }
+        // The base may have moved on: reading again brings the tree up to date, and plans anew what it changed.
+        return decision.with(next).and(new Effect.Inspect()).refreshing(chosen);
+    }
+
+    static Decision approve(Change change, Commanded command, Command.Approve approve) {
+        Approval approval = new Approval(
+                Approval.Kind.COMMENT,
+                command.comment(),
+                command.by(),
+                command.at(),
+                approve.environments(),
+                approve.fingerprint(),
+                Permission.WRITE);
+        List<Approval> approvals = new ArrayList<>(change.approvals());
+        approvals.removeIf(a -> a.kind() == Approval.Kind.COMMENT && a.id() == command.comment());
+        approvals.add(approval);
+        Change next = change.withApprovals(approvals);
+        List<Work> chosen = chosen(next, command);
+        List<EnvironmentName> counted = new ArrayList<>();
+        List<String> remarks = new ArrayList<>();
+        for (Work work : chosen) {
+            var seen = work.plan().map(plan -> Approvals.of(next, work, plan, true));
+            if (seen.isEmpty()) {
+                remarks.add(work.name() + ": it has no plan now, so there is nothing to approve");
+            } else if (seen.get().counted().contains(command.by().login())) {
+                counted.add(work.name());
+            } else {
+                seen.get().discounted().stream()
+                        .filter(d -> d.login().equals(command.by().login()))
+                        .forEach(d -> remarks.add(work.name() + ": does not count, " + d.why()));
+            }
+        }
+        return Decision.of(next, command.by().login() + " approves " + Commanding.names(counted))
+                .and(Commanding.reply(command, new Answer.Approved(command.by(), counted, remarks)))
+                .refreshing(List.of());
+    }
+
+    static Decision apply(
+            Change change,
+            SortedMap<String, EnvironmentState> shared,
+            Commanded command,
+            ChangeEvent.EvidenceRead read) {
+        boolean bare = command.command().environments().isEmpty();
+        List<Work> candidates = chosen(change, command).stream()
+                .filter(work -> !bare
+                        || (!work.passed()
+                                && !work.applyGoesOn()
+                                && work.environment().apply() != ApplyMode.NEVER
+                                && Situations.waitsFor(change, work).isEmpty()))
+                .toList();
+        List<Work> left = candidates.stream().filter(work -> !work.passed()).toList();
+        if (left.isEmpty()) {
+            String nothing = candidates.isEmpty()
+                    ? "nothing is ready to be applied: every environment is applied, changes nothing, is being applied, or waits for another."
+                    : Commanding.names(candidates.stream().map(Work::name).toList())
+                            + " needs no apply: it is applied or changes nothing.";
+            return Commanding.said(change, command, nothing);
+        }
+        Attempt.Asked asked =
+                new Attempt.Asked.ByCommand(command.by(), command.comment(), command.line(), command.at());
+        return Applying.begin(change, shared, left, asked, read)
+                .answering(reports -> bare && reports.someOpen()
+                        ? List.of()
+                        : List.of(Commanding.reply(command, new Answer.Refused(command.by(), reports.closed()))));
+    }
+
+    static Decision cancel(Change change, Commanded command, ChangeEvent.EvidenceRead read) {
+        Decision decision = Decision.of(change, "cancelled by " + command.by().login());
+        Change next = change;
+        for (Work work : chosen(change, command)) {
+            Attempt attempt = work.attempt();
+            if (attempt != null && !attempt.over() && !attempt.committed()) {
+                decision = Applying.abandon(decision, change, work, attempt, read.at());
+                next = next.with(work.with(attempt.at(
+                        new Attempt.Step.Stopped("cancelled by " + command.by().login()))));
+            } else if (work.planningGoesOn()) {
+                decision = Superseding.stopPlanning(decision, work);
+                next = next.with(work.with(new Planning.Cancelled(
+                        work.planning().number(), command.by().login())));
+            }
+        }
+        if (next.equals(change)) {
+            return Commanding.said(
+                    change,
+                    command,
+                    "nothing was cancelled: nothing is being planned or waits here. An apply in progress is not interrupted.");
+        }
+        return decision.with(next)
+                .and(Commanding.reply(command, new Answer.Said(command.by(), "cancelled. Nothing was applied.")))
+                .refreshing(chosen(next, command));
+    }
+
+    static Decision unlock(
+            Change change,
+            SortedMap<String, EnvironmentState> shared,
+            Commanded command,
+            ChangeEvent.EvidenceRead read) {
+        List<Work> held = chosen(change, command).stream()
+                .filter(work -> holds(change, work, shared))
+                .toList();
+        List<Work> busy = held.stream().filter(Work::applyGoesOn).toList();
+        if (!busy.isEmpty()) {
+            return Commanding.said(
+                    change,
+                    command,
+                    Commanding.names(busy.stream().map(Work::name).toList())
+                            + " is being applied: nothing was unlocked. An apply in progress is not interrupted.");
+        }
+        if (held.isEmpty()) {
+            return Commanding.said(change, command, "this pull request holds no lock. Nothing was done.");
+        }
+        Decision decision = Decision.of(change, "unlocked by " + command.by().login());
+        for (Work work : held) {
+            decision = decision.tell(
+                    work,
+                    new EnvironmentEvent.Released(
+                            change.id(), "unlocked by " + command.by().login(), read.at()));
+        }
+        String names = Commanding.names(held.stream().map(Work::name).toList());
+        return decision.and(Commanding.reply(command, new Answer.Said(command.by(), "unlocked " + names + ".")))
+                .refreshing(List.of());
+    }
+
+    private static boolean holds(Change change, Work work, SortedMap<String, EnvironmentState> shared) {
+        EnvironmentState state =
+                work.workspace() == null ? null : shared.get(work.workspace().id());
+        return state != null && state.holder() != null && !state.heldByOther(change.id());
+    }
+}

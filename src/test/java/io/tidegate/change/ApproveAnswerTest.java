@@ -24,7 +24,10 @@ class ApproveAnswerTest {
     void the_reason_is_about_the_approval_that_was_just_given() {
         Pull pull = reviewedTooEarly().says(ANN, new Command.Approve(DEV, "0000"));
 
-        assertThat(pull.answered(Answer.Approved.class).remarks()).singleElement().asString().contains("named plan 0000");
+        assertThat(pull.answered(Answer.Approved.class).remarks())
+                .singleElement()
+                .asString()
+                .contains("named plan 0000");
     }
 
     @Test

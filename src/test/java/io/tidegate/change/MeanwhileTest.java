@@ -14,17 +14,20 @@ import org.junit.jupiter.api.Test;
 /** What happens to a pull request while one of its environments is being compared or applied. */
 class MeanwhileTest {
     private static Pull comparing() {
-        Pull pull = Pull.first().inspected().planned("dev", plan("pool")).shown().approvedBy(ANN);
+        Pull pull =
+                Pull.first().inspected().planned("dev", plan("pool")).shown().approvedBy(ANN);
         return pull.applies("dev").compares("dev", plan("pool"));
     }
 
     @Test
     void evidence_read_before_an_event_that_may_close_a_gate_confirms_nothing() {
         for (ChangeEvent event : List.of(
-                new ChangeEvent.Touched("synchronize", LEE, true, comparing().now.plusSeconds(1)),
+                new ChangeEvent.Touched(
+                        "synchronize", LEE, true, comparing().now.plusSeconds(1)),
                 new ChangeEvent.Reviewed(KIM, comparing().now.plusSeconds(1)))) {
             Pull pull = comparing();
-            Evidence before = pull.evidence(pull.now, Pull.seen(pull.realRun("dev").text(), "planned", true));
+            Evidence before =
+                    pull.evidence(pull.now, Pull.seen(pull.realRun("dev").text(), "planned", true));
             pull.happens(event).after(Duration.ofSeconds(2));
             pull.happens(new ChangeEvent.EvidenceRead(
                     new ChangeEvent.Purpose.ForConfirm(Pull.name("dev"), 1), before, pull.now));
@@ -42,9 +45,16 @@ class MeanwhileTest {
         pull.head = "head2";
         pull.inspected();
 
-        assertThat(pull.wanted(Effect.StopRun.class)).extracting(Effect.StopRun::run).containsExactly(pull.realRun("dev"));
+        assertThat(pull.wanted(Effect.StopRun.class))
+                .extracting(Effect.StopRun::run)
+                .containsExactly(pull.realRun("dev"));
         assertThat(pull.wanted(Effect.StartPlan.class)).hasSize(1);
-        assertThat(pull.answered(Answer.Withdrawn.class).report().closed().getFirst().gate()).isEqualTo("plan");
+        assertThat(pull.answered(Answer.Withdrawn.class)
+                        .report()
+                        .closed()
+                        .getFirst()
+                        .gate())
+                .isEqualTo("plan");
         assertThat(pull.shared.get("ws-dev").applying()).isNull();
         pull.readsAgain("dev");
         assertThat(pull.wanted(Effect.ConfirmRun.class)).isEmpty();

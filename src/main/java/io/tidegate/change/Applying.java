@@ -127,10 +127,7 @@ final class Applying {
             case Attempt.Step.Starting s -> Decision.ignored(change, "not started yet");
             case Attempt.Step.Planning s -> unconfirmedMoved(change, work, attempt, event);
             case Attempt.Step.Gathering s -> unconfirmedMoved(change, work, attempt, event);
-            case Attempt.Step.ConfirmSent s ->
-                seen.status().isConfirmed() || seen.status().isFinal()
-                        ? applyMoved(change, work, attempt.at(new Attempt.Step.Applying(status, event.at())), event)
-                        : Decision.ignored(change, event.run() + " is " + status + " after the confirmation was sent");
+            case Attempt.Step.ConfirmSent s -> confirmationMoved(change, work, attempt, s, event);
             case Attempt.Step.Applying s -> applyMoved(change, work, attempt.at(new Attempt.Step.Applying(status, s.since())), event);
             case Attempt.Step.Stopped s ->
                 seen.status().isConfirmed()
@@ -143,6 +140,19 @@ final class Applying {
                         ? foreign(change, work, attempt, event)
                         : Decision.ignored(change, "the attempt is over");
         };
+    }
+
+    /** A confirmation whose answer was lost may still land for a while; only then is it decided again. */
+    private static Decision confirmationMoved(
+            Change change, Work work, Attempt attempt, Attempt.Step.ConfirmSent sent, ChangeEvent.RunMoved event) {
+        RunSeen seen = event.seen();
+        if (seen.status().isConfirmed() || seen.status().isFinal()) {
+            return applyMoved(
+                    change, work, attempt.at(new Attempt.Step.Applying(seen.status().text(), event.at())), event);
+        }
+        return event.at().isAfter(sent.deadline().plus(Comparing.FRESH))
+                ? Comparing.again(change, work, attempt, event.at(), "the confirmation never arrived: reading again")
+                : Decision.ignored(change, event.run() + " is " + seen.status() + " after the confirmation was sent");
     }
 
     private static Decision unconfirmedMoved(Change change, Work work, Attempt attempt, ChangeEvent.RunMoved event) {

@@ -80,7 +80,8 @@ final class Commanding {
             return notPermitted(next, command, needed);
         }
         if (next.revision() == null) {
-            return said(next, command, "this pull request was not read yet. Try again when its plans are shown.");
+            return said(next, command, "this pull request was not read yet; it is now. Try again when its plans are shown.")
+                    .and(new Effect.Inspect());
         }
         Optional<String> unknown = unknown(next, command);
         if (unknown.isPresent()) {
@@ -144,7 +145,8 @@ final class Commanding {
         if (next.equals(change)) {
             return said(change, command, "there is nothing to plan: no environment is affected, or an apply is going on.");
         }
-        return decision.with(next).refreshing(chosen);
+        // The base may have moved on: reading again brings the tree up to date, and plans anew what it changed.
+        return decision.with(next).and(new Effect.Inspect()).refreshing(chosen);
     }
 
     private static Decision approve(Change change, Commanded command, Command.Approve approve) {

@@ -26,8 +26,9 @@ final class Comparing {
         Optional<Work> found = Applying.running(change, event.environment(), event.run())
                 .filter(work -> Objects.requireNonNull(work.attempt()).step() instanceof Attempt.Step.Planning);
         if (found.isEmpty()) {
-            return Decision.ignored(change, "run " + event.run() + " is not waited for")
-                    .and(new Effect.StopRun(event.environment(), event.run()));
+            Decision ignored = Decision.ignored(change, "the plan of " + event.run() + " is not waited for");
+            boolean goesOn = Applying.running(change, event.environment(), event.run()).isPresent();
+            return goesOn ? ignored : ignored.and(new Effect.StopRun(event.environment(), event.run()));
         }
         Work work = found.get();
         Attempt attempt = Objects.requireNonNull(work.attempt());

@@ -1,5 +1,6 @@
 package io.tidegate.change;
 
+import io.tidegate.run.RunKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -26,8 +27,8 @@ final class GivingUp {
             case Effect.ConfirmRun e ->
                 Applying.running(change, e.environment(), e.run())
                         .filter(w -> Objects.requireNonNull(w.attempt()).step() instanceof Attempt.Step.ConfirmSent)
-                        .map(w -> Comparing.again(
-                                change, w, Objects.requireNonNull(w.attempt()), event.at(), "the confirmation's outcome is unknown: reading again"))
+                        .map(w -> Decision.of(change, "the confirmation's outcome is unknown: the run's status tells it")
+                                .and(new Effect.FollowRun(e.environment(), e.run(), RunKind.REAL)))
                         .orElse(Decision.ignored(change, "the run moved on already"));
             case Effect.StopRun e ->
                 Decision.of(change, "run " + e.run() + " could not be stopped and needs a person: " + reason);

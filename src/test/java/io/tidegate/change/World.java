@@ -18,10 +18,12 @@ import io.tidegate.run.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -68,6 +70,7 @@ final class World {
     final List<String> story = new ArrayList<>();
     final List<String> broken = new ArrayList<>();
     Instant now = Instant.parse("2026-11-23T10:00:00Z");
+    private final Set<String> tried = new HashSet<>();
     private int drift;
 
     World(long seed) {
@@ -81,6 +84,22 @@ final class World {
             pulls.add(pull);
             happens(pull, new ChangeEvent.Touched("opened", LEE, true, now));
         }
+        if (random.nextInt(3) > 0) {
+            reviewAll();
+        }
+    }
+
+    /** A good beginning: planned, read for a minute and approved. Most of what can go wrong comes after it. */
+    private void reviewAll() {
+        drain();
+        now = now.plusSeconds(60);
+        pulls.forEach(this::approve);
+        drain();
+    }
+
+    private void approve(Pull pull) {
+        pull.reviews.add(new Review(now.getEpochSecond(), ANN, true, now, Permission.WRITE));
+        happens(pull, new ChangeEvent.Reviewed(ANN, now));
     }
 
     /** One thing happens: somebody acts, an effect is done, or time passes. */
@@ -112,10 +131,7 @@ final class World {
             case 0, 1, 2, 3, 4, 5, 6 -> command(pull, new Command.Apply(List.of()));
             case 7 -> command(pull, new Command.Plan(List.of()));
             case 8 -> command(pull, new Command.Cancel(List.of()));
-            case 9, 10, 11, 12, 13, 14 -> {
-                pull.reviews.add(new Review(now.getEpochSecond(), ANN, true, now, Permission.WRITE));
-                happens(pull, new ChangeEvent.Reviewed(ANN, now));
-            }
+            case 9, 10, 11, 12, 13, 14 -> approve(pull);
             case 15 -> {
                 pull.reviews.clear();
                 happens(pull, new ChangeEvent.Reviewed(ANN, now));
@@ -217,11 +233,21 @@ final class World {
         }
         if (run.kind == RunKind.SPECULATIVE && run.status.equals("planned_and_finished")) {
             happens(pull, new ChangeEvent.PlanRead(e.environment(), run.id, run.plan, now));
+        } else if (run.status.equals("planned") && !waitsForUs(pull, e)) {
+            wishes.add(new Wish(pull, e));
+            happens(pull, new ChangeEvent.RunMoved(e.environment(), run.id, run.seen(), now));
         } else if (run.status.equals("planned")) {
             happens(pull, new ChangeEvent.RealPlanRead(e.environment(), run.id, run.seen(), run.plan, now));
         } else {
             happens(pull, new ChangeEvent.RunMoved(e.environment(), run.id, run.seen(), now));
         }
+    }
+
+    private static boolean waitsForUs(Pull pull, Effect.FollowRun e) {
+        return pull.change.work(e.environment())
+                .map(Work::attempt)
+                .map(attempt -> attempt.step() instanceof Attempt.Step.Planning || attempt.over())
+                .orElse(true);
     }
 
     private void stop(Pull pull, Effect.StopRun e) {
@@ -239,6 +265,11 @@ final class World {
                 && attempt.step() instanceof Attempt.Step.ConfirmSent sent
                 && sent.evidence().equals(e.evidence());
         if (!decided) {
+            return;
+        }
+        boolean again = !tried.add(e.key());
+        if (again && run.status.equals("applying")) {
+            happens(pull, new ChangeEvent.ConfirmAnswered(e.environment(), e.run(), ChangeEvent.Confirmation.SENT, now));
             return;
         }
         if (now.isAfter(e.deadline())) {
@@ -296,6 +327,9 @@ final class World {
 
     private void collect(Pull pull) {
         for (Effect effect : pull.effects) {
+            if (effect instanceof Effect.Reply reply && reply.answer() instanceof Answer.AppliedWithoutTidegate) {
+                broken.add("claims that somebody else confirmed a run, and nobody else is here");
+            }
             if (effect instanceof Effect.ConfirmRun confirm) {
                 judge(pull, confirm);
             }

@@ -71,9 +71,14 @@ final class Stage implements AutoCloseable {
 
     /** With these files instead of, or besides, the seeded ones. */
     static Stage setWith(Map<String, String> files) {
+        return setWith(files, Map.of());
+    }
+
+    /** With these files instead of, or besides, the seeded ones, and with settings of the product's own. */
+    static Stage setWith(Map<String, String> files, Map<String, String> settings) {
         Map<String, String> all = new TreeMap<>(SeededRepository.files());
         all.putAll(files);
-        return new Stage(all, Map.of());
+        return new Stage(all, settings);
     }
 
     /** As {@link #setWith}, and without this one. */

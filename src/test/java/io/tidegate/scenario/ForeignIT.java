@@ -28,6 +28,7 @@ class ForeignIT {
                     .contains("olivia", "before Tidegate compared it");
             stage.awaitCheck(number, "tidegate/dev", "failure");
             assertThat(stage.awaitCheck(number, "tidegate", "failure").title()).contains("applied without Tidegate");
+            stage.awaitLiving(number, "What is left to do there goes through the gates");
             stage.await(
                     "the run ends",
                     () -> stage.realRuns("dev").getFirst().status().equals("applied"));

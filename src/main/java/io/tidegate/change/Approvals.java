@@ -8,6 +8,7 @@ import io.tidegate.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,15 +27,17 @@ public final class Approvals {
     public static ApprovalsSeen of(Change change, Work work, Plan plan, boolean inputsReviewed) {
         Set<String> counted = new LinkedHashSet<>();
         Map<String, String> discounted = new LinkedHashMap<>();
-        for (Approval approval : change.approvals()) {
-            if (!approval.speaksOf(work.name())) {
-                continue;
-            }
+        List<Approval> oldestFirst = change.approvals().stream()
+                .filter(approval -> approval.speaksOf(work.name()))
+                .sorted(Comparator.comparing(Approval::at))
+                .toList();
+        for (Approval approval : oldestFirst) {
             String against = objection(change, work, approval, plan, inputsReviewed);
             if (against.isEmpty()) {
                 counted.add(approval.by().login());
             } else {
-                discounted.putIfAbsent(approval.by().login(), against);
+                // What somebody said last is what they want to hear about.
+                discounted.put(approval.by().login(), against);
             }
         }
         List<ApprovalsSeen.Discounted> others = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.tidegate.report;
 
+import io.tidegate.change.Attempt;
 import io.tidegate.change.Change;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.report.SummaryComment.Row;
@@ -23,6 +24,11 @@ final class NextStep {
             return name(applying.get()) + " is " + applying.get().standing().state() + ". Nothing to do.";
         }
         Optional<Row> broken = first(rows, Standing.Kind.APPLY_FAILED);
+        if (broken.isPresent() && withoutTidegate(broken.get())) {
+            return "look at what the run of " + name(broken.get())
+                    + " did. What is left to do there goes through the gates:\n"
+                    + Markdown.fence("", "/apply " + broken.get().name()).stripTrailing();
+        }
         if (broken.isPresent()) {
             return "look at the run of " + name(broken.get()) + "; when its cause is removed, comment\n"
                     + Markdown.fence("", "/apply " + broken.get().name()).stripTrailing();
@@ -61,6 +67,11 @@ final class NextStep {
                 && rows.stream().anyMatch(row -> row.standing().kind() == Standing.Kind.READY
                         || row.standing().kind() == Standing.Kind.WAITING);
         return byMerge ? "merge this pull request; the rest is applied by the merge." : "nothing to do.";
+    }
+
+    private static boolean withoutTidegate(Row row) {
+        return row.work().attempt() instanceof Attempt attempt
+                && attempt.step() instanceof Attempt.Step.AppliedWithoutTidegate;
     }
 
     private static Optional<Row> first(List<Row> rows, Standing.Kind kind) {

@@ -24,14 +24,17 @@ class ComparingIT {
                     .contains("@lee @ann **dev was not applied: its plan is not the one that was reviewed")
                     .contains("node_count", "-> 3", "the files are unchanged")
                     .doesNotContain("plan `" + reviewed + "`");
-            stage.await("the run is discarded", () -> stage.realRuns("dev").getFirst().status().equals("discarded"));
+            stage.await(
+                    "the run is discarded",
+                    () -> stage.realRuns("dev").getFirst().status().equals("discarded"));
             assertThat(stage.confirmations()).isEmpty();
 
             stage.awaitLiving(number, "0 of 1");
             String fingerprint = stage.fingerprint(number, "dev");
             assertThat(answer).contains("(plan `" + fingerprint + "`)", "/approve dev " + fingerprint);
             assertThat(stage.ask(stage.lee, number, "/apply dev")).contains("| approvals | 0 of 1");
-            assertThat(stage.ask(stage.ann, number, "/approve dev " + fingerprint)).contains("by @ann counts");
+            assertThat(stage.ask(stage.ann, number, "/approve dev " + fingerprint))
+                    .contains("by @ann counts");
             assertThat(stage.ask(stage.lee, number, "/apply dev")).contains("dev was applied");
             assertThat(stage.confirmations()).hasSize(1);
 
@@ -40,7 +43,9 @@ class ComparingIT {
             stage.workspace("prod").changeState(Map.of("app_count", "7"));
             assertThat(stage.ask(stage.lee, other, "/apply prod"))
                     .contains("prod was not applied", "its state or a variable", "7");
-            stage.await("it is discarded", () -> stage.realRuns("prod").getFirst().status().equals("discarded"));
+            stage.await(
+                    "it is discarded",
+                    () -> stage.realRuns("prod").getFirst().status().equals("discarded"));
             assertThat(stage.confirmations()).hasSize(1);
         }
     }
@@ -57,7 +62,8 @@ class ComparingIT {
             compared(stage, number, PULL_REQUEST, 1);
             stage.repository.dismissReview(stage.lee, number, review);
             stage.sandbox.holds().releaseAll();
-            assertThat(stage.awaitReply(number, "a gate closed before the confirmation").body())
+            assertThat(stage.awaitReply(number, "a gate closed before the confirmation")
+                            .body())
                     .contains("dev was not applied", "| approvals | 0 of 1 |", "The run was discarded");
             stage.await("the first run is discarded", () -> discarded(stage) == 1);
 
@@ -80,7 +86,8 @@ class ComparingIT {
             stage.awaitReply(number, "| plan | the pull request was pushed to since this plan |");
             stage.await("the third run is discarded", () -> discarded(stage) == 3);
             assertThat(stage.confirmations()).isEmpty();
-            assertThat(stage.workspace("dev").runs()).noneMatch(run -> run.status().equals("applied"));
+            assertThat(stage.workspace("dev").runs())
+                    .noneMatch(run -> run.status().equals("applied"));
         }
     }
 
@@ -96,6 +103,9 @@ class ComparingIT {
     }
 
     private static long discarded(Stage stage) {
-        return stage.realRuns("dev").stream().map(Run::status).filter("discarded"::equals).count();
+        return stage.realRuns("dev").stream()
+                .map(Run::status)
+                .filter("discarded"::equals)
+                .count();
     }
 }

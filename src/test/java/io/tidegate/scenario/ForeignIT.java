@@ -18,7 +18,8 @@ class ForeignIT {
             stage.approve(number);
             stage.sandbox.holds().hold(PLAN);
             stage.say(stage.lee, number, "/apply dev");
-            stage.await("the plan is about to be read", () -> stage.sandbox.holds().waiting(PLAN) > 0);
+            stage.await(
+                    "the plan is about to be read", () -> stage.sandbox.holds().waiting(PLAN) > 0);
             Run run = stage.realRuns("dev").getFirst();
             stage.sandbox.terraform().confirmByHand(run.id(), "olivia");
             stage.sandbox.holds().releaseAll();
@@ -27,13 +28,19 @@ class ForeignIT {
                     .contains("olivia", "before Tidegate compared it");
             stage.awaitCheck(number, "tidegate/dev", "failure");
             assertThat(stage.awaitCheck(number, "tidegate", "failure").title()).contains("applied without Tidegate");
-            stage.await("the run ends", () -> stage.realRuns("dev").getFirst().status().equals("applied"));
+            stage.awaitLiving(number, "What is left to do there goes through the gates");
+            stage.await(
+                    "the run ends",
+                    () -> stage.realRuns("dev").getFirst().status().equals("applied"));
             stage.awaitQuiet();
             assertThat(stage.confirmations()).hasSize(1);
-            assertThat(stage.sandbox.journal().matching(e -> e.kind().equals("request")
-                            && e.fact("path").endsWith("/actions/apply")))
+            assertThat(stage.sandbox
+                            .journal()
+                            .matching(e ->
+                                    e.kind().equals("request") && e.fact("path").endsWith("/actions/apply")))
                     .isEmpty();
-            assertThat(stage.check(number, "tidegate/dev").orElseThrow().conclusion()).isEqualTo("failure");
+            assertThat(stage.check(number, "tidegate/dev").orElseThrow().conclusion())
+                    .isEqualTo("failure");
         }
     }
 
@@ -58,7 +65,9 @@ class ForeignIT {
 
             int answers = stage.replies(number).size();
             long quiet = stage.repository.comment(
-                    stage.lee, number, "> /apply dev\n\n    /apply dev\n\n```\n/apply dev\n```\nand `/apply dev` is mentioned");
+                    stage.lee,
+                    number,
+                    "> /apply dev\n\n    /apply dev\n\n```\n/apply dev\n```\nand `/apply dev` is mentioned");
             stage.repository.editComment(stage.lee, quiet, "/apply dev");
             stage.awaitQuiet();
             assertThat(stage.replies(number)).hasSize(answers);
@@ -71,8 +80,10 @@ class ForeignIT {
             assertThat(stage.ask(stage.ann, number, "/cancel dev")).contains("cancelled. Nothing was applied");
             stage.awaitLiving(number, "cancelled by ann");
             stage.sandbox.holds().releaseAll();
-            stage.await("its run ends", () -> List.of("canceled", "discarded")
-                    .contains(stage.plans("dev").getLast().status()));
+            stage.await(
+                    "its run ends",
+                    () -> List.of("canceled", "discarded")
+                            .contains(stage.plans("dev").getLast().status()));
             assertThat(stage.realRuns("dev")).isEmpty();
         }
     }
@@ -81,7 +92,10 @@ class ForeignIT {
     void a_fork_is_not_planned_and_says_why() {
         try (Stage stage = Stage.set()) {
             int number = stage.repository.openForkPullRequest(
-                    stage.sam, "nodes", "More nodes", Map.of("environments/dev/main.tf", Stage.monitoringNodes("dev", 2)));
+                    stage.sam,
+                    "nodes",
+                    "More nodes",
+                    Map.of("environments/dev/main.tf", Stage.monitoringNodes("dev", 2)));
 
             stage.awaitLiving(number, "comes from a fork");
             assertThat(stage.living(number).orElseThrow().body())

@@ -37,7 +37,8 @@ class PlanOutcomesIT {
             String same = SeededRepository.files().get(DEV) + "\n# The same.\n";
             int number = stage.repository.openPullRequest(stage.lee, "same", "The same", Map.of(DEV, same));
 
-            assertThat(stage.awaitCheck(number, "tidegate/dev", "success").title()).contains("no changes");
+            assertThat(stage.awaitCheck(number, "tidegate/dev", "success").title())
+                    .contains("no changes");
             stage.awaitCheck(number, "tidegate", "success");
             stage.awaitLiving(number, "No changes in dev");
             assertThat(stage.living(number).orElseThrow().body()).doesNotContain("/approve", "/apply dev");

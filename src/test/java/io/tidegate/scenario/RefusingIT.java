@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 /** {@code /apply} before a closed gate: no run, no lock, and an answer that says which gate and what opens it. */
 class RefusingIT {
     private static final String CONFIGURATION = ".github/tidegate.yml";
-    private static final String BOTH_ON_COMMAND =
-            """
+    private static final String BOTH_ON_COMMAND = """
             version: 1
             organization: my-devops-project
             workspace: "{repository}-{environment}"
@@ -65,8 +64,7 @@ class RefusingIT {
             stage.repository.pushToMain(stage.ann, Map.of("environments/dev/notes.tf", "# Ours\n"));
             assertThat(stage.ask(stage.lee, number, "/apply dev"))
                     .contains("| base | files of dev changed on main since the plan | the author updates the branch |");
-            stage.repository.pushToMain(
-                    stage.ann, Map.of("environments/dev/main.tf", Stage.monitoringNodes("dev", 5)));
+            stage.repository.pushToMain(stage.ann, Map.of("environments/dev/main.tf", Stage.monitoringNodes("dev", 5)));
             assertThat(stage.ask(stage.lee, number, "/apply dev"))
                     .contains("| mergeable | it conflicts with its base | the author updates the branch |");
 

@@ -63,7 +63,7 @@ class FailingIT {
                     stage.ann, "other", "Other nodes", Map.of("environments/dev/main.tf", Stage.monitoringNodes("dev", 3)));
             stage.awaitCheck(other, "tidegate/dev", "success");
             stage.say(stage.ann, other, "/apply dev");
-            assertThat(stage.awaitReply(other, "dev was not applied").body()).contains("| lock | held by ", "-->" + number + " ");
+            assertThat(stage.awaitReply(other, "dev was not applied").body()).contains("| lock | held by #" + number + " (lee)");
 
             Files.createFile(marker);
             stage.say(stage.lee, number, "/apply dev");

@@ -89,6 +89,7 @@ class SecrecyIT {
                     stage.lee, "leaks", "Leaks", Map.of("environments/dev/leaks.tf", LEAKS + resource));
             stage.awaitCheck(number, "tidegate/dev", "success");
             stage.awaitShown(number, 1);
+            String planned = stage.living(number).orElseThrow().body();
             stage.approve(number);
             stage.say(stage.lee, number, "/status");
             stage.say(stage.lee, number, "/apply dev");
@@ -103,6 +104,7 @@ class SecrecyIT {
             stage.awaitQuiet();
 
             Map<String, String> places = new TreeMap<>(database(stage));
+            places.put("comment while planned", planned);
             places.put("comments", stage.repository.comments(number).stream().map(Repo.Comment::body).collect(Collectors.joining("\n")));
             places.put("checks", stage.sandbox.journal().matching(e -> e.kind().startsWith("check-run")).toString());
             places.put("log", stage.log());
@@ -112,7 +114,7 @@ class SecrecyIT {
                     .map(SecrecyIT::seen)
                     .collect(Collectors.joining("\n")));
             // What stands beside the secrets in the plan is found, so they would be.
-            assertThat(List.of("comments", "requests", "change.state", "delivery.payload"))
+            assertThat(List.of("comment while planned", "requests", "change.state", "delivery.payload"))
                     .allSatisfy(place -> assertThat(places.get(place)).contains("terraform_data.careless"));
             assertNone(secrets, places);
         }

@@ -24,12 +24,15 @@ class CallsIT {
                     stage.lee,
                     stage.repository.pullRequest(number).headRef(),
                     Map.of("environments/dev/main.tf", Stage.monitoringNodes("dev", 3)));
-            stage.await("the comment shows the new plan", () -> stage.living(number).orElseThrow().body().contains("-> 3"));
+            stage.await(
+                    "the comment shows the new plan",
+                    () -> stage.living(number).orElseThrow().body().contains("-> 3"));
             stage.awaitCheck(number, "tidegate/dev", "success");
             stage.awaitQuiet();
             List<Entry> pushed = stage.sandbox.journal().since(before);
 
-            System.out.println("Opened, with cold caches:\n" + listed(opened) + "\nPushed, with warm caches:\n" + listed(pushed));
+            System.out.println(
+                    "Opened, with cold caches:\n" + listed(opened) + "\nPushed, with warm caches:\n" + listed(pushed));
             assertThat(calls(opened, "github")).as("GitHub, opened").hasSizeLessThanOrEqualTo(16);
             assertThat(calls(pushed, "github")).as("GitHub, pushed").hasSizeLessThanOrEqualTo(13);
             assertThat(calls(opened, "terraform")).as("HCP Terraform, opened").hasSizeLessThanOrEqualTo(7);
@@ -53,11 +56,16 @@ class CallsIT {
     }
 
     private static String listed(List<Entry> entries) {
-        return calls(entries, "github").stream().map(call -> "  GitHub  " + call).collect(Collectors.joining("\n")) + "\n"
-                + calls(entries, "terraform").stream().map(call -> "  HCP     " + call).collect(Collectors.joining("\n"));
+        return calls(entries, "github").stream()
+                        .map(call -> "  GitHub  " + call)
+                        .collect(Collectors.joining("\n")) + "\n"
+                + calls(entries, "terraform").stream()
+                        .map(call -> "  HCP     " + call)
+                        .collect(Collectors.joining("\n"));
     }
 
     private static String call(Entry entry) {
-        return entry.fact("method") + " " + entry.fact("path") + " " + entry.fact("query") + " -> " + entry.fact("status");
+        return entry.fact("method") + " " + entry.fact("path") + " " + entry.fact("query") + " -> "
+                + entry.fact("status");
     }
 }

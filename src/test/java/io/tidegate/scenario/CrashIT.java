@@ -61,7 +61,9 @@ class CrashIT {
         stage.await("the confirmation is under way", () -> stage.sandbox.holds().waiting(CONFIRM) == 1);
         stage.product.kill();
         stage.product.start();
-        stage.await("it is sent again, the first not having arrived", () -> stage.sandbox.holds().waiting(CONFIRM) == 2);
+        stage.await(
+                "it is sent again, the first not having arrived",
+                () -> stage.sandbox.holds().waiting(CONFIRM) == 2);
         stage.sandbox.holds().releaseAll();
 
         assertAppliedOnce("stage");
@@ -75,9 +77,13 @@ class CrashIT {
         stage.await("the run is confirmed", () -> !confirmations("prod").isEmpty());
         stage.product.kill();
         stage.product.start();
-        stage.awaitJournal("it follows the apply", entry -> entry.kind().equals("request")
-                && entry.number() > confirmations("prod").getFirst().number()
-                && entry.fact("path").equals("/api/v2/runs/" + confirmations("prod").getFirst().fact("run")));
+        stage.awaitJournal(
+                "it follows the apply",
+                entry -> entry.kind().equals("request")
+                        && entry.number() > confirmations("prod").getFirst().number()
+                        && entry.fact("path")
+                                .equals("/api/v2/runs/"
+                                        + confirmations("prod").getFirst().fact("run")));
         stage.product.kill();
         stage.sandbox.holds().releaseAll();
         stage.product.start();
@@ -88,8 +94,11 @@ class CrashIT {
     private static void assertAppliedOnce(String environment) {
         stage.awaitReply(number, environment + " was applied");
         stage.awaitCheck(number, "tidegate/" + environment, "success");
-        stage.sandbox.journal().matching(entry -> entry.kind().equals("webhook")
-                        && entry.fact("event").equals("issue_comment"))
+        stage
+                .sandbox
+                .journal()
+                .matching(entry ->
+                        entry.kind().equals("webhook") && entry.fact("event").equals("issue_comment"))
                 .stream()
                 .map(entry -> entry.fact("guid"))
                 .distinct()
@@ -97,13 +106,15 @@ class CrashIT {
         stage.awaitQuiet();
         assertThat(confirmations(environment)).hasSize(1);
         assertThat(stage.realRuns(environment)).extracting(Run::status).containsExactly("applied");
-        assertThat(stage.replies(number).stream().filter(c -> c.body().contains(environment + " was applied"))).hasSize(1);
+        assertThat(stage.replies(number).stream().filter(c -> c.body().contains(environment + " was applied")))
+                .hasSize(1);
         assertThat(stage.workspace(environment).runs()).extracting(Run::status).doesNotContain("pending", "planned");
     }
 
     private static List<Entry> confirmations(String environment) {
         return stage.confirmations().stream()
-                .filter(entry -> entry.fact("workspace").equals(stage.workspace(environment).name()))
+                .filter(entry -> entry.fact("workspace")
+                        .equals(stage.workspace(environment).name()))
                 .toList();
     }
 }

@@ -41,14 +41,20 @@ class DoorsIT {
         byte[] body = "{\"zen\":\"Half measures are as bad as nothing at all.\"}".getBytes(UTF_8);
 
         assertThat(status(github(body, null, "application/json", "ping"))).isEqualTo(401);
-        assertThat(status(github(body, "sha256=" + "0".repeat(64), "application/json", "ping"))).isEqualTo(401);
-        assertThat(status(github(body, signature(body), "application/x-www-form-urlencoded", "ping"))).isEqualTo(415);
-        assertThat(status(github(body, signature(body), "application/json", null))).isEqualTo(400);
+        assertThat(status(github(body, "sha256=" + "0".repeat(64), "application/json", "ping")))
+                .isEqualTo(401);
+        assertThat(status(github(body, signature(body), "application/x-www-form-urlencoded", "ping")))
+                .isEqualTo(415);
+        assertThat(status(github(body, signature(body), "application/json", null)))
+                .isEqualTo(400);
         byte[] broken = "{\"zen\":".getBytes(UTF_8);
-        assertThat(status(github(broken, signature(broken), "application/json", "ping"))).isEqualTo(400);
+        assertThat(status(github(broken, signature(broken), "application/json", "ping")))
+                .isEqualTo(400);
         // Signed wrongly comes first, whatever else is wrong with it.
-        assertThat(status(github(broken, "sha256=" + "0".repeat(64), "text/plain", null))).isEqualTo(401);
-        assertThat(status(github(body, signature(body), "application/json", "ping"))).isEqualTo(202);
+        assertThat(status(github(broken, "sha256=" + "0".repeat(64), "text/plain", null)))
+                .isEqualTo(401);
+        assertThat(status(github(body, signature(body), "application/json", "ping")))
+                .isEqualTo(202);
     }
 
     @Test
@@ -56,23 +62,30 @@ class DoorsIT {
         byte[] most = json(25 * MEGABYTE);
         byte[] more = json(25 * MEGABYTE + 1);
 
-        assertThat(status(github(most, signature(most), "application/json", "ping"))).isEqualTo(202);
-        assertThat(status(github(more, signature(more), "application/json", "ping"))).isEqualTo(413);
+        assertThat(status(github(most, signature(most), "application/json", "ping")))
+                .isEqualTo(202);
+        assertThat(status(github(more, signature(more), "application/json", "ping")))
+                .isEqualTo(413);
         assertThat(stage.log()).doesNotContain("xxxxxxxxxxxxxxxx");
     }
 
     @Test
     void a_notification_of_hcp_terraform_is_refused_unless_it_is_signed_small_and_json() throws Exception {
-        byte[] body = "{\"payload_version\":1,\"run_id\":null,\"notifications\":[{\"trigger\":\"verification\"}]}".getBytes(UTF_8);
+        byte[] body = "{\"payload_version\":1,\"run_id\":null,\"notifications\":[{\"trigger\":\"verification\"}]}"
+                .getBytes(UTF_8);
         byte[] broken = "[1".getBytes(UTF_8);
         byte[] large = json(MEGABYTE + 1);
 
         assertThat(status(terraform(body, null, "application/json"))).isEqualTo(401);
         assertThat(status(terraform(body, "0".repeat(128), "application/json"))).isEqualTo(401);
-        assertThat(status(terraform(body, mac("HmacSHA512", NOTIFICATION_SECRET, body), "text/plain"))).isEqualTo(415);
-        assertThat(status(terraform(broken, mac("HmacSHA512", NOTIFICATION_SECRET, broken), "application/json"))).isEqualTo(400);
-        assertThat(status(terraform(large, mac("HmacSHA512", NOTIFICATION_SECRET, large), "application/json"))).isEqualTo(413);
-        assertThat(status(terraform(body, mac("HmacSHA512", NOTIFICATION_SECRET, body), "application/json"))).isEqualTo(202);
+        assertThat(status(terraform(body, mac("HmacSHA512", NOTIFICATION_SECRET, body), "text/plain")))
+                .isEqualTo(415);
+        assertThat(status(terraform(broken, mac("HmacSHA512", NOTIFICATION_SECRET, broken), "application/json")))
+                .isEqualTo(400);
+        assertThat(status(terraform(large, mac("HmacSHA512", NOTIFICATION_SECRET, large), "application/json")))
+                .isEqualTo(413);
+        assertThat(status(terraform(body, mac("HmacSHA512", NOTIFICATION_SECRET, body), "application/json")))
+                .isEqualTo(202);
     }
 
     @Test
@@ -80,10 +93,14 @@ class DoorsIT {
         for (String path : new String[] {"/q/health/live", "/q/health/ready", "/q/metrics"}) {
             HttpResponse<String> inside = get(stage.product.managementUrl().resolve(path));
             assertThat(inside.statusCode()).as(path).isEqualTo(200);
-            assertThat(get(stage.product.url().resolve(path)).statusCode()).as(path).isEqualTo(404);
+            assertThat(get(stage.product.url().resolve(path)).statusCode())
+                    .as(path)
+                    .isEqualTo(404);
         }
-        assertThat(get(stage.product.managementUrl().resolve("/q/health/ready")).body()).contains("\"UP\"");
-        assertThat(get(stage.product.managementUrl().resolve("/q/metrics")).body()).contains("jvm_memory_used_bytes");
+        assertThat(get(stage.product.managementUrl().resolve("/q/health/ready")).body())
+                .contains("\"UP\"");
+        assertThat(get(stage.product.managementUrl().resolve("/q/metrics")).body())
+                .contains("jvm_memory_used_bytes");
     }
 
     private static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
@@ -98,7 +115,9 @@ class DoorsIT {
         HttpRequest.Builder request = HttpRequest.newBuilder(stage.product.webhooks())
                 .header("Content-Type", type)
                 .header("X-GitHub-Delivery", UUID.randomUUID().toString())
-                .header("X-GitHub-Hook-Installation-Target-ID", String.valueOf(stage.sandbox.github().appId()))
+                .header(
+                        "X-GitHub-Hook-Installation-Target-ID",
+                        String.valueOf(stage.sandbox.github().appId()))
                 .header("X-GitHub-Hook-Installation-Target-Type", "integration")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         if (signature != null) {

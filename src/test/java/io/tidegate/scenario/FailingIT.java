@@ -38,32 +38,42 @@ class FailingIT {
     }
 
     @Test
-    void an_apply_that_fails_half_way_keeps_its_lock_and_its_approval_and_is_finished_by_asking_again() throws Exception {
+    void an_apply_that_fails_half_way_keeps_its_lock_and_its_approval_and_is_finished_by_asking_again()
+            throws Exception {
         Path marker = folder.resolve("go");
-        try (Stage stage = Stage.setWith(Map.of(
-                ".github/tidegate.yml", BY_COMMAND, "environments/dev/migration.tf", stubborn(marker)))) {
+        try (Stage stage = Stage.setWith(
+                Map.of(".github/tidegate.yml", BY_COMMAND, "environments/dev/migration.tf", stubborn(marker)))) {
             int number = stage.openPlanned("dev");
             stage.approve(number);
             stage.say(stage.lee, number, "/apply dev");
 
             Repo.Comment told = stage.awaitReply(number, "Applying dev failed");
-            assertThat(told.body())
-                    .contains("@lee @ann ", "Part of it may be done", "The lock stays", "`/apply dev`");
-            stage.await("what remains is planned", () -> stage.plans("dev").size() == 2
-                    && stage.plans("dev").getLast().status().equals("planned_and_finished"));
+            assertThat(told.body()).contains("@lee @ann ", "Part of it may be done", "The lock stays", "`/apply dev`");
+            stage.await(
+                    "what remains is planned",
+                    () -> stage.plans("dev").size() == 2
+                            && stage.plans("dev").getLast().status().equals("planned_and_finished"));
             stage.awaitCheck(number, "tidegate/dev", "failure");
-            stage.await("the comment shows what remains", () -> stage.living(number)
-                    .filter(c -> c.body().contains("terraform_data.migration") && !c.body().contains("monitoring_pool"))
-                    .isPresent());
+            stage.await(
+                    "the comment shows what remains",
+                    () -> stage.living(number)
+                            .filter(c -> c.body().contains("terraform_data.migration")
+                                    && !c.body().contains("monitoring_pool"))
+                            .isPresent());
             assertThat(stage.awaitCheck(number, "tidegate", "failure").title()).contains("dev");
-            assertThat(stage.repository.deployments()).extracting(Repo.Deployed::states)
+            assertThat(stage.repository.deployments())
+                    .extracting(Repo.Deployed::states)
                     .containsExactly(List.of("in_progress", "failure"));
 
             int other = stage.repository.openPullRequest(
-                    stage.ann, "other", "Other nodes", Map.of("environments/dev/main.tf", Stage.monitoringNodes("dev", 3)));
+                    stage.ann,
+                    "other",
+                    "Other nodes",
+                    Map.of("environments/dev/main.tf", Stage.monitoringNodes("dev", 3)));
             stage.awaitCheck(other, "tidegate/dev", "success");
             stage.say(stage.ann, other, "/apply dev");
-            assertThat(stage.awaitReply(other, "dev was not applied").body()).contains("| lock | held by ", "-->" + number + " ");
+            assertThat(stage.awaitReply(other, "dev was not applied").body())
+                    .contains("| lock | held by #" + number + " (lee)");
 
             Files.createFile(marker);
             stage.say(stage.lee, number, "/apply dev");

@@ -32,7 +32,9 @@ class MergingIT {
             assertThat(stage.awaitCheck(number, "tidegate", "success").title()).contains("before the merge is done");
             stage.approve(number);
 
-            stage.sandbox.holds().hold("terraform apply " + stage.workspace("dev").name());
+            stage.sandbox
+                    .holds()
+                    .hold("terraform apply " + stage.workspace("dev").name());
             String merged = stage.repository.merge(stage.lee, number);
             stage.await("dev is confirmed", () -> stage.confirmations().size() == 1);
             assertThat(stage.realRuns("stage")).isEmpty();
@@ -44,8 +46,11 @@ class MergingIT {
             assertThat(stage.realRuns("stage")).extracting(Run::status).containsExactly("applied");
             assertThat(stage.realRuns("dev").getFirst().message()).contains(merged.substring(0, 7));
             assertThat(stage.realRuns("stage").getFirst().message()).contains(newest.substring(0, 7));
-            assertThat(stage.confirmations()).extracting(entry -> entry.fact("workspace"))
-                    .containsExactly(stage.workspace("dev").name(), stage.workspace("stage").name());
+            assertThat(stage.confirmations())
+                    .extracting(entry -> entry.fact("workspace"))
+                    .containsExactly(
+                            stage.workspace("dev").name(),
+                            stage.workspace("stage").name());
         }
     }
 

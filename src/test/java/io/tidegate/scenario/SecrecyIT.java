@@ -61,7 +61,8 @@ class SecrecyIT {
             """;
 
     /** Installation tokens and app tokens of GitHub, made while it runs, so known by their form alone. */
-    private static final Pattern FORMS = Pattern.compile("ghs_[A-Za-z0-9]{20,}|eyJ[\\w-]{10,}\\.eyJ[\\w-]{10,}|-----BEGIN");
+    private static final Pattern FORMS =
+            Pattern.compile("ghs_[A-Za-z0-9]{20,}|eyJ[\\w-]{10,}\\.eyJ[\\w-]{10,}|-----BEGIN");
 
     @Test
     void no_planted_secret_is_found_in_comments_checks_log_requests_or_database() throws Exception {
@@ -69,7 +70,11 @@ class SecrecyIT {
         String notifications = canary();
         try (Stage stage = Stage.setWith(
                 Map.of(),
-                Map.of("tidegate.encryption-key", encryptionKey, "tidegate.terraform.notification-secret", notifications))) {
+                Map.of(
+                        "tidegate.encryption-key",
+                        encryptionKey,
+                        "tidegate.terraform.notification-secret",
+                        notifications))) {
             Map<String, String> secrets = new LinkedHashMap<>();
             secrets.put("encryption key", encryptionKey);
             secrets.put("notification secret", notifications);
@@ -78,17 +83,28 @@ class SecrecyIT {
             secrets.put("resource", canary());
             secrets.put("HCP token", stage.sandbox.terraform().token());
             secrets.put("webhook secret", stage.sandbox.github().webhookSecret());
-            secrets.put("private key", stage.sandbox.github().privateKeyPem().lines().skip(5).findFirst().orElseThrow());
+            secrets.put(
+                    "private key",
+                    stage.sandbox
+                            .github()
+                            .privateKeyPem()
+                            .lines()
+                            .skip(5)
+                            .findFirst()
+                            .orElseThrow());
             secrets.put("database password", stage.database().password());
             stage.workspace("dev").setVariable("registry_token", secrets.get("sensitive variable"), true);
-            stage.workspace("dev").setEnvironmentVariable("DO_TOKEN", secrets.get("sensitive environment variable"), true);
+            stage.workspace("dev")
+                    .setEnvironmentVariable("DO_TOKEN", secrets.get("sensitive environment variable"), true);
 
             // A sensitive value that stands in the repository itself: GitHub shows it, Tidegate does not repeat it.
-            String resource = "\nresource \"terraform_data\" \"written\" {\n  input = sensitive(\"" + secrets.get("resource") + "\")\n}\n";
+            String resource = "\nresource \"terraform_data\" \"written\" {\n  input = sensitive(\""
+                    + secrets.get("resource") + "\")\n}\n";
             int number = stage.repository.openPullRequest(
                     stage.lee, "leaks", "Leaks", Map.of("environments/dev/leaks.tf", LEAKS + resource));
             stage.awaitCheck(number, "tidegate/dev", "success");
             stage.awaitShown(number, 1);
+            String planned = stage.living(number).orElseThrow().body();
             stage.approve(number);
             stage.say(stage.lee, number, "/status");
             stage.say(stage.lee, number, "/apply dev");
@@ -99,20 +115,32 @@ class SecrecyIT {
 
             stage.repository.push(stage.lee, "leaks", Map.of("environments/dev/refused.tf", FAILING));
             stage.awaitCheck(number, "tidegate/dev", "failure");
-            assertThat(stage.plans("dev").getLast().planLog()).as("the log tells it").contains(secrets.get("sensitive variable"));
+            assertThat(stage.plans("dev").getLast().planLog())
+                    .as("the log tells it")
+                    .contains(secrets.get("sensitive variable"));
             stage.awaitQuiet();
 
             Map<String, String> places = new TreeMap<>(database(stage));
-            places.put("comments", stage.repository.comments(number).stream().map(Repo.Comment::body).collect(Collectors.joining("\n")));
-            places.put("checks", stage.sandbox.journal().matching(e -> e.kind().startsWith("check-run")).toString());
+            places.put("comment while planned", planned);
+            places.put(
+                    "comments",
+                    stage.repository.comments(number).stream()
+                            .map(Repo.Comment::body)
+                            .collect(Collectors.joining("\n")));
+            places.put(
+                    "checks",
+                    stage.sandbox
+                            .journal()
+                            .matching(e -> e.kind().startsWith("check-run"))
+                            .toString());
             places.put("log", stage.log());
-            places.put("requests", stage.sandbox.journal()
-                    .matching(entry -> entry.kind().equals("request"))
-                    .stream()
-                    .map(SecrecyIT::seen)
-                    .collect(Collectors.joining("\n")));
+            places.put(
+                    "requests",
+                    stage.sandbox.journal().matching(entry -> entry.kind().equals("request")).stream()
+                            .map(SecrecyIT::seen)
+                            .collect(Collectors.joining("\n")));
             // What stands beside the secrets in the plan is found, so they would be.
-            assertThat(List.of("comments", "requests", "change.state", "delivery.payload"))
+            assertThat(List.of("comment while planned", "requests", "change.state", "delivery.payload"))
                     .allSatisfy(place -> assertThat(places.get(place)).contains("terraform_data.careless"));
             assertNone(secrets, places);
         }
@@ -122,7 +150,8 @@ class SecrecyIT {
         List<String> found = new ArrayList<>();
         places.forEach((place, text) -> {
             secrets.forEach((what, secret) -> {
-                String encoded = Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
+                String encoded =
+                        Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
                 if (text.contains(secret) || text.contains(encoded)) {
                     found.add(what + " in " + place);
                 }
@@ -142,7 +171,9 @@ class SecrecyIT {
     private static Map<String, String> database(Stage stage) throws SQLException {
         Map<String, String> columns = new TreeMap<>();
         try (Connection connection = DriverManager.getConnection(
-                        stage.database().url(), stage.database().username(), stage.database().password());
+                        stage.database().url(),
+                        stage.database().username(),
+                        stage.database().password());
                 Statement statement = connection.createStatement()) {
             List<String[]> found = new ArrayList<>();
             try (ResultSet row = statement.executeQuery("""
@@ -154,10 +185,14 @@ class SecrecyIT {
                 }
             }
             for (String[] column : found) {
-                String text = column[2].equals("bytea") ? "encode(\"" + column[1] + "\", 'escape')" : "\"" + column[1] + "\"::text";
-                try (ResultSet row = statement.executeQuery(
-                        "SELECT string_agg(" + text + ", E'\\n') FROM \"" + column[0] + "\"")) {
-                    if (row.next() && row.getString(1) != null && !row.getString(1).isEmpty()) {
+                String text = column[2].equals("bytea")
+                        ? "encode(\"" + column[1] + "\", 'escape')"
+                        : "\"" + column[1] + "\"::text";
+                try (ResultSet row =
+                        statement.executeQuery("SELECT string_agg(" + text + ", E'\\n') FROM \"" + column[0] + "\"")) {
+                    if (row.next()
+                            && row.getString(1) != null
+                            && !row.getString(1).isEmpty()) {
                         columns.put(column[0] + "." + column[1], row.getString(1));
                     }
                 }

@@ -314,10 +314,12 @@ final class World {
             return;
         }
         boolean again = !tried.add(e.key());
-        if (again && run.status.equals("applying")) {
-            happens(
-                    pull,
-                    new ChangeEvent.ConfirmAnswered(e.environment(), e.run(), ChangeEvent.Confirmation.SENT, now));
+        if (again && !run.status.equals("planned")) {
+            // As the product does: the run itself tells whether the earlier try arrived.
+            ChangeEvent.Confirmation answer = new RunStatus(run.status).isConfirmed()
+                    ? ChangeEvent.Confirmation.SENT
+                    : ChangeEvent.Confirmation.CONFLICT;
+            happens(pull, new ChangeEvent.ConfirmAnswered(e.environment(), e.run(), answer, now));
             return;
         }
         if (now.isAfter(e.deadline())) {

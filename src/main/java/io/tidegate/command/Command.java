@@ -24,7 +24,8 @@ public sealed interface Command {
     record Plan(List<EnvironmentName> environments) implements Command {}
 
     /** @param fingerprint the short form of the plan that is meant, if named */
-    record Approve(List<EnvironmentName> environments, @Nullable String fingerprint) implements Command {}
+    record Approve(
+            List<EnvironmentName> environments, @Nullable String fingerprint) implements Command {}
 
     record Apply(List<EnvironmentName> environments) implements Command {}
 

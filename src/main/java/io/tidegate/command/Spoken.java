@@ -16,5 +16,6 @@ public sealed interface Spoken {
      * @param reason what is wrong with it, in one sentence
      * @param suggestion a line that would work, if there is one
      */
-    record Unparsed(int line, String said, String reason, @Nullable String suggestion) implements Spoken {}
+    record Unparsed(
+            int line, String said, String reason, @Nullable String suggestion) implements Spoken {}
 }

@@ -138,14 +138,15 @@ class FollowingRuns {
     }
 
     private Performed answered(Effect.ConfirmRun effect, Confirmation answer) {
-        return new Performed.Done(List.of(
-                new ChangeEvent.ConfirmAnswered(effect.environment(), effect.run(), answer, clock.instant())));
+        return new Performed.Done(
+                List.of(new ChangeEvent.ConfirmAnswered(effect.environment(), effect.run(), answer, clock.instant())));
     }
 
     private static boolean followed(Work work, Effect.FollowRun effect) {
         boolean planning = work.planning() instanceof Planning.Running running
                 && running.run().equals(effect.run());
-        boolean attempt = work.attempt() != null && effect.run().equals(work.attempt().run());
+        boolean attempt =
+                work.attempt() != null && effect.run().equals(work.attempt().run());
         return planning || attempt;
     }
 

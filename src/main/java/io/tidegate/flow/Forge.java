@@ -99,5 +99,6 @@ public interface Forge {
     long createDeployment(Repository repository, String commit, String environment, String description);
 
     /** @param state as GitHub names it: {@code in_progress}, {@code success}, {@code failure}, {@code inactive} */
-    void deploymentStatus(Repository repository, long deployment, String state, String description, @Nullable String url);
+    void deploymentStatus(
+            Repository repository, long deployment, String state, String description, @Nullable String url);
 }

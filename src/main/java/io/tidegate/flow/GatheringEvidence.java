@@ -68,8 +68,8 @@ class GatheringEvidence {
                 toApply && open ? moved(repository, change, tip) : List.of(),
                 tip,
                 judged.stream()
-                        .map(work -> new Evidence.Workspace(
-                                work.name(), runs.workspace(repository, work.environment())))
+                        .map(work ->
+                                new Evidence.Workspace(work.name(), runs.workspace(repository, work.environment())))
                         .toList(),
                 run(change, purpose));
         return new Performed.Done(List.of(new ChangeEvent.EvidenceRead(purpose, evidence, clock.instant())));
@@ -141,8 +141,9 @@ class GatheringEvidence {
     private Configuration configuration(Repository repository, Change change) {
         Forge.ConfigurationFile file = forge.configuration(repository);
         Revision revision = change.revision();
-        Set<String> paths =
-                revision == null ? Set.of() : forge.tree(repository, revision.commit()).keySet();
+        Set<String> paths = revision == null
+                ? Set.of()
+                : forge.tree(repository, revision.commit()).keySet();
         return configurations.read(repository, file.commit(), file.text(), paths);
     }
 

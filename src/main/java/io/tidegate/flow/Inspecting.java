@@ -27,7 +27,10 @@ class Inspecting {
         Repository repository = claimed.repository();
         Forge.Inspection seen = forge.inspect(repository, claimed.change().number());
         Configuration configuration = configurations.read(
-                repository, seen.configurationCommit(), seen.configuration(), seen.tree().keySet());
+                repository,
+                seen.configurationCommit(),
+                seen.configuration(),
+                seen.tree().keySet());
         // Only pull requests into the default branch: its configuration says nothing about any other.
         Selection selection = seen.pullRequest().baseRef().equals(seen.defaultBranch())
                 ? Selecting.select(configuration.environments(), seen.files(), seen.filesComplete(), seen.tree())

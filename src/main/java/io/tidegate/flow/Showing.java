@@ -9,7 +9,6 @@ import io.tidegate.change.Revision;
 import io.tidegate.change.Work;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.flow.Performer.Performed;
-import io.tidegate.gate.PullRequest;
 import io.tidegate.plan.Plan;
 import io.tidegate.report.CheckReport;
 import io.tidegate.report.CommandReply;
@@ -56,12 +55,12 @@ class Showing {
         List<ChangeEvent.SummaryShown.Showing> shown = change.works().stream()
                 .flatMap(work -> work.plan().stream().map(plan -> showing(work, plan)))
                 .toList();
-        return new Performed.Done(
-                List.of(new ChangeEvent.SummaryShown(shown, comment.updatedAt(), clock.instant())));
+        return new Performed.Done(List.of(new ChangeEvent.SummaryShown(shown, comment.updatedAt(), clock.instant())));
     }
 
     private static ChangeEvent.SummaryShown.Showing showing(Work work, Plan plan) {
-        return new ChangeEvent.SummaryShown.Showing(work.name(), plan.fingerprint().text());
+        return new ChangeEvent.SummaryShown.Showing(
+                work.name(), plan.fingerprint().text());
     }
 
     Performed check(Effects.Claimed claimed, Change change, EnvironmentName environment) {
@@ -100,7 +99,9 @@ class Showing {
 
     private static String head(Change change) {
         Revision revision = change.revision();
-        return revision != null ? revision.head() : Objects.requireNonNull(change.pullRequest()).head();
+        return revision != null
+                ? revision.head()
+                : Objects.requireNonNull(change.pullRequest()).head();
     }
 
     Performed reply(Effects.Claimed claimed, Change change, Effect.Reply effect) {
@@ -108,8 +109,8 @@ class Showing {
         if (objects.find(change.id(), purpose).isEmpty()) {
             String marker = "<!-- tidegate:reply:" + effect.id() + " -->";
             String body = CommandReply.render(effect.answer(), change, shared(change));
-            Forge.Comment comment = forge.reply(
-                    change.repository(), change.id().number(), marker, claimed.tries() > 1, body);
+            Forge.Comment comment =
+                    forge.reply(change.repository(), change.id().number(), marker, claimed.tries() > 1, body);
             objects.put(change.id(), purpose, comment.id());
         }
         return new Performed.Done(List.of());
@@ -141,7 +142,11 @@ class Showing {
             return made;
         });
         forge.deploymentStatus(
-                change.repository(), id, state, "apply of " + effect.environment() + " for #" + change.id().number(), attempt.url());
+                change.repository(),
+                id,
+                state,
+                "apply of " + effect.environment() + " for #" + change.id().number(),
+                attempt.url());
         return new Performed.Done(List.of());
     }
 

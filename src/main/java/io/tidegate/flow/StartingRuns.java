@@ -71,12 +71,20 @@ class StartingRuns {
             WorkspaceSeen workspace = runs.workspace(change.repository(), work.environment());
             if (!workspace.appliable().isEmpty()) {
                 throw new Outside.Refused(
-                        String.join("; ", workspace.appliable()), "An administrator changes the workspace in HCP Terraform.");
+                        String.join("; ", workspace.appliable()),
+                        "An administrator changes the workspace in HCP Terraform.");
             }
-            boolean reviewed = inputs(change, work, attempt.commit()).equals(work.affected().inputs());
+            boolean reviewed = inputs(change, work, attempt.commit())
+                    .equals(work.affected().inputs());
             Runs.Started started = start(claimed, change, work, workspace, RunKind.REAL, attempt.commit(), "apply");
             return new Performed.Done(List.of(new ChangeEvent.ApplyStarted(
-                    effect.environment(), effect.attempt(), workspace, started.run(), started.url(), reviewed, clock.instant())));
+                    effect.environment(),
+                    effect.attempt(),
+                    workspace,
+                    started.run(),
+                    started.url(),
+                    reviewed,
+                    clock.instant())));
         } catch (Outside.Refused refused) {
             return new Performed.Done(List.of(new ChangeEvent.ApplyRefused(
                     effect.environment(), effect.attempt(), message(refused), refused.remedy(), clock.instant())));

@@ -33,7 +33,8 @@ public final class Gates {
                 situation.environment().name(),
                 ALL.stream()
                         .filter(gate -> gate.existsIn(situation))
-                        .map(gate -> new GateReport.Judged(gate.name(), gate.judge().apply(situation)))
+                        .map(gate ->
+                                new GateReport.Judged(gate.name(), gate.judge().apply(situation)))
                         .toList(),
                 situation.configuration().commit());
     }
@@ -66,7 +67,8 @@ public final class Gates {
         }
         if (!s.workspace().appliable().isEmpty()) {
             return new Closed(
-                    String.join("; ", s.workspace().appliable()), "an administrator changes the workspace in HCP Terraform");
+                    String.join("; ", s.workspace().appliable()),
+                    "an administrator changes the workspace in HCP Terraform");
         }
         return s.workspace().lockedBy() != null
                 ? new Closed(
@@ -84,7 +86,8 @@ public final class Gates {
                 ? new Open(s.asking().actor().login() + " may apply")
                 : new Closed(
                         s.asking().actor().login() + " has no write permission here",
-                        "somebody with write permission comments `/apply " + s.environment().name() + "`");
+                        "somebody with write permission comments `/apply "
+                                + s.environment().name() + "`");
     }
 
     private static Verdict plan(Situation s) {
@@ -94,7 +97,8 @@ public final class Gates {
         }
         if (!s.treeAppliable() && !s.merged()) {
             return new Closed(
-                    "the head is behind its base, so its tree is not what a merge would give", "the author updates the branch");
+                    "the head is behind its base, so its tree is not what a merge would give",
+                    "the author updates the branch");
         }
         return switch (s.plan()) {
             case PlanSeen.Missing missing -> new Closed(missing.reason(), missing.remedy());
@@ -106,7 +110,8 @@ public final class Gates {
                 current.shown()
                         ? new Open(current.fingerprint() + " is current")
                         : new Closed(
-                                "the comment was not showing plan " + current.fingerprint() + " yet when this was asked for",
+                                "the comment was not showing plan " + current.fingerprint()
+                                        + " yet when this was asked for",
                                 "read the plan, then ask again");
         };
     }
@@ -124,7 +129,8 @@ public final class Gates {
                 .map(d -> d.login() + " (" + d.why() + ")")
                 .collect(Collectors.joining(", "));
         return new Closed(
-                approvals.counted().size() + " of " + approvals.needed() + counted + (others.isEmpty() ? "" : "; not " + others),
+                approvals.counted().size() + " of " + approvals.needed() + counted
+                        + (others.isEmpty() ? "" : "; not " + others),
                 "somebody with write permission who has no part in it reviews the plan, or comments `/approve "
                         + s.environment().name() + "`");
     }
@@ -191,7 +197,8 @@ public final class Gates {
     private static Verdict base(Situation s) {
         return s.movedOnBase() != null && s.movedOnBase()
                 ? new Closed(
-                        "files of " + s.environment().name() + " changed on " + s.pullRequest().baseRef() + " since the plan",
+                        "files of " + s.environment().name() + " changed on "
+                                + s.pullRequest().baseRef() + " since the plan",
                         "the author updates the branch")
                 : new Open("unchanged since the plan");
     }

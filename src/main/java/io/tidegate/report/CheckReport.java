@@ -13,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param details a page about it, if there is one
  */
 public record CheckReport(
-        String name, String externalId, @Nullable String conclusion, String title, String summary, @Nullable String details) {}
+        String name,
+        String externalId,
+        @Nullable String conclusion,
+        String title,
+        String summary,
+        @Nullable String details) {}

@@ -49,7 +49,8 @@ public final class CommandReply {
                             + " closed.** No run was started, no lock was taken.\n\n"
                             + GateWords.table(report)
                             + "\nOpen: " + GateWords.open(report) + ".\n"
-                            + "Afterwards: `/apply " + report.environment() + "` · " + GateWords.configuration(report) + "\n";
+                            + "Afterwards: `/apply " + report.environment() + "` · " + GateWords.configuration(report)
+                            + "\n";
                 })
                 .collect(Collectors.joining("\n"));
     }
@@ -67,24 +68,28 @@ public final class CommandReply {
         String why = a.inputsChanged()
                 ? "the environment's files are not the reviewed ones any more."
                 : "the files are unchanged, but the infrastructure, its state or a variable is not what it was when the plan was reviewed.";
-        return mentions(a.mention()) + "**" + name + " was not applied: its plan is not the one that was reviewed (plan `"
+        return mentions(a.mention()) + "**" + name
+                + " was not applied: its plan is not the one that was reviewed (plan `"
                 + a.fingerprint() + "`).** [The run](" + a.url() + ") was discarded; " + name + " is as it was.\n\n"
                 + DifferenceWords.of(a.difference(), "the review", show)
-                + "\n**Why:** " + why + "\n\n**Next:** an approver who agrees comments `/approve " + a.environment() + " "
+                + "\n**Why:** " + why + "\n\n**Next:** an approver who agrees comments `/approve " + a.environment()
+                + " "
                 + a.fingerprint() + "`; then `/apply " + a.environment() + "`.\nNot intended? Correct it, then `/plan "
                 + a.environment() + "`.\n";
     }
 
     private static String withdrawn(Answer.Withdrawn a) {
         String name = Markdown.text(a.environment().text());
-        return mentions(a.mention()) + "**" + name + " was not applied: a gate closed before the confirmation.** The run was discarded; "
-                + name + " is as it was.\n\n" + GateWords.table(a.report()) + "\nAfterwards: `/apply " + a.environment() + "`\n";
+        return mentions(a.mention()) + "**" + name
+                + " was not applied: a gate closed before the confirmation.** The run was discarded; " + name
+                + " is as it was.\n\n" + GateWords.table(a.report()) + "\nAfterwards: `/apply " + a.environment()
+                + "`\n";
     }
 
     private static String applied(Answer.Applied a) {
         String time = a.seconds() < 60 ? a.seconds() + " s" : a.seconds() / 60 + " min " + a.seconds() % 60 + " s";
-        return mentions(a.mention()) + "✅ **" + Markdown.text(a.environment().text()) + " was applied** in " + time + ", as reviewed: "
-                + counts(a.counts()) + link(a.url()) + "\n";
+        return mentions(a.mention()) + "✅ **" + Markdown.text(a.environment().text()) + " was applied** in " + time
+                + ", as reviewed: " + counts(a.counts()) + link(a.url()) + "\n";
     }
 
     private static String counts(ChangeCounts counts) {
@@ -96,7 +101,8 @@ public final class CommandReply {
         String state = a.partly()
                 ? "Part of it may be done. The lock stays, and what remains is being planned again."
                 : "Nothing was applied.";
-        return mentions(a.mention()) + "❌ **Applying " + name + " failed.** " + Sentence.text(a.reason()) + "\n\n" + state
+        return mentions(a.mention()) + "❌ **Applying " + name + " failed.** " + Sentence.text(a.reason()) + "\n\n"
+                + state
                 + link(a.url()) + "\n\n**Next:** remove the cause, then `/apply " + a.environment()
                 + "`; it needs no new approval while what remains is what was reviewed.\n";
     }
@@ -104,7 +110,8 @@ public final class CommandReply {
     private static String withoutTidegate(Answer.AppliedWithoutTidegate a) {
         String who = a.person() == null ? "Somebody" : Markdown.text(a.person());
         return "⚠️ **" + Markdown.text(a.environment().text()) + " is applied without Tidegate.** " + who
-                + " confirmed [this run](" + a.url() + ") in HCP Terraform before Tidegate compared it with what was reviewed."
+                + " confirmed [this run](" + a.url()
+                + ") in HCP Terraform before Tidegate compared it with what was reviewed."
                 + " Tidegate follows it to its end; have a look at what it did.\n";
     }
 
@@ -117,25 +124,34 @@ public final class CommandReply {
     }
 
     private static String approved(Answer.Approved a) {
-        String names = a.environments().stream().map(EnvironmentName::text).map(Markdown::text).collect(Collectors.joining(", "));
+        String names = a.environments().stream()
+                .map(EnvironmentName::text)
+                .map(Markdown::text)
+                .collect(Collectors.joining(", "));
         String counts = names.isEmpty() ? "" : "✅ approval of " + names + " by @" + login(a.by()) + " counts.\n";
-        return counts + a.remarks().stream().map(remark -> "- " + Sentence.text(remark) + "\n").collect(Collectors.joining());
+        return counts
+                + a.remarks().stream()
+                        .map(remark -> "- " + Sentence.text(remark) + "\n")
+                        .collect(Collectors.joining());
     }
 
     private static String misspoken(Answer.Misspoken a) {
-        return "@" + login(a.by()) + " " + Markdown.code(a.said()) + " was not executed: " + Sentence.text(a.reason()) + "."
-                + (a.suggestion() == null ? "" : " Did you mean " + Markdown.code(a.suggestion()) + "?") + "\n";
+        return "@" + login(a.by()) + " " + Markdown.code(a.said()) + " was not executed: " + Sentence.text(a.reason())
+                + "." + (a.suggestion() == null ? "" : " Did you mean " + Markdown.code(a.suggestion()) + "?") + "\n";
     }
 
     private static String help(Change change) {
         StringBuilder help = new StringBuilder("| Command | Does |\n|---|---|\n");
-        var environments = change.works().stream().map(work -> work.environment()).toList();
-        CommandHelp.of(environments).forEach(entry -> help.append("| `")
-                .append(entry.syntax())
-                .append("` | ")
-                .append(entry.sentence())
-                .append(" |\n"));
-        return help.append("\nA command is a line of a new comment; edits are not read.\n").toString();
+        var environments =
+                change.works().stream().map(work -> work.environment()).toList();
+        CommandHelp.of(environments)
+                .forEach(entry -> help.append("| `")
+                        .append(entry.syntax())
+                        .append("` | ")
+                        .append(entry.sentence())
+                        .append(" |\n"));
+        return help.append("\nA command is a line of a new comment; edits are not read.\n")
+                .toString();
     }
 
     private static ShowLevel show(Change change, EnvironmentName name) {

@@ -43,7 +43,9 @@ public final class EnvironmentCheck {
         return switch (standing.kind()) {
             case PLANNING, PLAN_FAILED, UNPLANNED, APPLYING, APPLIED, APPLY_FAILED, NOTHING -> standing.state();
             case READY, WAITING ->
-                standing.waits().equals("nothing") ? plan + ", ready to be applied" : plan + ", waits for " + standing.waits();
+                standing.waits().equals("nothing")
+                        ? plan + ", ready to be applied"
+                        : plan + ", waits for " + standing.waits();
         };
     }
 
@@ -63,15 +65,19 @@ public final class EnvironmentCheck {
 
     private static String outcome(Work work, Standing standing) {
         Attempt attempt = work.attempt();
-        if (standing.kind() == Standing.Kind.APPLY_FAILED && attempt != null && attempt.step() instanceof Attempt.Step.Failed failed) {
-            return "**Applying failed.** " + Sentence.text(failed.reason()) + " Part of it may be done; it is planned again.";
+        if (standing.kind() == Standing.Kind.APPLY_FAILED
+                && attempt != null
+                && attempt.step() instanceof Attempt.Step.Failed failed) {
+            return "**Applying failed.** " + Sentence.text(failed.reason())
+                    + " Part of it may be done; it is planned again.";
         }
         return switch (work.planning()) {
             case Planning.Failed failed -> "**Planning failed.** " + Sentence.text(failed.reason());
             case Planning.Refused refused -> Sentence.text(refused.reason()) + ". " + Sentence.text(refused.remedy());
             case Planning.Cancelled cancelled -> "The plan was cancelled by " + Markdown.text(cancelled.by()) + ".";
             case Planning.Planned planned ->
-                PlanWords.summary(planned.plan()) + " · plan `" + planned.plan().fingerprint().shortForm() + "`";
+                PlanWords.summary(planned.plan()) + " · plan `"
+                        + planned.plan().fingerprint().shortForm() + "`";
             case Planning.Starting s -> "It is being planned.";
             case Planning.Running r -> "It is being planned.";
         };

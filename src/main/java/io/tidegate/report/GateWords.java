@@ -13,7 +13,9 @@ final class GateWords {
         StringBuilder words = new StringBuilder();
         for (GateReport.Judged judged : report.gates()) {
             if (judged.verdict() instanceof Verdict.Closed closed) {
-                words.append("- ❌ **").append(judged.gate()).append("**: ")
+                words.append("- ❌ **")
+                        .append(judged.gate())
+                        .append("**: ")
                         .append(Sentence.text(closed.reason()))
                         .append(". Opens when: ")
                         .append(remedy(closed.remedy()))
@@ -21,7 +23,9 @@ final class GateWords {
             }
         }
         String open = open(report);
-        return open.isEmpty() ? words.toString() : words.append("- ✅ ").append(open).append('\n').toString();
+        return open.isEmpty()
+                ? words.toString()
+                : words.append("- ✅ ").append(open).append('\n').toString();
     }
 
     /** A table of the closed ones. */
@@ -29,7 +33,9 @@ final class GateWords {
         StringBuilder words = new StringBuilder("| Closed | Why | What opens it |\n|---|---|---|\n");
         for (GateReport.Judged judged : report.gates()) {
             if (judged.verdict() instanceof Verdict.Closed closed) {
-                words.append("| ").append(judged.gate()).append(" | ")
+                words.append("| ")
+                        .append(judged.gate())
+                        .append(" | ")
                         .append(Sentence.cell(closed.reason()))
                         .append(" | ")
                         .append(Sentence.cell(closed.remedy()))

@@ -35,14 +35,16 @@ final class Headline {
         }
         List<Row> applying = of(rows, Standing.Kind.APPLYING);
         if (!applying.isEmpty()) {
-            return "**" + names(applying) + "** " + applying.getFirst().standing().state();
+            return "**" + names(applying) + "** "
+                    + applying.getFirst().standing().state();
         }
         return changes(rows);
     }
 
     private static String changes(List<Row> rows) {
         List<Row> left = rows.stream()
-                .filter(row -> row.work().plan().map(plan -> !plan.changesNothing()).orElse(true))
+                .filter(row ->
+                        row.work().plan().map(plan -> !plan.changesNothing()).orElse(true))
                 .filter(row -> !row.work().applied())
                 .toList();
         List<Row> applied = of(rows, Standing.Kind.APPLIED);
@@ -51,7 +53,10 @@ final class Headline {
             return done.isEmpty() ? "No changes in " + names(rows) : done;
         }
         String destroys = left.stream()
-                .filter(row -> row.work().plan().map(plan -> plan.counts().destroy() > 0).orElse(false))
+                .filter(row -> row.work()
+                        .plan()
+                        .map(plan -> plan.counts().destroy() > 0)
+                        .orElse(false))
                 .map(row -> "; " + row.name() + " **destroys " + destroyed(row) + "**")
                 .collect(Collectors.joining());
         String change = left.size() == 1 ? names(left) + " changes" : left.size() + " environments change";

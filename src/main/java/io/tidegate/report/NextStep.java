@@ -38,14 +38,16 @@ final class NextStep {
         }
         Optional<Row> failed = first(rows, Standing.Kind.PLAN_FAILED);
         if (failed.isPresent()) {
-            return "correct " + name(failed.get()) + " and push, or comment `/plan " + failed.get().name() + "`.";
+            return "correct " + name(failed.get()) + " and push, or comment `/plan "
+                    + failed.get().name() + "`.";
         }
         Optional<Row> ready = rows.stream()
                 .filter(row -> row.standing().kind() == Standing.Kind.READY)
                 .filter(row -> change.merged() || row.work().environment().apply() == ApplyMode.ON_COMMAND)
                 .findFirst();
         if (ready.isPresent()) {
-            return name(ready.get()) + " is ready. Comment\n" + Markdown.fence("", "/apply " + ready.get().name()).stripTrailing();
+            return name(ready.get()) + " is ready. Comment\n"
+                    + Markdown.fence("", "/apply " + ready.get().name()).stripTrailing();
         }
         return waiting(change, rows);
     }
@@ -61,11 +63,13 @@ final class NextStep {
         }
         Optional<Row> unplanned = first(rows, Standing.Kind.UNPLANNED);
         if (unplanned.isPresent()) {
-            return name(unplanned.get()) + " is not planned: " + Sentence.text(unplanned.get().standing().waits()) + ".";
+            return name(unplanned.get()) + " is not planned: "
+                    + Sentence.text(unplanned.get().standing().waits()) + ".";
         }
         boolean byMerge = !change.merged()
-                && rows.stream().anyMatch(row -> row.standing().kind() == Standing.Kind.READY
-                        || row.standing().kind() == Standing.Kind.WAITING);
+                && rows.stream()
+                        .anyMatch(row -> row.standing().kind() == Standing.Kind.READY
+                                || row.standing().kind() == Standing.Kind.WAITING);
         return byMerge ? "merge this pull request; the rest is applied by the merge." : "nothing to do.";
     }
 

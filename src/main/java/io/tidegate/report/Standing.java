@@ -72,7 +72,11 @@ record Standing(Kind kind, String icon, String state, String waits, Optional<Gat
                         : Optional.empty();
             case Attempt.Step.AppliedWithoutTidegate s ->
                 Optional.of(new Standing(
-                        Kind.APPLY_FAILED, "❌", "applied without Tidegate", "somebody to look at it", Optional.empty()));
+                        Kind.APPLY_FAILED,
+                        "❌",
+                        "applied without Tidegate",
+                        "somebody to look at it",
+                        Optional.empty()));
             case Attempt.Step.Applied s -> Optional.empty();
             case Attempt.Step.Stopped s -> Optional.empty();
         };
@@ -111,7 +115,10 @@ record Standing(Kind kind, String icon, String state, String waits, Optional<Gat
         return switch (gate.gate()) {
             case "promotion" ->
                 Situations.waitsFor(change, work).stream().map(Object::toString).collect(Collectors.joining(", "));
-            case "approvals" -> work.environment().approvals() == 1 ? "1 approval" : work.environment().approvals() + " approvals";
+            case "approvals" ->
+                work.environment().approvals() == 1
+                        ? "1 approval"
+                        : work.environment().approvals() + " approvals";
             default -> gate.gate();
         };
     }

@@ -26,19 +26,21 @@ final class StatusReply {
                     .append(" | ")
                     .append(Markdown.cell(lock(work, shared)))
                     .append(" |\n");
-            standing.gates().ifPresent(report -> gates.append("\n**")
-                    .append(Markdown.text(work.name().text()))
-                    .append("**\n")
-                    .append(GateWords.list(report)));
+            standing.gates()
+                    .ifPresent(report -> gates.append("\n**")
+                            .append(Markdown.text(work.name().text()))
+                            .append("**\n")
+                            .append(GateWords.list(report)));
         }
         return status.append(gates).toString();
     }
 
     private static String lock(Work work, Map<String, EnvironmentState> shared) {
-        EnvironmentState state = work.workspace() == null ? null : shared.get(work.workspace().id());
+        EnvironmentState state =
+                work.workspace() == null ? null : shared.get(work.workspace().id());
         return state == null || state.holder() == null
                 ? "free"
-                : "#" + state.holder().change().number() + " by " + state.holder().by() + " since "
-                        + state.holder().since();
+                : "#" + state.holder().change().number() + " by "
+                        + state.holder().by() + " since " + state.holder().since();
     }
 }

@@ -24,7 +24,8 @@ public final class SummaryComment {
     /** Found again by this and by its author. */
     public static final String MARKER = "<!-- tidegate:summary -->";
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
     private static final int MOST_NAMED = 20;
 
     private SummaryComment() {}
@@ -55,7 +56,8 @@ public final class SummaryComment {
 
     /** What an existing comment says once nothing is affected any more. */
     public static String nothingAffected() {
-        return MARKER + "\n### No environment is affected\n\nAn earlier revision of this pull request affected one; this one does not.\n";
+        return MARKER
+                + "\n### No environment is affected\n\nAn earlier revision of this pull request affected one; this one does not.\n";
     }
 
     /** An environment with where it stands. */
@@ -72,16 +74,24 @@ public final class SummaryComment {
 
     private static PlanTable.Row cells(Change change, Row row) {
         Standing standing = row.standing();
-        boolean provisional = standing.kind() == Standing.Kind.WAITING && standing.waits().contains(", ")
+        boolean provisional = standing.kind() == Standing.Kind.WAITING
+                        && standing.waits().contains(", ")
                 || standing.kind() == Standing.Kind.WAITING && standing.icon().equals("⏳");
         String third = switch (standing.kind()) {
             case PLANNING, PLAN_FAILED, UNPLANNED, APPLYING, APPLIED, APPLY_FAILED -> standing.state();
-            case NOTHING, READY, WAITING -> change.merged() && standing.kind() == Standing.Kind.READY ? "/apply " + row.name() : standing.waits();
+            case NOTHING, READY, WAITING ->
+                change.merged() && standing.kind() == Standing.Kind.READY ? "/apply " + row.name() : standing.waits();
         };
         String plan = row.work().plan().map(PlanWords::counts).orElse(standing.state());
-        boolean before = row.work().environment().after().stream().anyMatch(up -> standing.waits().contains(up.text()));
+        boolean before = row.work().environment().after().stream()
+                .anyMatch(up -> standing.waits().contains(up.text()));
         return new PlanTable.Row(
-                standing.icon(), row.name().text(), plan, url(row.work()), provisional && before ? "provisional" : "", third);
+                standing.icon(),
+                row.name().text(),
+                plan,
+                url(row.work()),
+                provisional && before ? "provisional" : "",
+                third);
     }
 
     static @Nullable String url(Work work) {
@@ -104,23 +114,24 @@ public final class SummaryComment {
         Optional<Plan> plan = work.plan();
         String heading = "<b>" + Markdown.html(row.name().text()) + "</b>: "
                 + plan.map(PlanWords::summary).orElse(row.standing().state())
-                + plan.map(p -> " · plan <code>" + p.fingerprint().shortForm() + "</code>").orElse("");
+                + plan.map(p -> " · plan <code>" + p.fingerprint().shortForm() + "</code>")
+                        .orElse("");
         String before = "<details><summary>" + heading + "</summary>\n\n";
         String after = reasons(work) + obstacles(work) + gates(change, row) + "</details>\n\n";
-        List<String> forms = plan.map(p -> PlanDiff.forms(p, work.environment().show())).orElse(List.of(""));
+        List<String> forms =
+                plan.map(p -> PlanDiff.forms(p, work.environment().show())).orElse(List.of(""));
         int importance = plan.map(p -> p.counts().destroy() > 0 ? 2 : 1).orElse(0);
-        return List.of(
-                Budget.Piece.whole(before),
-                new Budget.Piece(importance, forms),
-                Budget.Piece.whole(after));
+        return List.of(Budget.Piece.whole(before), new Budget.Piece(importance, forms), Budget.Piece.whole(after));
     }
 
     private static String obstacles(Work work) {
         return switch (work.planning()) {
             case Planning.Failed failed -> "\n**Its plan failed.** " + Sentence.text(failed.reason()) + "\n\n";
             case Planning.Refused refused ->
-                "\n**It was not planned:** " + Sentence.text(refused.reason()) + ". " + Sentence.text(refused.remedy()) + "\n\n";
-            case Planning.Cancelled cancelled -> "\nIts plan was cancelled by " + Markdown.text(cancelled.by()) + ".\n\n";
+                "\n**It was not planned:** " + Sentence.text(refused.reason()) + ". " + Sentence.text(refused.remedy())
+                        + "\n\n";
+            case Planning.Cancelled cancelled ->
+                "\nIts plan was cancelled by " + Markdown.text(cancelled.by()) + ".\n\n";
             case Planning.Planned planned -> unknown(planned.plan());
             case Planning.Starting starting -> "";
             case Planning.Running running -> "";
@@ -138,7 +149,8 @@ public final class SummaryComment {
     }
 
     private static String reasons(Work work) {
-        String reasons = work.affected().reasons().stream().limit(5).map(Markdown::text).collect(Collectors.joining("; "));
+        String reasons =
+                work.affected().reasons().stream().limit(5).map(Markdown::text).collect(Collectors.joining("; "));
         return "\n<sub>selected: " + reasons + "</sub>\n";
     }
 
@@ -175,17 +187,20 @@ public final class SummaryComment {
                 .limit(MOST_NAMED)
                 .map(problem -> "> - " + Markdown.text(problem.text()) + "\n")
                 .collect(Collectors.joining(
-                        "", "> [!WARNING]\n> The configuration on the default branch has errors. Nothing is applied until they are corrected.\n", "\n"));
+                        "",
+                        "> [!WARNING]\n> The configuration on the default branch has errors. Nothing is applied until they are corrected.\n",
+                        "\n"));
     }
 
     private static String unmapped(Change change) {
         if (change.unmapped().isEmpty()) {
             return "";
         }
-        String names = change.unmapped().stream().limit(MOST_NAMED).map(Markdown::code).collect(Collectors.joining(", "));
+        String names =
+                change.unmapped().stream().limit(MOST_NAMED).map(Markdown::code).collect(Collectors.joining(", "));
         int more = change.unmapped().size() - MOST_NAMED;
-        return "⚠️ Changed Terraform files that belong to no environment: " + names + (more > 0 ? " and " + more + " more" : "")
-                + ". They are not planned.\n\n";
+        return "⚠️ Changed Terraform files that belong to no environment: " + names
+                + (more > 0 ? " and " + more + " more" : "") + ". They are not planned.\n\n";
     }
 
     private static String footer(Change change) {
@@ -200,7 +215,8 @@ public final class SummaryComment {
                 .map(at -> ", planned " + TIME.format(at) + " UTC")
                 .orElse("");
         int earlier = revision.number() - 1;
-        return "<sub>" + "`" + GateWords.shortened(revision.head()) + "` on " + Markdown.text(change.pullRequest().baseRef())
+        return "<sub>" + "`" + GateWords.shortened(revision.head()) + "` on "
+                + Markdown.text(change.pullRequest().baseRef())
                 + " `" + GateWords.shortened(revision.base()) + "`" + planned
                 + (earlier == 0 ? "" : " · " + earlier + (earlier == 1 ? " earlier revision" : " earlier revisions"))
                 + " · `/help`</sub>\n";

@@ -45,13 +45,20 @@ public final class VerdictCheck {
                         || row.standing().kind() == Standing.Kind.APPLY_FAILED)
                 .toList();
         if (!broken.isEmpty()) {
-            return new Judged("failure", broken.getFirst().name() + ": " + broken.getFirst().standing().state(), "A plan or an apply failed.");
+            return new Judged(
+                    "failure",
+                    broken.getFirst().name() + ": "
+                            + broken.getFirst().standing().state(),
+                    "A plan or an apply failed.");
         }
         List<Row> unplanned = rows.stream()
                 .filter(row -> row.standing().kind() == Standing.Kind.UNPLANNED)
                 .toList();
         if (!unplanned.isEmpty()) {
-            return new Judged("action_required", unplanned.getFirst().name() + " is not planned", "Somebody has to do something before it is planned.");
+            return new Judged(
+                    "action_required",
+                    unplanned.getFirst().name() + " is not planned",
+                    "Somebody has to do something before it is planned.");
         }
         boolean going = rows.stream()
                 .anyMatch(row -> row.standing().kind() == Standing.Kind.PLANNING
@@ -66,8 +73,8 @@ public final class VerdictCheck {
             return new Judged(
                     "failure",
                     names + " must be applied first",
-                    "Before the merge these are applied: " + names + ". Comment `/apply " + unapplied.getFirst().name()
-                            + "` when its gates are open.");
+                    "Before the merge these are applied: " + names + ". Comment `/apply "
+                            + unapplied.getFirst().name() + "` when its gates are open.");
         }
         return new Judged("success", "everything that comes before the merge is done", "It may be merged.");
     }
@@ -91,7 +98,10 @@ public final class VerdictCheck {
                 .append(' ')
                 .append(Markdown.text(row.name().text()))
                 .append(": ")
-                .append(row.work().plan().map(PlanWords::counts).orElse(row.standing().state()))
+                .append(row.work()
+                        .plan()
+                        .map(PlanWords::counts)
+                        .orElse(row.standing().state()))
                 .append(", waits for ")
                 .append(Markdown.text(row.standing().waits()))
                 .append('\n'));

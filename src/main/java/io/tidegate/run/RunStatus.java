@@ -7,11 +7,25 @@ import java.util.Set;
  * neither an error nor safe; it counts as in progress.
  */
 public record RunStatus(String text) {
-    private static final Set<String> FINAL =
-            Set.of("applied", "planned_and_finished", "discarded", "errored", "canceled", "force_canceled", "policy_soft_failed");
+    private static final Set<String> FINAL = Set.of(
+            "applied",
+            "planned_and_finished",
+            "discarded",
+            "errored",
+            "canceled",
+            "force_canceled",
+            "policy_soft_failed");
     private static final Set<String> CONFIRMED = Set.of(
-            "confirmed", "queuing_apply", "apply_queued", "applying", "pre_apply_running", "pre_apply_completed",
-            "pre_apply_awaiting_decision", "post_apply_running", "post_apply_completed", "applied");
+            "confirmed",
+            "queuing_apply",
+            "apply_queued",
+            "applying",
+            "pre_apply_running",
+            "pre_apply_completed",
+            "pre_apply_awaiting_decision",
+            "post_apply_running",
+            "post_apply_completed",
+            "applied");
 
     /** No further status follows. */
     public boolean isFinal() {

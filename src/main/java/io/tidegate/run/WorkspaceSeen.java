@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param lockedBy who holds the workspace's own lock, if anybody
  */
 public record WorkspaceSeen(
-        String id, String organization, String name, List<String> settings, List<String> appliable, @Nullable String lockedBy) {
+        String id,
+        String organization,
+        String name,
+        List<String> settings,
+        List<String> appliable,
+        @Nullable String lockedBy) {
     public WorkspaceSeen {
         settings = List.copyOf(settings);
         appliable = List.copyOf(appliable);

@@ -53,7 +53,8 @@ public final class Main {
             System.out.println("Plans come from " + sandbox.terraform().executorName() + ".");
             System.out.println("Play here:  " + page.url());
             System.out.println("Tidegate:   " + product.url() + "  (log: " + product.log() + ")");
-            Story story = new Story(sandbox, System.out, Duration.ofSeconds(options.has("--without-webhooks") ? 10 : 60));
+            Story story =
+                    new Story(sandbox, System.out, Duration.ofSeconds(options.has("--without-webhooks") ? 10 : 60));
             if (options.has("--exit")) {
                 return exit(story.play());
             }
@@ -84,7 +85,8 @@ public final class Main {
                 write(Path.of(file.get()), configuration);
             }
             System.out.println("GitHub:        " + sandbox.github().url());
-            System.out.println("HCP Terraform: " + sandbox.terraform().url() + "  (" + sandbox.terraform().executorName() + ")");
+            System.out.println("HCP Terraform: " + sandbox.terraform().url() + "  ("
+                    + sandbox.terraform().executorName() + ")");
             System.out.println("Play here:     " + page.url());
             System.out.println("Webhooks go to http://127.0.0.1:8080/webhooks/github until the page says otherwise.");
             sandbox.github().webhookTarget(java.net.URI.create("http://127.0.0.1:8080/webhooks/github"));
@@ -104,13 +106,16 @@ public final class Main {
     private static void write(Path file, Map<String, String> configuration) throws IOException {
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(file, new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(configuration));
+        Files.write(
+                file,
+                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(configuration));
     }
 
     private static void delete(Path home) throws IOException {
         if (Files.exists(home)) {
             try (var paths = Files.walk(home)) {
-                for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path path :
+                        paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(path);
                 }
             }

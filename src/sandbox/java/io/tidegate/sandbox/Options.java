@@ -29,7 +29,8 @@ final class Options {
             } else if (names.contains(parts[0] + "=") && i + 1 < arguments.size()) {
                 options.values.put(parts[0], arguments.get(++i));
             } else {
-                throw new Wrong("unknown or incomplete option «" + arguments.get(i) + "»: there is " + String.join(", ", names));
+                throw new Wrong("unknown or incomplete option «" + arguments.get(i) + "»: there is "
+                        + String.join(", ", names));
             }
         }
         return options;

@@ -46,7 +46,8 @@ public final class ProductProcess implements AutoCloseable {
     /** Starts it and waits until it is ready. */
     public ProductProcess start() {
         if (!Files.isRegularFile(jar)) {
-            throw new IllegalStateException("the product is not built: " + jar + " is missing; build it with `./tidegate test` or `mvn package`");
+            throw new IllegalStateException("the product is not built: " + jar
+                    + " is missing; build it with `./tidegate test` or `mvn package`");
         }
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

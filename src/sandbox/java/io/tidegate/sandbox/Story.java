@@ -47,11 +47,16 @@ public final class Story {
     /** Opens the story's pull request and waits until it was planned and shown. */
     public int open() {
         number = repository.openPullRequest(
-                sandbox.author(), "second-monitoring-node", "A second monitoring node for dev and stage", SeededRepository.change());
+                sandbox.author(),
+                "second-monitoring-node",
+                "A second monitoring node for dev and stage",
+                SeededRepository.change());
         act("lee opens #" + number + ": " + repository.pullRequest(number).title());
         for (String environment : List.of("dev", "stage")) {
             step("plans " + environment, run("run-created", environment).and(fact("planOnly", "true")));
-            step("the plan of " + environment + " finishes", run("run-status", environment).and(fact("status", "planned_and_finished")));
+            step(
+                    "the plan of " + environment + " finishes",
+                    run("run-status", environment).and(fact("status", "planned_and_finished")));
             step("check tidegate/" + environment + " shows it", check("tidegate/" + environment, "success"));
         }
         step("the living comment shows the plans", this::commentShowsPlans);
@@ -90,7 +95,9 @@ public final class Story {
     private void merge() {
         act("lee merges #" + number);
         repository.merge(sandbox.author(), number);
-        next("starts a real run of stage from the default branch", run("run-created", "stage").and(fact("planOnly", "false")));
+        next(
+                "starts a real run of stage from the default branch",
+                run("run-created", "stage").and(fact("planOnly", "false")));
         next("reads its plan and compares it", request("GET", "/json-output"));
         next("reads the evidence again", request("GET", "/pulls/" + number + "/reviews"));
         next("confirms it after the comparison", run("run-confirmed", "stage"));
@@ -156,12 +163,15 @@ public final class Story {
     }
 
     private static Predicate<Entry> request(String method, String pathEnd) {
-        return kind("request").and(fact("method", method)).and(entry -> entry.fact("path").endsWith(pathEnd));
+        return kind("request")
+                .and(fact("method", method))
+                .and(entry -> entry.fact("path").endsWith(pathEnd));
     }
 
     private Predicate<Entry> reply(String words) {
-        return kind("comment-created").and(entry -> comments(words).stream()
-                .anyMatch(comment -> String.valueOf(comment.id()).equals(entry.fact("id"))));
+        return kind("comment-created")
+                .and(entry -> comments(words).stream()
+                        .anyMatch(comment -> String.valueOf(comment.id()).equals(entry.fact("id"))));
     }
 
     private List<Repo.Comment> comments(String words) {
@@ -173,11 +183,13 @@ public final class Story {
 
     private boolean commentShowsPlans(Entry entry) {
         return entry.kind().startsWith("comment-")
-                && comments("<!-- tidegate:summary -->").stream().anyMatch(c -> c.body().contains("plan <code>"));
+                && comments("<!-- tidegate:summary -->").stream()
+                        .anyMatch(c -> c.body().contains("plan <code>"));
     }
 
     private boolean commentCountsApproval(Entry entry) {
-        return entry.kind().equals("comment-edited") && !comments("1 of 1 by ann").isEmpty();
+        return entry.kind().equals("comment-edited")
+                && !comments("1 of 1 by ann").isEmpty();
     }
 
     /** A step that did not happen in time. */

@@ -3,8 +3,8 @@ package io.tidegate.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tidegate.change.ChangeId;
 import io.tidegate.change.Effect;
@@ -46,7 +46,8 @@ class LoopTest {
             transactions.inOne(() -> {
                 changes.lock(CHANGE, REPOSITORY);
                 effects.want(CHANGE, REPOSITORY, List.of(new Effect.Inspect()));
-                assertThat(inbox.accept("github", "loop-test", "push", new byte[0])).isTrue();
+                assertThat(inbox.accept("github", "loop-test", "push", new byte[0]))
+                        .isTrue();
                 throw new IllegalStateException("in the middle");
             });
         } catch (IllegalStateException expected) {
@@ -55,7 +56,8 @@ class LoopTest {
         assertThat(count("SELECT count(*) FROM change WHERE repository = 70")).isZero();
         assertThat(count("SELECT count(*) FROM effect WHERE repository = 70")).isZero();
         // Accepting a delivery is a transaction of its own: it is durable whatever its caller does.
-        assertThat(count("SELECT count(*) FROM delivery WHERE id = 'loop-test'")).isEqualTo(1);
+        assertThat(count("SELECT count(*) FROM delivery WHERE id = 'loop-test'"))
+                .isEqualTo(1);
         transactions.inOne(() -> changes.lock(CHANGE, REPOSITORY));
         assertThat(changes.find(CHANGE)).isPresent();
     }

@@ -54,10 +54,10 @@ class WorkersTest {
         }
     };
 
-    private final InboxWorker inbox =
-            new InboxWorker(ports, List.of(github, new OutcomeReader(database.codec)), this::decide, patience, Duration.ofSeconds(30));
-    private final EffectWorker effects =
-            new EffectWorker(ports, effect -> performer.perform(effect), InstantSource.fixed(NOW), patience, Duration.ofSeconds(30));
+    private final InboxWorker inbox = new InboxWorker(
+            ports, List.of(github, new OutcomeReader(database.codec)), this::decide, patience, Duration.ofSeconds(30));
+    private final EffectWorker effects = new EffectWorker(
+            ports, effect -> performer.perform(effect), InstantSource.fixed(NOW), patience, Duration.ofSeconds(30));
 
     private Decision decide(Change change, java.util.SortedMap<String, ?> shared, ChangeEvent event) {
         decided.add(event);
@@ -97,13 +97,17 @@ class WorkersTest {
         reading = new Reading.Relevant(
                 CHANGE,
                 REPOSITORY,
-                List.of(EVENT, new ChangeEvent.Touched("opened", new io.tidegate.gate.Actor(1, "ann", false), true, NOW)));
+                List.of(
+                        EVENT,
+                        new ChangeEvent.Touched("opened", new io.tidegate.gate.Actor(1, "ann", false), true, NOW)));
         deliver();
-        assertThat(text("SELECT (SELECT count(*) FROM effect) || ' ' || (SELECT count(*) FROM audit)")).isEqualTo("0 0");
+        assertThat(text("SELECT (SELECT count(*) FROM effect) || ' ' || (SELECT count(*) FROM audit)"))
+                .isEqualTo("0 0");
         assertThat(text("SELECT reason FROM delivery"))
                 .startsWith("IllegalStateException at io.tidegate")
                 .doesNotContain("hunter2");
-        assertThat(text("SELECT coalesce(outcome, 'waits') || (due > now()) FROM delivery")).isEqualTo("waitstrue");
+        assertThat(text("SELECT coalesce(outcome, 'waits') || (due > now()) FROM delivery"))
+                .isEqualTo("waitstrue");
     }
 
     @Test
@@ -151,7 +155,8 @@ class WorkersTest {
         };
         want();
         perform();
-        assertThat(text("SELECT extract(epoch FROM due - now())::int BETWEEN 85 AND 90 FROM effect")).isEqualTo("true");
+        assertThat(text("SELECT extract(epoch FROM due - now())::int BETWEEN 85 AND 90 FROM effect"))
+                .isEqualTo("true");
         database.sql("UPDATE effect SET due = now(), failing_since = now() - interval '31 minutes'");
         perform();
         assertGivenUp("for 31 minutes: GitHub is limiting us.");

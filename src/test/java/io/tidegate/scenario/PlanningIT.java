@@ -25,9 +25,14 @@ class PlanningIT {
     @Test
     void a_push_plans_again_in_the_same_comment_and_stops_the_superseded_run() {
         try (Stage stage = Stage.set()) {
-            stage.sandbox.holds().hold("terraform plan " + stage.workspace("dev").name());
+            stage.sandbox
+                    .holds()
+                    .hold("terraform plan " + stage.workspace("dev").name());
             int number = stage.repository.openPullRequest(
-                    stage.lee, "nodes", "More nodes", Map.of("environments/dev/main.tf", Stage.monitoringNodes("dev", 2)));
+                    stage.lee,
+                    "nodes",
+                    "More nodes",
+                    Map.of("environments/dev/main.tf", Stage.monitoringNodes("dev", 2)));
             stage.await("the first plan goes on", () -> stage.plans("dev").size() == 1);
             stage.repository.push(
                     stage.lee, "nodes", Map.of("environments/dev/main.tf", Stage.monitoringNodes("dev", 3)));
@@ -37,9 +42,13 @@ class PlanningIT {
             stage.awaitCheck(number, "tidegate/dev", "success");
             stage.awaitShown(number, 1);
             assertThat(stage.living(number).orElseThrow().body()).contains("1              -> 3");
-            stage.await("the first run is stopped", () -> stage.plans("dev").stream()
-                    .filter(run -> run.status().equals("canceled") || run.status().equals("discarded"))
-                    .count() == 1);
+            stage.await(
+                    "the first run is stopped",
+                    () -> stage.plans("dev").stream()
+                                    .filter(run -> run.status().equals("canceled")
+                                            || run.status().equals("discarded"))
+                                    .count()
+                            == 1);
             assertThat(stage.repository.comments(number)).hasSize(1);
         }
     }
@@ -47,7 +56,8 @@ class PlanningIT {
     @Test
     void a_pull_request_that_touches_no_environment_gets_a_green_check_and_no_comment() {
         try (Stage stage = Stage.set()) {
-            int number = stage.repository.openPullRequest(stage.lee, "words", "Words", Map.of("README.md", "# Other words\n"));
+            int number = stage.repository.openPullRequest(
+                    stage.lee, "words", "Words", Map.of("README.md", "# Other words\n"));
 
             assertThat(stage.awaitCheck(number, "tidegate", "success").title()).contains("no environment is affected");
             stage.awaitQuiet();

@@ -57,7 +57,8 @@ final class Stage implements AutoCloseable {
         configuration.put("tidegate.encryption-key", "a key for scenarios that nobody uses elsewhere");
         configuration.putAll(settings);
         if (settings.containsKey("tidegate.terraform.organizations[0].name")) {
-            configuration.put("tidegate.terraform.organizations[0].token", configuration.remove("tidegate.terraform.token"));
+            configuration.put(
+                    "tidegate.terraform.organizations[0].token", configuration.remove("tidegate.terraform.token"));
         }
         product = new ProductProcess(Path.of("target/quarkus-app/quarkus-run.jar"), temporary(), configuration);
         product.start();
@@ -92,7 +93,8 @@ final class Stage implements AutoCloseable {
         String path = "environments/" + environment + "/main.tf";
         return SeededRepository.files()
                 .get(path)
-                .replace("variable \"monitoring_count\" {\n  type    = number\n  default = 1\n",
+                .replace(
+                        "variable \"monitoring_count\" {\n  type    = number\n  default = 1\n",
                         "variable \"monitoring_count\" {\n  type    = number\n  default = " + count + "\n");
     }
 
@@ -112,16 +114,22 @@ final class Stage implements AutoCloseable {
 
     /** Waits until the living comment shows this many plans. */
     void awaitShown(int number, int plans) {
-        await("the comment shows " + plans + " plans", () -> living(number)
-                .filter(comment -> comment.body().split("plan <code>", -1).length - 1 >= plans)
-                .isPresent());
+        await(
+                "the comment shows " + plans + " plans",
+                () -> living(number)
+                        .filter(comment -> comment.body().split("plan <code>", -1).length - 1 >= plans)
+                        .isPresent());
     }
 
     /** Ann reads for a minute of GitHub's clock and approves; waits until the comment counts it. */
     void approve(int number) {
         sandbox.clock().forward(Duration.ofSeconds(60));
         repository.review(ann, number, "APPROVE", "good");
-        await("the approval counts", () -> living(number).filter(c -> c.body().contains("1 of 1 by ann")).isPresent());
+        await(
+                "the approval counts",
+                () -> living(number)
+                        .filter(c -> c.body().contains("1 of 1 by ann"))
+                        .isPresent());
     }
 
     void say(Person person, int number, String command) {
@@ -139,7 +147,9 @@ final class Stage implements AutoCloseable {
     String ask(Person person, int number, String command) {
         long before = replies(number).size();
         say(person, number, command);
-        return await("an answer to " + command, () -> replies(number).stream().skip(before).findFirst())
+        return await(
+                        "an answer to " + command,
+                        () -> replies(number).stream().skip(before).findFirst())
                 .body();
     }
 
@@ -155,17 +165,23 @@ final class Stage implements AutoCloseable {
 
     /** Waits until the living comment says this. */
     void awaitLiving(int number, String words) {
-        await("the living comment says «" + words + "»", () -> living(number)
-                .filter(comment -> comment.body().contains(words))
-                .isPresent());
+        await(
+                "the living comment says «" + words + "»",
+                () -> living(number)
+                        .filter(comment -> comment.body().contains(words))
+                        .isPresent());
     }
 
     Optional<Repo.Comment> living(int number) {
-        return byTidegate(number).stream().filter(c -> c.body().contains("<!-- tidegate:summary -->")).findFirst();
+        return byTidegate(number).stream()
+                .filter(c -> c.body().contains("<!-- tidegate:summary -->"))
+                .findFirst();
     }
 
     List<Repo.Comment> replies(int number) {
-        return byTidegate(number).stream().filter(c -> !c.body().contains("<!-- tidegate:summary -->")).toList();
+        return byTidegate(number).stream()
+                .filter(c -> !c.body().contains("<!-- tidegate:summary -->"))
+                .toList();
     }
 
     private List<Repo.Comment> byTidegate(int number) {
@@ -182,9 +198,11 @@ final class Stage implements AutoCloseable {
     }
 
     Repo.Comment awaitReply(int number, String words) {
-        return await("an answer with «" + words + "»", () -> replies(number).stream()
-                .filter(c -> c.body().contains(words))
-                .findFirst());
+        return await(
+                "an answer with «" + words + "»",
+                () -> replies(number).stream()
+                        .filter(c -> c.body().contains(words))
+                        .findFirst());
     }
 
     Optional<Repo.Check> check(int number, String name) {
@@ -194,8 +212,9 @@ final class Stage implements AutoCloseable {
     }
 
     Repo.Check awaitCheck(int number, String name, String conclusion) {
-        return await("check " + name + " is " + conclusion, () -> check(number, name)
-                .filter(check -> conclusion.equals(check.conclusion())));
+        return await(
+                "check " + name + " is " + conclusion,
+                () -> check(number, name).filter(check -> conclusion.equals(check.conclusion())));
     }
 
     Workspace workspace(String environment) {
@@ -204,7 +223,9 @@ final class Stage implements AutoCloseable {
 
     /** Runs of the environment that could be applied, oldest first. */
     List<Run> realRuns(String environment) {
-        return workspace(environment).runs().stream().filter(run -> !run.planOnly()).toList();
+        return workspace(environment).runs().stream()
+                .filter(run -> !run.planOnly())
+                .toList();
     }
 
     List<Run> plans(String environment) {
@@ -229,7 +250,8 @@ final class Stage implements AutoCloseable {
                 last[0] = now;
                 last[1] = System.nanoTime();
             }
-            return System.nanoTime() - last[1] > quiet.toNanos() && sandbox.github().webhooksQuiet();
+            return System.nanoTime() - last[1] > quiet.toNanos()
+                    && sandbox.github().webhooksQuiet();
         });
     }
 
@@ -266,10 +288,16 @@ final class Stage implements AutoCloseable {
         List<Entry> entries = sandbox.journal().since(0);
         StringBuilder text = new StringBuilder();
         entries.subList(Math.max(0, entries.size() - 25), entries.size())
-                .forEach(e -> text.append(e.number()).append(' ').append(e.side()).append(' ').append(e.kind()).append(' ')
-                        .append(e.kind().equals("request")
-                                ? e.fact("method") + " " + e.fact("path") + " " + e.fact("status")
-                                : e.facts())
+                .forEach(e -> text.append(e.number())
+                        .append(' ')
+                        .append(e.side())
+                        .append(' ')
+                        .append(e.kind())
+                        .append(' ')
+                        .append(
+                                e.kind().equals("request")
+                                        ? e.fact("method") + " " + e.fact("path") + " " + e.fact("status")
+                                        : e.facts())
                         .append('\n'));
         return text.toString();
     }

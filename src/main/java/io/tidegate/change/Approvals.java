@@ -46,7 +46,11 @@ public final class Approvals {
                 others.add(new ApprovalsSeen.Discounted(login, why));
             }
         });
-        return new ApprovalsSeen(work.environment().approvals(), List.copyOf(counted), others);
+        return new ApprovalsSeen(
+                work.environment().approvals(),
+                List.copyOf(counted),
+                others,
+                change.people().unlinked());
     }
 
     /** The plans for which approvals that could count were given: what a real plan is compared with. */
@@ -109,7 +113,7 @@ public final class Approvals {
         if (approval.by().bot()) {
             return "a bot";
         }
-        for (Change.Contributor contributor : change.contributors()) {
+        for (People.Contributor contributor : change.people().contributors()) {
             if (contributor.actor().is(approval.by())) {
                 String commit = contributor.commit();
                 return contributor.role()

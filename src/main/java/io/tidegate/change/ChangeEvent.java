@@ -52,7 +52,7 @@ public sealed interface ChangeEvent {
             Revision.Source source,
             Configuration configuration,
             Selection selection,
-            List<Change.Contributor> contributors,
+            List<People.Contributor> contributors,
             List<String> unlinked,
             Instant at)
             implements ChangeEvent {

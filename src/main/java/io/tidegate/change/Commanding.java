@@ -19,10 +19,10 @@ final class Commanding {
     private Commanding() {}
 
     static Decision given(Change change, ChangeEvent.CommandGiven event) {
-        if (change.hasHeard(event.comment(), event.line())) {
+        if (change.talk().hasHeard(event.comment(), event.line())) {
             return Decision.ignored(change, "this command was given before: each line runs once");
         }
-        Change next = change.hearing(event.comment(), event.line());
+        Change next = change.with(change.talk().hearing(event.comment(), event.line()));
         String id = event.comment() + "/" + event.line();
         Decision decision = Decision.of(
                         next, "/" + event.command().word() + " by " + event.by().login())
@@ -44,18 +44,20 @@ final class Commanding {
     }
 
     static Decision misspoken(Change change, ChangeEvent.Misspoken event) {
-        if (change.hasHeard(event.comment(), event.line())) {
+        if (change.talk().hasHeard(event.comment(), event.line())) {
             return Decision.ignored(change, "this line was answered before");
         }
         Answer answer = new Answer.Misspoken(event.by(), event.said(), event.reason(), event.suggestion());
-        return Decision.of(change.hearing(event.comment(), event.line()), "nearly a command: " + event.reason())
+        return Decision.of(
+                        change.with(change.talk().hearing(event.comment(), event.line())),
+                        "nearly a command: " + event.reason())
                 .and(new Effect.React(event.comment(), Effect.Reaction.CONFUSED))
                 .and(new Effect.Reply(event.comment() + "/" + event.line(), answer));
     }
 
     private static Decision asking(Decision decision, ChangeEvent.CommandGiven event) {
         Commanded command = new Commanded(event.comment(), event.line(), event.command(), event.by(), event.givenAt());
-        return decision.with(decision.next().waiting(command))
+        return decision.with(decision.next().with(decision.next().talk().waiting(command)))
                 .and(new Effect.ReadEvidence(new ChangeEvent.Purpose.ForCommand(event.comment(), event.line())));
     }
 
@@ -72,7 +74,7 @@ final class Commanding {
             return Decision.ignored(change, "this command was answered already");
         }
         Commanded command = waiting.get();
-        Change next = answered(change, command);
+        Change next = change.with(change.talk().answered(command));
         if (!read.evidence().permission(command.by()).atLeast(NEEDED)) {
             return notPermitted(next, command);
         }
@@ -103,11 +105,11 @@ final class Commanding {
                         change,
                         command.by().login() + " may not /" + command.command().word())
                 .and(new Effect.React(command.comment(), Effect.Reaction.CONFUSED));
-        if (change.told().contains(command.by().id())) {
+        if (change.hasTold(command.by())) {
             return decision;
         }
         Answer answer = new Answer.NotPermitted(command.by(), NEEDED.name().toLowerCase(Locale.ROOT));
-        return decision.with(change.telling(command.by())).and(reply(command, answer));
+        return decision.with(change.with(change.talk().telling(command.by()))).and(reply(command, answer));
     }
 
     private static Optional<String> unknown(Change change, Commanded command) {
@@ -121,12 +123,6 @@ final class Commanding {
                 change.works().stream().map(work -> "`" + work.name() + "`").collect(Collectors.joining(", "));
         return Optional.of("this pull request does not affect " + names(unknown) + ". Nothing was done. "
                 + (affected.isEmpty() ? "It affects no environment." : "It affects " + affected + "."));
-    }
-
-    private static Change answered(Change change, Commanded command) {
-        return change.withCommands(change.commands().stream()
-                .filter(c -> !c.is(command.comment(), command.line()))
-                .toList());
     }
 
     static Decision said(Change change, Commanded command, String sentence) {

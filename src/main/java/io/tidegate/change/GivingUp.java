@@ -62,9 +62,7 @@ final class GivingUp {
                         .filter(c -> c.is(p.comment(), p.line()))
                         .findFirst()
                         .map(c -> Commanding.said(
-                                change.withCommands(change.commands().stream()
-                                        .filter(other -> !other.equals(c))
-                                        .toList()),
+                                change.with(change.talk().answered(c)),
                                 c,
                                 "nothing was done, because what decides it could not be read: " + reason))
                         .orElse(Decision.ignored(change, "that command was answered"));

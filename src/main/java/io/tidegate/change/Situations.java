@@ -146,7 +146,11 @@ public final class Situations {
         }
         return work.plan()
                 .map(plan -> Approvals.of(change, work, plan, true))
-                .orElse(new ApprovalsSeen(work.environment().approvals(), List.of(), List.of()));
+                .orElse(new ApprovalsSeen(
+                        work.environment().approvals(),
+                        List.of(),
+                        List.of(),
+                        change.people().unlinked()));
     }
 
     /** Upstream environments that this pull request affects and that have not passed. */

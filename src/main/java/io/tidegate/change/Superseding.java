@@ -16,7 +16,10 @@ final class Superseding {
 
     static Decision touched(Change change, ChangeEvent.Touched event) {
         Change next = event.pushed()
-                ? change.contributedBy(List.of(new Change.Contributor(event.sender(), "pushed", "")), change.unlinked())
+                ? change.with(change.people()
+                        .joinedBy(
+                                List.of(new People.Contributor(event.sender(), "pushed", "")),
+                                change.people().unlinked()))
                 : change;
         return Decision.of(Comparing.outdating(next, event.at()), "pull request " + event.action() + ": reading it")
                 .and(new Effect.Inspect());
@@ -40,7 +43,7 @@ final class Superseding {
                 : new Revision(
                         last == null ? 1 : last.number() + 1, pull.head(), pull.base(), event.commit(), event.source());
         Change next = known.with(revision)
-                .contributedBy(event.contributors(), event.unlinked())
+                .with(known.people().joinedBy(event.contributors(), event.unlinked()))
                 .withUnmapped(event.selection().unmapped());
 
         Decision decision = Decision.of(next, "revision " + revision.number());

@@ -1,7 +1,7 @@
 package io.tidegate.flow;
 
-import io.tidegate.change.Change;
 import io.tidegate.change.Effect;
+import io.tidegate.change.People;
 import io.tidegate.change.Revision;
 import io.tidegate.environment.ChangedFile;
 import io.tidegate.environment.Repository;
@@ -39,7 +39,7 @@ public interface Forge {
             SortedMap<String, String> tree,
             List<ChangedFile> files,
             boolean filesComplete,
-            List<Change.Contributor> contributors,
+            List<People.Contributor> contributors,
             List<String> unlinked) {}
 
     /** @param text null when the file does not exist at that commit */

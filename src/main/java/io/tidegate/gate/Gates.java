@@ -123,16 +123,24 @@ public final class Gates {
             return new Open("none needed");
         }
         if (approvals.counted().size() >= approvals.needed()) {
-            return new Open(approvals.counted().size() + " of " + approvals.needed() + counted);
+            return new Open(approvals.counted().size() + " of " + approvals.needed() + counted + unlinked(approvals));
         }
         String others = approvals.discounted().stream()
                 .map(d -> d.login() + " (" + d.why() + ")")
                 .collect(Collectors.joining(", "));
         return new Closed(
                 approvals.counted().size() + " of " + approvals.needed() + counted
-                        + (others.isEmpty() ? "" : "; not " + others),
+                        + (others.isEmpty() ? "" : "; not " + others)
+                        + unlinked(approvals),
                 "somebody with write permission who has no part in it reviews the plan, or comments `/approve "
                         + s.environment().name() + "`");
+    }
+
+    private static String unlinked(Situation.ApprovalsSeen approvals) {
+        return approvals.unlinked().isEmpty()
+                ? ""
+                : "; nobody can tell whether these authors of commits, whom GitHub links to no account, approved: "
+                        + String.join(", ", approvals.unlinked());
     }
 
     private static Verdict promotion(Situation s) {

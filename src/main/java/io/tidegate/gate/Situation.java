@@ -45,13 +45,15 @@ public record Situation(
     /**
      * @param counted logins of those whose approval counts
      * @param discounted the others, each with the reason
+     * @param unlinked co-authors that GitHub links to no account, so that nobody can tell whether one of them approved
      */
-    public record ApprovalsSeen(int needed, List<String> counted, List<Discounted> discounted) {
+    public record ApprovalsSeen(int needed, List<String> counted, List<Discounted> discounted, List<String> unlinked) {
         public record Discounted(String login, String why) {}
 
         public ApprovalsSeen {
             counted = List.copyOf(counted);
             discounted = List.copyOf(discounted);
+            unlinked = List.copyOf(unlinked);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.tidegate.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tidegate.change.Change.Contributor;
+import io.tidegate.change.People.Contributor;
 import io.tidegate.gate.Actor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -84,6 +84,22 @@ class ApplyingTest {
     }
 
     @Test
+    void co_authors_without_an_account_are_named_beside_the_approvals() {
+        Pull pull = Pull.first();
+        pull.unlinked = List.of("Max <max@example.org>");
+        pull.inspected().planned("dev", plan("pool")).shown().applies("dev");
+
+        assertThat(pull.answered(Answer.Refused.class)
+                        .reports()
+                        .getFirst()
+                        .closed()
+                        .getFirst()
+                        .verdict()
+                        .toString())
+                .contains("nobody can tell", "Max <max@example.org>");
+    }
+
+    @Test
     void an_approval_given_before_the_plan_was_shown_for_30_seconds_does_not_count() {
         Pull pull = Pull.first().inspected().planned("dev", plan("pool")).shown();
         pull.after(Duration.ofSeconds(-31))

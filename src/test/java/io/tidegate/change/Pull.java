@@ -60,6 +60,7 @@ final class Pull {
     PullRequest.Mergeable mergeable = PullRequest.Mergeable.YES;
     boolean draft;
     boolean fork;
+    List<String> unlinked = List.of();
     List<Environment> environments = List.of(environment("dev", ApplyMode.ON_COMMAND, 1));
     List<Problem> problems = List.of();
     boolean configured = true;
@@ -188,8 +189,8 @@ final class Pull {
                 Revision.Source.MERGE_COMMIT,
                 configuration(),
                 new Selection(affected, List.of()),
-                List.of(new Change.Contributor(LEE, "author", "")),
-                List.of(),
+                List.of(new People.Contributor(LEE, "author", "")),
+                unlinked,
                 now));
     }
 

@@ -153,11 +153,7 @@ class PostgresStoreTest {
                 c.configuration(),
                 c.works(),
                 c.unmapped(),
-                c.contributors(),
-                c.unlinked(),
-                c.approvals(),
-                c.commands(),
-                c.heard(),
-                c.told());
+                c.people(),
+                c.talk());
     }
 }

@@ -119,11 +119,7 @@ public final class CommandParser {
         String rest = arguments.isEmpty() ? "" : " " + String.join(" ", arguments);
         String instead = reply.start + near + (rest.length() <= SAID && Arguments.isPlain(rest) ? rest : "");
         boolean unseen = !Words.visible(word).equals(word);
-        return reply.no(
-                unseen
-                        ? "it holds characters that cannot be seen; did you mean `" + reply.start + near + "`?"
-                        : "did you mean `" + reply.start + near + "`?",
-                instead);
+        return reply.no(unseen ? "it holds characters that cannot be seen" : "there is no such command", instead);
     }
 
     private static String shortened(String text) {

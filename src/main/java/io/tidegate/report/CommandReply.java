@@ -87,9 +87,16 @@ public final class CommandReply {
     }
 
     private static String applied(Answer.Applied a) {
-        String time = a.seconds() < 60 ? a.seconds() + " s" : a.seconds() / 60 + " min " + a.seconds() % 60 + " s";
+        String time = duration(a.seconds());
         return mentions(a.mention()) + "✅ **" + Markdown.text(a.environment().text()) + " was applied** in " + time
                 + ", as reviewed: " + counts(a.counts()) + link(a.url()) + "\n";
+    }
+
+    private static String duration(long seconds) {
+        if (seconds == 0) {
+            return "less than a second";
+        }
+        return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
     }
 
     private static String counts(ChangeCounts counts) {

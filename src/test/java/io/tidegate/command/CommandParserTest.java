@@ -142,7 +142,7 @@ class CommandParserTest {
     })
     void a_word_that_is_one_slip_away_is_answered_with_what_was_probably_meant(String body, String suggestion) {
         assertThat(misspoken(body).suggestion()).isEqualTo(suggestion);
-        assertThat(misspoken(body).reason()).startsWith("did you mean `/");
+        assertThat(misspoken(body).reason()).isEqualTo("there is no such command");
     }
 
     @ParameterizedTest
@@ -155,8 +155,7 @@ class CommandParserTest {
 
     @Test
     void unseen_characters_are_named_as_the_reason() {
-        assertThat(misspoken("/app\u200bly").reason())
-                .isEqualTo("it holds characters that cannot be seen; did you mean `/apply`?");
+        assertThat(misspoken("/app\u200bly").reason()).isEqualTo("it holds characters that cannot be seen");
     }
 
     @ParameterizedTest

@@ -65,7 +65,7 @@ public final class Situations {
         PlanSeen plan = mergedSince(change, evidence, attempt)
                 ? new PlanSeen.Missing(
                         "it was merged after this run was started, and since then the branch is what is applied",
-                        "comment `/apply " + work.name() + "`")
+                        "somebody comments `/apply " + work.name() + "`")
                 : new PlanSeen.Compared(real.fingerprint().shortForm(), covered);
         return Gates.report(
                 onEvidence(change, work, lock(change, work, shared, true), evidence, attempt.asked(), plan));
@@ -188,10 +188,10 @@ public final class Situations {
     }
 
     private static PlanSeen seen(Work work, @Nullable Instant asked) {
-        String plan = "comment `/plan " + work.name() + "`";
+        String plan = "somebody comments `/plan " + work.name() + "`";
         return switch (work.planning()) {
-            case Planning.Starting s -> new PlanSeen.Missing("it is being planned", "wait for the plan");
-            case Planning.Running r -> new PlanSeen.Missing("it is being planned", "wait for the plan");
+            case Planning.Starting s -> new PlanSeen.Missing("it is being planned", "the plan is made");
+            case Planning.Running r -> new PlanSeen.Missing("it is being planned", "the plan is made");
             case Planning.Failed f -> new PlanSeen.Missing("its plan failed", "the author corrects it, or " + plan);
             case Planning.Refused r -> new PlanSeen.Missing(r.reason(), r.remedy());
             case Planning.Cancelled c -> new PlanSeen.Missing("its plan was cancelled by " + c.by(), plan);

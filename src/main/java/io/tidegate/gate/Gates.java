@@ -43,13 +43,13 @@ public final class Gates {
         if (!s.configuration().present()) {
             return new Closed(
                     "the default branch has no `.github/tidegate.yml`, so Tidegate only plans here",
-                    "merge a `.github/tidegate.yml` that names this environment");
+                    "a `.github/tidegate.yml` that names this environment is merged");
         }
         if (!s.configuration().problems().isEmpty()) {
             return new Closed(
                     "`.github/tidegate.yml` on the default branch has errors, first: "
                             + s.configuration().problems().getFirst().text(),
-                    "correct the file on the default branch");
+                    "somebody corrects the file on the default branch");
         }
         if (s.configuration().environment(s.environment().name()).isEmpty()) {
             return new Closed(
@@ -63,7 +63,8 @@ public final class Gates {
 
     private static Verdict workspace(Situation s) {
         if (s.workspace() == null) {
-            return new Closed("HCP Terraform's workspace was not read yet", "wait for the plan, or comment `/plan`");
+            return new Closed(
+                    "HCP Terraform's workspace was not read yet", "the plan is made, or somebody comments `/plan`");
         }
         if (!s.workspace().appliable().isEmpty()) {
             return new Closed(
@@ -91,9 +92,9 @@ public final class Gates {
     }
 
     private static Verdict plan(Situation s) {
-        String replan = "comment `/plan " + s.environment().name() + "` and have the new plan reviewed";
+        String replan = "somebody comments `/plan " + s.environment().name() + "` and the new plan is reviewed";
         if (s.headMoved() && !s.merged()) {
-            return new Closed("the pull request was pushed to since this plan", "wait for the new plan");
+            return new Closed("the pull request was pushed to since this plan", "the new plan is made and reviewed");
         }
         if (!s.treeAppliable() && !s.merged()) {
             return new Closed(
@@ -112,7 +113,7 @@ public final class Gates {
                         : new Closed(
                                 "the comment was not showing plan " + current.fingerprint()
                                         + " yet when this was asked for",
-                                "read the plan, then ask again");
+                                "somebody reads the plan and asks again");
         };
     }
 
@@ -148,7 +149,9 @@ public final class Gates {
             return new Open("nothing comes before it");
         }
         String names = s.waitsFor().stream().map(EnvironmentName::text).collect(Collectors.joining(", "));
-        return new Closed(names + (s.waitsFor().size() == 1 ? " is" : " are") + " applied first", "apply " + names);
+        return new Closed(
+                names + (s.waitsFor().size() == 1 ? " is" : " are") + " applied first",
+                names + (s.waitsFor().size() == 1 ? " is" : " are") + " applied");
     }
 
     private static Verdict lock(Situation s) {
@@ -160,7 +163,7 @@ public final class Gates {
                         "held by #" + other.pullRequest() + " (" + other.by() + ")",
                         "#" + other.pullRequest() + " is merged and applied, closed, or comments `/unlock "
                                 + s.environment().name() + "`");
-            case LockSeen.Busy busy -> new Closed(busy.what(), "wait until it has ended");
+            case LockSeen.Busy busy -> new Closed(busy.what(), "it has ended");
         };
     }
 
@@ -185,7 +188,8 @@ public final class Gates {
         return switch (s.pullRequest().mergeable()) {
             case YES -> new Open("no conflict with the base");
             case NO -> new Closed("it conflicts with its base", "the author updates the branch");
-            case UNKNOWN -> new Closed("GitHub has not computed yet whether it merges", "ask again in a moment");
+            case UNKNOWN ->
+                new Closed("GitHub has not computed yet whether it merges", "GitHub has computed it, in a moment");
         };
     }
 

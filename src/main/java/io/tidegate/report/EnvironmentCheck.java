@@ -72,7 +72,7 @@ public final class EnvironmentCheck {
                     + " Part of it may be done; it is planned again.";
         }
         return switch (work.planning()) {
-            case Planning.Failed failed -> "**Planning failed.** " + Sentence.text(failed.reason());
+            case Planning.Failed failed -> Sentence.text(failed.reason());
             case Planning.Refused refused -> Sentence.text(refused.reason()) + ". " + Sentence.text(refused.remedy());
             case Planning.Cancelled cancelled -> "The plan was cancelled by " + Markdown.text(cancelled.by()) + ".";
             case Planning.Planned planned ->

@@ -1,6 +1,7 @@
 package io.tidegate.report;
 
 import io.tidegate.change.Change;
+import io.tidegate.plan.ResourceChange;
 import io.tidegate.report.SummaryComment.Row;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -57,15 +58,19 @@ final class Headline {
                         .plan()
                         .map(plan -> plan.counts().destroy() > 0)
                         .orElse(false))
-                .map(row -> "; " + row.name() + " **destroys " + destroyed(row) + "**")
+                .map(row -> "; " + row.name() + " **" + destroyed(row) + "**")
                 .collect(Collectors.joining());
         String change = left.size() == 1 ? names(left) + " changes" : left.size() + " environments change";
         return (done.isEmpty() ? "" : done + "; ") + change + destroys;
     }
 
     private static String destroyed(Row row) {
-        int count = row.work().plan().map(plan -> plan.counts().destroy()).orElse(0);
-        return count == 1 ? "1 resource" : count + " resources";
+        List<ResourceChange> gone = row.work().plan().stream()
+                .flatMap(plan -> plan.changes().stream())
+                .filter(change -> change.action().destroys())
+                .toList();
+        String verb = gone.stream().allMatch(change -> change.action().replaces()) ? "replaces " : "destroys ";
+        return verb + (gone.size() == 1 ? "1 resource" : gone.size() + " resources");
     }
 
     private static String stage(Row row) {

@@ -6,10 +6,8 @@ import io.tidegate.change.EnvironmentState;
 import io.tidegate.change.Planning;
 import io.tidegate.change.Revision;
 import io.tidegate.change.Work;
-import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Problem;
-import io.tidegate.plan.Plan;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -47,9 +45,11 @@ public final class SummaryComment {
             pieces.add(Budget.Piece.whole(table(change, rows) + "\n"));
         }
         pieces.add(Budget.Piece.whole(unmapped(change)));
-        for (Row row : rows) {
-            pieces.addAll(details(change, row));
-        }
+        // An environment without changes is a row of the table and nothing more.
+        rows.stream()
+                .filter(row ->
+                        row.work().plan().map(plan -> !plan.changesNothing()).orElse(true))
+                .forEach(row -> pieces.addAll(EnvironmentDetails.of(change, row)));
         pieces.add(Budget.Piece.whole(footer(change)));
         return Optional.of(Budget.fit(pieces, Budget.COMMENT));
     }
@@ -109,70 +109,6 @@ public final class SummaryComment {
         };
     }
 
-    private static List<Budget.Piece> details(Change change, Row row) {
-        Work work = row.work();
-        Optional<Plan> plan = work.plan();
-        String heading = "<b>" + Markdown.html(row.name().text()) + "</b>: "
-                + plan.map(PlanWords::summary).orElse(row.standing().state())
-                + plan.map(p -> " · plan <code>" + p.fingerprint().shortForm() + "</code>")
-                        .orElse("");
-        String before = "<details><summary>" + heading + "</summary>\n\n";
-        String after = reasons(work) + obstacles(work) + gates(change, row) + "</details>\n\n";
-        List<String> forms =
-                plan.map(p -> PlanDiff.forms(p, work.environment().show())).orElse(List.of(""));
-        int importance = plan.map(p -> p.counts().destroy() > 0 ? 2 : 1).orElse(0);
-        return List.of(Budget.Piece.whole(before), new Budget.Piece(importance, forms), Budget.Piece.whole(after));
-    }
-
-    private static String obstacles(Work work) {
-        return switch (work.planning()) {
-            case Planning.Failed failed -> "\n**Its plan failed.** " + Sentence.text(failed.reason()) + "\n\n";
-            case Planning.Refused refused ->
-                "\n**It was not planned:** " + Sentence.text(refused.reason()) + ". " + Sentence.text(refused.remedy())
-                        + "\n\n";
-            case Planning.Cancelled cancelled ->
-                "\nIts plan was cancelled by " + Markdown.text(cancelled.by()) + ".\n\n";
-            case Planning.Planned planned -> unknown(planned.plan());
-            case Planning.Starting starting -> "";
-            case Planning.Running running -> "";
-        };
-    }
-
-    private static String unknown(Plan plan) {
-        String checks = plan.failingChecks().stream()
-                .map(check -> "- ⚠️ check: " + Markdown.text(check) + "\n")
-                .collect(Collectors.joining());
-        return plan.unknownValues() == 0
-                ? checks + "\n"
-                : checks + "\n" + (plan.unknownValues() == 1 ? "1 value is" : plan.unknownValues() + " values are")
-                        + " known only after the apply.\n\n";
-    }
-
-    private static String reasons(Work work) {
-        String reasons =
-                work.affected().reasons().stream().limit(5).map(Markdown::text).collect(Collectors.joining("; "));
-        return "\n<sub>selected: " + reasons + "</sub>\n";
-    }
-
-    private static String gates(Change change, Row row) {
-        Standing standing = row.standing();
-        if (standing.kind() != Standing.Kind.WAITING && standing.kind() != Standing.Kind.READY) {
-            return "";
-        }
-        return standing.gates()
-                .map(report -> "\n**Before " + Markdown.text(row.name().text()) + " can be applied**\n"
-                        + GateWords.list(report)
-                        + (report.allOpen() ? "" : afterwards(change, row)))
-                .orElse("");
-    }
-
-    private static String afterwards(Change change, Row row) {
-        boolean byMerge = row.work().environment().apply() == ApplyMode.ON_MERGE && !change.merged();
-        return byMerge
-                ? "\nThe merge applies it, if these are done by then.\n"
-                : "\nWhen these are done: `/apply " + row.name() + "`\n";
-    }
-
     private static String problems(Change change) {
         if (change.configuration() == null || change.works().isEmpty()) {
             return "";
@@ -185,7 +121,7 @@ public final class SummaryComment {
         }
         return problems.stream()
                 .limit(MOST_NAMED)
-                .map(problem -> "> - " + Markdown.text(problem.text()) + "\n")
+                .map(problem -> "> - " + Sentence.text(problem.text()) + "\n")
                 .collect(Collectors.joining(
                         "",
                         "> [!WARNING]\n> The configuration on the default branch has errors. Nothing is applied until they are corrected.\n",

@@ -38,54 +38,54 @@ import java.util.TreeMap;
  * A pull request in the hands of a test: what GitHub and HCP Terraform would show is in its fields, what happened goes
  * through the deciders as the loop would do it.
  */
-final class Pull {
-    static final Actor LEE = new Actor(1, "lee", false);
-    static final Actor ANN = new Actor(2, "ann", false);
-    static final Actor KIM = new Actor(3, "kim", false);
-    static final Actor SAM = new Actor(4, "sam", false);
-    static final Repository REPOSITORY = new Repository(70, "acme", "infra", 5);
+public final class Pull {
+    public static final Actor LEE = new Actor(1, "lee", false);
+    public static final Actor ANN = new Actor(2, "ann", false);
+    public static final Actor KIM = new Actor(3, "kim", false);
+    public static final Actor SAM = new Actor(4, "sam", false);
+    public static final Repository REPOSITORY = new Repository(70, "acme", "infra", 5);
 
-    final ChangeId id;
+    public final ChangeId id;
     /** Shared by all pull requests of a test. */
-    final SortedMap<String, EnvironmentState> shared;
+    public final SortedMap<String, EnvironmentState> shared;
 
-    Change change;
-    Instant now = Instant.parse("2026-11-23T10:00:00Z");
-    List<Effect> effects = new ArrayList<>();
-    String because = "";
+    public Change change;
+    public Instant now = Instant.parse("2026-11-23T10:00:00Z");
+    public List<Effect> effects = new ArrayList<>();
+    public String because = "";
 
-    String head = "head1";
-    String base = "base1";
-    PullRequest.Life life = PullRequest.Life.OPEN;
-    PullRequest.Mergeable mergeable = PullRequest.Mergeable.YES;
-    boolean draft;
-    boolean fork;
-    List<String> unlinked = List.of();
-    List<Environment> environments = List.of(environment("dev", ApplyMode.ON_COMMAND, 1));
-    List<Problem> problems = List.of();
-    boolean configured = true;
-    List<Review> reviews = new ArrayList<>();
-    List<RequiredCheck> checks = List.of();
-    List<EnvironmentName> moved = List.of();
-    Permission commander = Permission.WRITE;
-    List<String> workspaceObstacles = List.of();
+    public String head = "head1";
+    public String base = "base1";
+    public PullRequest.Life life = PullRequest.Life.OPEN;
+    public PullRequest.Mergeable mergeable = PullRequest.Mergeable.YES;
+    public boolean draft;
+    public boolean fork;
+    public List<String> unlinked = List.of();
+    public List<Environment> environments = List.of(environment("dev", ApplyMode.ON_COMMAND, 1));
+    public List<Problem> problems = List.of();
+    public boolean configured = true;
+    public List<Review> reviews = new ArrayList<>();
+    public List<RequiredCheck> checks = List.of();
+    public List<EnvironmentName> moved = List.of();
+    public Permission commander = Permission.WRITE;
+    public List<String> workspaceObstacles = List.of();
     private int comments = 1000;
 
-    Pull(int number, SortedMap<String, EnvironmentState> shared) {
+    public Pull(int number, SortedMap<String, EnvironmentState> shared) {
         this.id = new ChangeId(REPOSITORY.id(), number);
         this.shared = shared;
         this.change = Change.unknown(id, REPOSITORY);
     }
 
-    static Pull first() {
+    public static Pull first() {
         return new Pull(1, new TreeMap<>());
     }
 
-    static EnvironmentName name(String name) {
+    public static EnvironmentName name(String name) {
         return new EnvironmentName(name);
     }
 
-    static Environment environment(String name, ApplyMode mode, int approvals, String... after) {
+    public static Environment environment(String name, ApplyMode mode, int approvals, String... after) {
         return new Environment(
                 name(name),
                 "environments/" + name,
@@ -99,7 +99,7 @@ final class Pull {
     }
 
     /** A plan that does these things; the same words are the same change. */
-    static Plan plan(String... things) {
+    public static Plan plan(String... things) {
         List<ResourceChange> changes = Arrays.stream(things)
                 .map(thing -> new ResourceChange(
                         thing,
@@ -130,16 +130,16 @@ final class Pull {
                 List.of());
     }
 
-    static WorkspaceSeen workspace(String environment, List<String> obstacles) {
+    public static WorkspaceSeen workspace(String environment, List<String> obstacles) {
         return new WorkspaceSeen("ws-" + environment, "acme", "infra-" + environment, List.of(), obstacles, null);
     }
 
-    static RunSeen seen(String run, String status, boolean confirmable) {
+    public static RunSeen seen(String run, String status, boolean confirmable) {
         return new RunSeen(new RunId(run), new RunStatus(status), confirmable, true, true, true, false, true, null, "");
     }
 
     /** Decides, as the loop would: messages reach the shared environments in the same step. */
-    Pull happens(ChangeEvent event) {
+    public Pull happens(ChangeEvent event) {
         Decision decision = ChangeDecider.decide(change, shared, event);
         change = decision.next();
         effects = decision.effects();
@@ -155,7 +155,7 @@ final class Pull {
         return this;
     }
 
-    PullRequest pullRequest() {
+    public PullRequest pullRequest() {
         boolean merged = life == PullRequest.Life.MERGED;
         return new PullRequest(
                 id.number(),
@@ -175,11 +175,11 @@ final class Pull {
                 "https://github.example/pull/" + id.number());
     }
 
-    Configuration configuration() {
+    public Configuration configuration() {
         return new Configuration("conf1", configured, environments, problems);
     }
 
-    Pull inspected() {
+    public Pull inspected() {
         List<Affected> affected = environments.stream()
                 .map(e -> new Affected(e, List.of("changed"), "inputs of " + head))
                 .toList();
@@ -195,7 +195,7 @@ final class Pull {
     }
 
     /** The plan of the environment is made and shown, a minute passes. */
-    Pull planned(String environment, Plan plan) {
+    public Pull planned(String environment, Plan plan) {
         Work work = change.work(name(environment)).orElseThrow();
         int number = work.planning().number();
         RunId run = new RunId("run-" + id.number() + "-" + environment + "-plan-" + number);
@@ -209,7 +209,7 @@ final class Pull {
         return happens(new ChangeEvent.PlanRead(name(environment), run, plan, now));
     }
 
-    Pull shown() {
+    public Pull shown() {
         List<ChangeEvent.SummaryShown.Showing> showing = change.works().stream()
                 .flatMap(work -> work.plan().stream()
                         .map(plan -> new ChangeEvent.SummaryShown.Showing(
@@ -219,19 +219,19 @@ final class Pull {
         return after(Duration.ofSeconds(60));
     }
 
-    Pull after(Duration duration) {
+    public Pull after(Duration duration) {
         now = now.plus(duration);
         return this;
     }
 
-    Pull approvedBy(Actor actor) {
+    public Pull approvedBy(Actor actor) {
         reviews.add(new Review(500 + reviews.size(), actor, true, now, Permission.WRITE));
         happens(new ChangeEvent.Reviewed(actor, now)).after(Duration.ofSeconds(1));
         return read(new ChangeEvent.Purpose.ForReviews(), null);
     }
 
     /** A command with the evidence it asks for. */
-    Pull says(Actor actor, Command command) {
+    public Pull says(Actor actor, Command command) {
         long comment = comments++;
         happens(new ChangeEvent.CommandGiven(comment, 1, command, actor, now, now));
         return effects.stream().anyMatch(e -> e instanceof Effect.ReadEvidence)
@@ -239,17 +239,17 @@ final class Pull {
                 : this;
     }
 
-    Pull applies(String... environments) {
+    public Pull applies(String... environments) {
         return says(
                 LEE,
                 new Command.Apply(Arrays.stream(environments).map(Pull::name).toList()));
     }
 
-    Pull read(ChangeEvent.Purpose purpose, RunSeen run) {
+    public Pull read(ChangeEvent.Purpose purpose, RunSeen run) {
         return happens(new ChangeEvent.EvidenceRead(purpose, evidence(now, run), now));
     }
 
-    Evidence evidence(Instant readAt, RunSeen run) {
+    public Evidence evidence(Instant readAt, RunSeen run) {
         return new Evidence(
                 "evidence-" + readAt,
                 readAt,
@@ -275,13 +275,13 @@ final class Pull {
                 run);
     }
 
-    RunId realRun(String environment) {
+    public RunId realRun(String environment) {
         return new RunId("run-" + id.number() + "-" + environment + "-real-"
                 + attempt(environment).number());
     }
 
     /** The real run exists and its plan is this. */
-    Pull compares(String environment, Plan real) {
+    public Pull compares(String environment, Plan real) {
         RunId run = realRun(environment);
         happens(new ChangeEvent.ApplyStarted(
                 name(environment),
@@ -296,19 +296,19 @@ final class Pull {
                 name(environment), run, seen(run.text(), status, !real.changesNothing()), real, now));
     }
 
-    Pull readsAgain(String environment) {
+    public Pull readsAgain(String environment) {
         return read(
                 new ChangeEvent.Purpose.ForConfirm(
                         name(environment), attempt(environment).number()),
                 seen(realRun(environment).text(), "planned", true));
     }
 
-    Pull confirmed(String environment) {
+    public Pull confirmed(String environment) {
         return happens(new ChangeEvent.ConfirmAnswered(
                 name(environment), realRun(environment), ChangeEvent.Confirmation.SENT, now));
     }
 
-    Pull runEnds(String environment, String status) {
+    public Pull runEnds(String environment, String status) {
         return happens(new ChangeEvent.RunMoved(
                 name(environment),
                 realRun(environment),
@@ -316,19 +316,19 @@ final class Pull {
                 now));
     }
 
-    Attempt attempt(String environment) {
+    public Attempt attempt(String environment) {
         return java.util.Objects.requireNonNull(work(environment).attempt());
     }
 
-    Work work(String environment) {
+    public Work work(String environment) {
         return change.work(name(environment)).orElseThrow();
     }
 
-    <E extends Effect> List<E> wanted(Class<E> kind) {
+    public <E extends Effect> List<E> wanted(Class<E> kind) {
         return effects.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    <A extends Answer> A answered(Class<A> kind) {
+    public <A extends Answer> A answered(Class<A> kind) {
         return wanted(Effect.Reply.class).stream()
                 .map(Effect.Reply::answer)
                 .filter(kind::isInstance)

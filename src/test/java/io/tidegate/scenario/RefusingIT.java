@@ -86,7 +86,7 @@ class RefusingIT {
             stage.await("the apply goes on", () -> stage.sandbox.holds().waiting(applies) == 1);
 
             assertThat(stage.ask(stage.lee, second, "/apply dev"))
-                    .contains("| lock | an apply by #" + first + " is going on | wait until it has ended |");
+                    .contains("| lock | an apply by #" + first + " is going on | it has ended |");
             assertThat(stage.ask(stage.lee, first, "/cancel"))
                     .contains("nothing was cancelled", "An apply in progress is not interrupted");
             assertThat(stage.ask(stage.lee, first, "/unlock dev"))
@@ -118,7 +118,7 @@ class RefusingIT {
             broken.put(CONFIGURATION, BOTH_ON_COMMAND.replace("approvals: 1", "aprovals: 1"));
             stage.repository.pushToMain(stage.ann, broken);
             assertThat(stage.ask(stage.lee, number, "/apply dev"))
-                    .contains("| configuration |", "has errors", "aprovals", "approvals", "correct the file");
+                    .contains("| configuration |", "has errors", "aprovals", "approvals", "somebody corrects the file");
             assertThat(stage.realRuns("dev")).isEmpty();
         }
     }

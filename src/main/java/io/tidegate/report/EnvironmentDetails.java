@@ -1,0 +1,103 @@
+package io.tidegate.report;
+
+import io.tidegate.change.Attempt;
+import io.tidegate.change.Change;
+import io.tidegate.change.Planning;
+import io.tidegate.change.Work;
+import io.tidegate.environment.ApplyMode;
+import io.tidegate.plan.Plan;
+import io.tidegate.report.SummaryComment.Row;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** One environment in the living comment, folded: its changes, what became of them, and what it waits for. */
+final class EnvironmentDetails {
+    private EnvironmentDetails() {}
+
+    static List<Budget.Piece> of(Change change, Row row) {
+        Work work = row.work();
+        Optional<Plan> plan = work.plan();
+        String heading = "<b>" + Markdown.html(row.name().text()) + "</b>: "
+                + plan.map(PlanWords::summary).orElse(row.standing().state())
+                + plan.map(p -> " · plan <code>" + p.fingerprint().shortForm() + "</code>")
+                        .orElse("");
+        String before = "<details><summary>" + heading + "</summary>\n\n";
+        String after = reasons(work) + attempted(work) + obstacles(work) + gates(change, row) + "</details>\n\n";
+        List<String> forms =
+                plan.map(p -> PlanDiff.forms(p, work.environment().show())).orElse(List.of(""));
+        int importance = plan.map(p -> p.counts().destroy() > 0 ? 2 : 1).orElse(0);
+        return List.of(Budget.Piece.whole(before), new Budget.Piece(importance, forms), Budget.Piece.whole(after));
+    }
+
+    private static String reasons(Work work) {
+        String reasons =
+                work.affected().reasons().stream().limit(5).map(Markdown::text).collect(Collectors.joining("; "));
+        return "\n<sub>selected: " + reasons + "</sub>\n";
+    }
+
+    /** How the last attempt ended, where it did not end well. */
+    private static String attempted(Work work) {
+        if (work.attempt() == null) {
+            return "";
+        }
+        return switch (work.attempt().step()) {
+            case Attempt.Step.Failed failed ->
+                "\n❌ **Applying it failed.** " + Sentence.text(failed.reason())
+                        + (failed.partly() ? " Part of it may be done.\n" : " Nothing was applied.\n");
+            case Attempt.Step.Stopped stopped ->
+                "\nThe last attempt stopped: " + Sentence.text(stopped.reason()) + ".\n";
+            case Attempt.Step.AppliedWithoutTidegate without ->
+                "\n⚠️ **Applied without Tidegate** (" + Markdown.text(without.status()) + ").\n";
+            case Attempt.Step.Starting s -> "";
+            case Attempt.Step.Planning s -> "";
+            case Attempt.Step.Gathering s -> "";
+            case Attempt.Step.ConfirmSent s -> "";
+            case Attempt.Step.Applying s -> "";
+            case Attempt.Step.Applied s -> "";
+        };
+    }
+
+    private static String obstacles(Work work) {
+        return switch (work.planning()) {
+            case Planning.Failed failed -> "\n❌ " + Sentence.text(failed.reason()) + "\n\n";
+            case Planning.Refused refused ->
+                "\n**It was not planned:** " + Sentence.text(refused.reason()) + ". " + Sentence.text(refused.remedy())
+                        + "\n\n";
+            case Planning.Cancelled cancelled ->
+                "\nIts plan was cancelled by " + Markdown.text(cancelled.by()) + ".\n\n";
+            case Planning.Planned planned -> unknown(planned.plan());
+            case Planning.Starting starting -> "";
+            case Planning.Running running -> "";
+        };
+    }
+
+    private static String unknown(Plan plan) {
+        String checks = plan.failingChecks().stream()
+                .map(check -> "- ⚠️ check: " + Markdown.text(check) + "\n")
+                .collect(Collectors.joining());
+        return plan.unknownValues() == 0
+                ? checks + "\n"
+                : checks + "\n" + (plan.unknownValues() == 1 ? "1 value is" : plan.unknownValues() + " values are")
+                        + " known only after the apply.\n\n";
+    }
+
+    private static String gates(Change change, Row row) {
+        Standing standing = row.standing();
+        if (standing.kind() != Standing.Kind.WAITING && standing.kind() != Standing.Kind.READY) {
+            return "";
+        }
+        return standing.gates()
+                .map(report -> "\n**Before " + Markdown.text(row.name().text()) + " can be applied**\n"
+                        + GateWords.list(report)
+                        + (report.allOpen() ? "" : afterwards(change, row)))
+                .orElse("");
+    }
+
+    private static String afterwards(Change change, Row row) {
+        boolean byMerge = row.work().environment().apply() == ApplyMode.ON_MERGE && !change.merged();
+        return byMerge
+                ? "\nThe merge applies it, if these are done by then.\n"
+                : "\nWhen these are done: `/apply " + row.name() + "`\n";
+    }
+}

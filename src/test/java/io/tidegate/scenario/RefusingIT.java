@@ -112,7 +112,10 @@ class RefusingIT {
             stage.sandbox.clock().forward(Duration.ofSeconds(60));
             stage.repository.review(stage.ann, number, "APPROVE", "good");
             assertThat(stage.ask(stage.lee, number, "/apply dev"))
-                    .contains("| configuration |", "has no `.github/tidegate.yml`", "merge a `.github/tidegate.yml`");
+                    .contains(
+                            "| configuration |",
+                            "has no `.github/tidegate.yml`",
+                            "a `.github/tidegate.yml` that names this environment is merged");
 
             Map<String, String> broken = new HashMap<>();
             broken.put(CONFIGURATION, BOTH_ON_COMMAND.replace("approvals: 1", "aprovals: 1"));

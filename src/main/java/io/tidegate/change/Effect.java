@@ -25,6 +25,7 @@ public sealed interface Effect {
             case ConfirmRun e -> "confirm-run/" + e.run + "/" + e.evidence;
             case RefreshSummary e -> "refresh-summary";
             case RefreshCheck e -> "refresh-check/" + e.environment;
+            case CloseCheck e -> "close-check/" + e.environment + "/" + e.head;
             case RefreshVerdict e -> "refresh-verdict";
             case Reply e -> "reply/" + e.id;
             case React e -> "react/" + e.comment;
@@ -44,6 +45,7 @@ public sealed interface Effect {
             case ConfirmRun e -> "run/" + e.run + "/confirm";
             case RefreshSummary e -> "comment";
             case RefreshCheck e -> "check/" + e.environment;
+            case CloseCheck e -> "check/" + e.environment;
             case RefreshVerdict e -> "verdict";
             case Reply e -> "reply";
             case React e -> "reply";
@@ -85,6 +87,9 @@ public sealed interface Effect {
 
     /** Brings the check run {@code tidegate/<environment>} up to date. */
     record RefreshCheck(EnvironmentName environment) implements Effect {}
+
+    /** Completes the check run of an earlier head, if it was left open there. */
+    record CloseCheck(EnvironmentName environment, String head) implements Effect {}
 
     /** Brings the summary check run {@code tidegate} up to date. */
     record RefreshVerdict() implements Effect {}

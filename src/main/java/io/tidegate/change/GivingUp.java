@@ -44,6 +44,7 @@ final class GivingUp {
             case Effect.Inspect e -> Decision.of(change, "the pull request could not be read: " + reason);
             case Effect.RefreshSummary e -> Decision.of(change, "the comment could not be written: " + reason);
             case Effect.RefreshCheck e -> Decision.of(change, "a check run could not be written: " + reason);
+            case Effect.CloseCheck e -> Decision.of(change, "an earlier check run could not be closed: " + reason);
             case Effect.RefreshVerdict e -> Decision.of(change, "the check run could not be written: " + reason);
             case Effect.Reply e -> Decision.of(change, "an answer could not be given: " + reason);
             case Effect.React e -> Decision.of(change, "a reaction could not be given: " + reason);

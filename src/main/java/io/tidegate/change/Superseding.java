@@ -48,6 +48,12 @@ final class Superseding {
 
         Decision decision = Decision.of(next, "revision " + revision.number());
         boolean pushed = last != null && !last.head().equals(pull.head());
+        if (last != null && pushed) {
+            String left = last.head();
+            decision = decision.and(before.works().stream()
+                    .map(work -> new Effect.CloseCheck(work.name(), left))
+                    .toList());
+        }
         List<Work> works = new ArrayList<>();
         for (Affected affected : event.selection().affected()) {
             // As it was before: the new configuration may be what makes a plan stale.
@@ -125,7 +131,9 @@ final class Superseding {
             works.add(gone);
             return decision;
         }
+        String head = Objects.requireNonNull(change.revision()).head();
         return stopPlanning(decision, gone)
+                .and(new Effect.CloseCheck(gone.name(), head))
                 .tell(gone, new EnvironmentEvent.Released(change.id(), "no longer affected", event.at()));
     }
 

@@ -48,6 +48,7 @@ public class Performing implements Performer {
             case Effect.ConfirmRun e -> following.confirm(claimed, change, e);
             case Effect.RefreshSummary e -> showing.summary(claimed, change);
             case Effect.RefreshCheck e -> showing.check(claimed, change, e.environment());
+            case Effect.CloseCheck e -> showing.close(claimed, change, e);
             case Effect.RefreshVerdict e -> showing.verdict(claimed, change);
             case Effect.Reply e -> showing.reply(claimed, change, e);
             case Effect.React e -> showing.react(change, e);

@@ -25,6 +25,9 @@ import java.util.Optional;
 /** Shows the current state on GitHub: text is rendered when the effect runs, so that wishes coalesce. */
 @ApplicationScoped
 class Showing {
+    /** Stands in place of a check run's id once it is completed; GitHub counts ids from 1. */
+    private static final long COMPLETED = 0;
+
     private final Forge forge;
     private final Environments environments;
     private final ExternalObjects objects;
@@ -87,6 +90,27 @@ class Showing {
         if (stored.isEmpty()) {
             objects.put(change.id(), purpose(change, report), id);
         }
+        objects.put(change.id(), leftOpen(report.name(), head), report.conclusion() == null ? id : COMPLETED);
+    }
+
+    /** Completes what a push left behind: GitHub would show it as going on for two weeks. */
+    Performed close(Effects.Claimed claimed, Change change, Effect.CloseCheck effect) {
+        String name = "tidegate/" + effect.environment();
+        long open = objects.find(change.id(), leftOpen(name, effect.head())).orElse(COMPLETED);
+        boolean current = effect.head().equals(head(change))
+                && change.work(effect.environment()).isPresent();
+        if (open != COMPLETED && !current) {
+            String id = change.id() + "/" + effect.environment() + "/" + effect.head();
+            CheckReport report = new CheckReport(
+                    name, id, "cancelled", "superseded", "The pull request has moved on from this.", null);
+            forge.writeCheck(change.repository(), effect.head(), open, claimed.tries() > 1, report);
+            objects.put(change.id(), leftOpen(name, effect.head()), COMPLETED);
+        }
+        return new Performed.Done(List.of());
+    }
+
+    private static String leftOpen(String name, String head) {
+        return "open-check/" + name + "/" + head;
     }
 
     private Optional<Long> stored(Change change, CheckReport report) {

@@ -343,6 +343,16 @@ class ApplyingTest {
     }
 
     @Test
+    void a_push_closes_what_the_checks_of_the_earlier_commit_left_open() {
+        Pull pull = Pull.first().inspected();
+        pull.head = "head2";
+        pull.inspected();
+
+        assertThat(pull.wanted(Effect.CloseCheck.class))
+                .containsExactly(new Effect.CloseCheck(Pull.name("dev"), "head1"));
+    }
+
+    @Test
     void closing_the_pull_request_stops_what_is_not_confirmed_and_gives_up_the_lock() {
         Pull pull = comparing();
         pull.life = PullRequest.Life.CLOSED;

@@ -196,6 +196,7 @@ final class World {
             case Effect.ReadEvidence e -> evidence(pull, e);
             case Effect.RefreshSummary e -> shown(pull);
             case Effect.RefreshCheck e -> {}
+            case Effect.CloseCheck e -> {}
             case Effect.RefreshVerdict e -> {}
             case Effect.Reply e -> {}
             case Effect.React e -> {}

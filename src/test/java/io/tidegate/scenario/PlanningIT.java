@@ -34,6 +34,10 @@ class PlanningIT {
                     "More nodes",
                     Map.of("environments/dev/main.tf", Stage.monitoringNodes("dev", 2)));
             stage.await("the first plan goes on", () -> stage.plans("dev").size() == 1);
+            stage.await(
+                    "its check goes on",
+                    () -> stage.check(number, "tidegate/dev").isPresent());
+            String superseded = stage.repository.pullRequest(number).headSha();
             stage.repository.push(
                     stage.lee, "nodes", Map.of("environments/dev/main.tf", Stage.monitoringNodes("dev", 3)));
             stage.await("the second plan is wanted", () -> stage.plans("dev").size() == 2);
@@ -50,6 +54,10 @@ class PlanningIT {
                                     .count()
                             == 1);
             assertThat(stage.repository.comments(number)).hasSize(1);
+            stage.await(
+                    "the check of the superseded commit is closed",
+                    () -> stage.repository.checkRuns(superseded).stream()
+                            .allMatch(check -> "cancelled".equals(check.conclusion())));
         }
     }
 

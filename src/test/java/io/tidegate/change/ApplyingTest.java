@@ -185,6 +185,24 @@ class ApplyingTest {
     }
 
     @Test
+    void a_run_of_the_pull_requests_tree_is_not_confirmed_once_the_pull_request_is_merged() {
+        Pull pull = comparing();
+        pull.life = PullRequest.Life.MERGED;
+        assertThat(withdrawnBy(pull)).containsExactly("plan");
+    }
+
+    @Test
+    void reading_the_real_plan_twice_discards_nothing() {
+        Pull pull = comparing();
+        var seen = Pull.seen(pull.realRun("dev").text(), "planned", true);
+        pull.happens(new ChangeEvent.RealPlanRead(Pull.name("dev"), pull.realRun("dev"), seen, plan("pool"), pull.now));
+
+        assertThat(pull.effects).isEmpty();
+        pull.readsAgain("dev");
+        assertThat(pull.wanted(Effect.ConfirmRun.class)).hasSize(1);
+    }
+
+    @Test
     void evidence_older_than_30_seconds_is_read_again() {
         Pull pull = comparing();
         var old = pull.evidence(

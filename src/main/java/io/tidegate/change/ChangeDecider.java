@@ -31,9 +31,6 @@ public final class ChangeDecider {
             case ChangeEvent.ConfirmAnswered e -> Comparing.answered(change, e);
             case ChangeEvent.SummaryShown e -> Reviewing.shown(change, e);
             case ChangeEvent.GaveUp e -> GivingUp.gaveUp(change, e);
-            case ChangeEvent.LockChanged e ->
-                Decision.of(change, "the lock of " + e.environment() + " changed: " + e.what())
-                        .and(new Effect.RefreshSummary());
         };
     }
 

@@ -115,9 +115,6 @@ public sealed interface ChangeEvent {
     /** An effect was given up. @param reason for people: what failed and what to do */
     record GaveUp(Effect effect, String reason, Instant at) implements ChangeEvent {}
 
-    /** Another pull request's doing changed an environment's lock. */
-    record LockChanged(EnvironmentName environment, String what, Instant at) implements ChangeEvent {}
-
     /** How a confirmation ended. */
     enum Confirmation {
         /** HCP Terraform took it. */

@@ -52,13 +52,6 @@ public record Decision(Change next, List<Effect> effects, List<Message> messages
         return new Decision(next, effects, messages, other);
     }
 
-    /** Continues with a decision that was taken on {@code next}. */
-    Decision then(Decision later) {
-        List<Message> all = new ArrayList<>(messages);
-        all.addAll(later.messages);
-        return new Decision(later.next, effects, all, because + "; " + later.because).and(later.effects);
-    }
-
     /** Everything that shows the pull request's state: the comment, the checks of these environments, the verdict. */
     Decision refreshing(List<Work> works) {
         return and(new Effect.RefreshSummary())

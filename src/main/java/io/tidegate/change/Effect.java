@@ -104,7 +104,6 @@ public sealed interface Effect {
 
     enum Reaction {
         EYES,
-        CONFUSED,
-        THUMBS_DOWN
+        CONFUSED
     }
 }

@@ -44,7 +44,6 @@ final class Comments {
                         switch (reaction) {
                             case EYES -> ReactionContent.EYES;
                             case CONFUSED -> ReactionContent.CONFUSED;
-                            case THUMBS_DOWN -> ReactionContent.MINUS_ONE;
                         });
     }
 

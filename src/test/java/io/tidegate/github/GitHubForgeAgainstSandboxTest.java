@@ -332,9 +332,9 @@ class GitHubForgeAgainstSandboxTest {
         long spoken = repo.comment(lee, number, "/plan");
         requests();
         forge.react(repository, spoken, Effect.Reaction.EYES);
-        forge.react(repository, spoken, Effect.Reaction.THUMBS_DOWN);
+        forge.react(repository, spoken, Effect.Reaction.CONFUSED);
         assertThat(requests()).hasSize(2);
-        assertThat(repo.reactions(spoken)).containsExactly("tidegate[bot]:eyes", "tidegate[bot]:-1");
+        assertThat(repo.reactions(spoken)).containsExactly("tidegate[bot]:eyes", "tidegate[bot]:confused");
 
         assertThat(forge.commentExists(repository, spoken)).isTrue();
         repo.deleteComment(lee, spoken);

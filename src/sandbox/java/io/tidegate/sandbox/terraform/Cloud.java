@@ -10,12 +10,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** All that the stand-in knows. Whoever reads or changes it holds its lock, by {@link #locked}. */
 final class Cloud {
     private static final String LETTERS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Organization> organizations = new LinkedHashMap<>();
     private final Map<String, User> people = new HashMap<>();
@@ -44,6 +46,24 @@ final class Cloud {
 
     synchronized void locked(Runnable work) {
         work.run();
+    }
+
+    /** Waits for what is true sooner or later; whoever changes a run's status wakes it. */
+    synchronized <T> T await(BooleanSupplier happened, String what, Supplier<T> then) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (!happened.getAsBoolean()) {
+                long left = (until - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    throw new IllegalStateException("did not come: " + what);
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for " + what, e);
+        }
+        return then.get();
     }
 
     String text(int length) {

@@ -148,7 +148,7 @@ final class Engine {
         if (run.status.terminal()) {
             return;
         }
-        run.workspace.state = applied.state();
+        run.workspace.state(applied.state(), run.createdBy, Optional.of(run));
         if (applied.succeeded()) {
             run.applied = run.changes;
             run.applyStatus = "finished";
@@ -227,6 +227,7 @@ final class Engine {
                         "planOnly", run.options.planOnly(),
                         "status", status.wire()));
         notifier.statusChanged(run);
+        cloud.notifyAll();
     }
 
     private void end(LiveRun run, RunStatus status) {

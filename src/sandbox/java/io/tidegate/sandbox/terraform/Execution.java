@@ -99,7 +99,7 @@ final class Execution implements AutoCloseable {
 
     Job job(Workspace workspace, Slug slug, List<Variable> variables, RunOptions options, String folder) {
         Path directory = cloud.directory.resolve(folder);
-        return new Job(directory, slug, workspace.workingDirectory, variables, workspace.state, options);
+        return new Job(directory, slug, workspace.workingDirectory, variables, workspace.state(), options);
     }
 
     /** Ends what is being executed, hard, and waits a little until it has. */

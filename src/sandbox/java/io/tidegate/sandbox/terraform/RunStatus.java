@@ -39,6 +39,16 @@ enum RunStatus {
         };
     }
 
+    /** Waits for a worker. */
+    static boolean queued(RunStatus status) {
+        return status == PLAN_QUEUED || status == APPLY_QUEUED;
+    }
+
+    /** Has a worker. */
+    static boolean executing(RunStatus status) {
+        return status == PLANNING || status == APPLYING;
+    }
+
     boolean cancelable() {
         return switch (this) {
             case PENDING, PLAN_QUEUED, PLANNING, CONFIRMED, APPLY_QUEUED, APPLYING -> true;

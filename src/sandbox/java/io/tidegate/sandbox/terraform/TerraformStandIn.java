@@ -55,11 +55,13 @@ public final class TerraformStandIn implements AutoCloseable {
                 .faults(faults, subjects::of)
                 .route("GET", "/.well-known/terraform.json", request -> discovery())
                 .route("GET", "/api/v2/ping", request -> Response.empty(204));
-        new WorkspaceEndpoints(cloud, engine, archivist).register(api);
+        new WorkspaceEndpoints(cloud, engine).register(api);
+        states().register(api);
         configurations().register(api);
         PlanEndpoints plans = new PlanEndpoints(cloud, archivist);
         plans.register(api);
         new RunEndpoints(cloud, engine, plans).register(api);
+        new QueueEndpoints(cloud).register(api);
         new NotificationEndpoints(cloud, notifier).register(api);
         api.start();
     }
@@ -87,6 +89,10 @@ public final class TerraformStandIn implements AutoCloseable {
         return Response.json(200, JsonApi.object().put("tfe.v2", "/api/v2/").put("tfe.v2.1", "/api/v2/"));
     }
 
+    private StateEndpoints states() {
+        return new StateEndpoints(cloud, archivist);
+    }
+
     private ConfigurationEndpoints configurations() {
         return new ConfigurationEndpoints(cloud, engine, archivist);
     }
@@ -99,7 +105,7 @@ public final class TerraformStandIn implements AutoCloseable {
                 case "plan-json" -> json(run(id).planned.json().orElseThrow());
                 case "plan-log" -> log(run(id).planLog, request);
                 case "apply-log" -> log(run(id).applyLog, request);
-                case "state" -> json(cloud.locked(() -> cloud.workspace(id).state));
+                case "state" -> json(states().bytes(id));
                 default -> throw new Refusal(404, "no such object");
             };
         }
@@ -181,6 +187,15 @@ public final class TerraformStandIn implements AutoCloseable {
 
     public Run run(String id) {
         return cloud.locked(() -> cloud.run(id).snapshot());
+    }
+
+    /**
+     * Waits until the run has ended.
+     *
+     * @throws IllegalStateException if it has not within half a minute
+     */
+    public Run awaitEnd(String id) {
+        return cloud.await(() -> cloud.run(id).status.terminal(), "the end of " + id, () -> run(id));
     }
 
     /** As a person presses the button; refused with 409 like over HTTP when the run is not waiting. */

@@ -80,14 +80,19 @@ final class WorkspaceDocument {
                                 () -> JsonApi.relate(
                                         node, "locked-by", "users", lock.user().id())),
                 () -> JsonApi.relateNothing(node, "locked-by"));
-        workspace.running.ifPresentOrElse(
+        workspace.currentRun()
+                .ifPresentOrElse(
                 run -> JsonApi.relate(node, "current-run", "runs", run.id),
                 () -> JsonApi.relateNothing(node, "current-run"));
         workspace.current.ifPresentOrElse(
                 version -> JsonApi.relate(node, "current-configuration-version", "configuration-versions", version.id),
                 () -> JsonApi.relateNothing(node, "current-configuration-version"));
-        if (workspace.state.length > 0) {
-            JsonApi.relate(node, "current-state-version", "state-versions", "sv-" + workspace.id.substring(3));
+        if (!workspace.states.isEmpty()) {
+            JsonApi.relate(
+                    node,
+                    "current-state-version",
+                    "state-versions",
+                    workspace.states.getLast().id());
         } else {
             JsonApi.relateNothing(node, "current-state-version");
         }

@@ -32,6 +32,7 @@ final class Cloud {
     final String token = text(14) + ".atlasv1." + text(67);
     final User service = new User("user-" + text(16), "api-team_" + (100_000 + random.nextInt(900_000)), true);
     Duration delay = Duration.ZERO;
+    Duration queueDelay = Duration.ZERO;
     Duration forceCancelCoolOff = Duration.ofSeconds(60);
 
     Cloud(Journal journal, Terraform terraform, Path directory) {
@@ -85,6 +86,11 @@ final class Cloud {
 
     synchronized User person(String name) {
         return people.computeIfAbsent(name, username -> new User(id("user"), username, false));
+    }
+
+    /** A team stands where a user can, with an id of its own kind. */
+    synchronized User team(String name) {
+        return people.computeIfAbsent("team " + name, key -> new User(id("team"), name, false));
     }
 
     synchronized Organization organization(String name) {

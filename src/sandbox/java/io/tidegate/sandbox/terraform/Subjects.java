@@ -27,8 +27,8 @@ record Subjects(Cloud cloud) {
     /** @param kind a route's parameter, or what the object store calls the object */
     String named(String kind, String id) {
         return switch (kind) {
-            case "run", "plan", "apply", "estimate", "plan-json", "plan-log", "apply-log" -> {
-                LiveRun run = cloud.runs.get(id.replaceFirst("^(plan|apply|ce)-", "run-"));
+            case "run", "plan", "apply", "estimate", "check", "stage", "plan-json", "plan-log", "apply-log" -> {
+                LiveRun run = cloud.runs.get(id.replaceFirst("^(plan|apply|ce|polchk|ts)-", "run-"));
                 yield run == null ? "" : run.workspace.name();
             }
             case "version", "upload" -> {

@@ -25,6 +25,7 @@ import java.util.Optional;
  */
 public final class TerraformStandIn implements AutoCloseable {
     private final Cloud cloud;
+    private final Holds holds;
     private final Execution execution;
     private final Engine engine;
     private final Notifier notifier;
@@ -42,13 +43,14 @@ public final class TerraformStandIn implements AutoCloseable {
     }
 
     TerraformStandIn(int port, Journal journal, Holds holds, Faults faults, Terraform terraform) {
+        this.holds = holds;
         cloud = new Cloud(journal, terraform, temporary());
         notifier = new Notifier(journal, () -> List.copyOf(cloud.notifications.values()), this::url);
         execution = new Execution(cloud, holds);
         engine = new Engine(cloud, execution, notifier);
         Subjects subjects = new Subjects(cloud);
         archivist = new Archivist(journal, holds, faults, subjects, cloud.clock, new Objects());
-        gate = new Gate(cloud.token);
+        gate = new Gate(cloud.token, cloud.text(14) + ".atlasv1." + cloud.text(67));
         api = new StandIn("terraform", port, journal, holds, JsonApi::error)
                 .gatekeeper(gate::refuse)
                 .finisher(gate::finish)
@@ -61,6 +63,7 @@ public final class TerraformStandIn implements AutoCloseable {
         PlanEndpoints plans = new PlanEndpoints(cloud, archivist);
         plans.register(api);
         new RunEndpoints(cloud, engine, plans).register(api);
+        new PolicyEndpoints(cloud, engine).register(api);
         new QueueEndpoints(cloud).register(api);
         new NotificationEndpoints(cloud, notifier).register(api);
         api.start();
@@ -165,7 +168,7 @@ public final class TerraformStandIn implements AutoCloseable {
     public Workspace createWorkspace(String organization, String name, String workingDirectory) {
         Organization owner = cloud.organization(organization);
         Workspace workspace =
-                new Workspace(cloud, engine, new Underneath(cloud, engine, execution), owner, name, workingDirectory);
+                new Workspace(cloud, engine, new Underneath(cloud, engine, execution), holds, owner, name, workingDirectory);
         cloud.locked(() -> {
             cloud.workspaces.put(workspace.id(), workspace);
             owner.add(workspace);
@@ -209,6 +212,33 @@ public final class TerraformStandIn implements AutoCloseable {
 
     public void cancelByHand(String run, String user) {
         cloud.locked(() -> engine.cancel(cloud.run(run), cloud.person(user)));
+    }
+
+    /** What an administrator may do a minute after the run was cancelled and did not stop. */
+    public void forceCancelByHand(String run) {
+        cloud.locked(() -> engine.forceCancel(cloud.run(run)));
+    }
+
+    /** Lets a run go on that a policy or a task has stopped. */
+    public void overrideByHand(String run, String user) {
+        cloud.locked(() -> engine.override(cloud.run(run), cloud.person(user)));
+    }
+
+    /** While it is revoked, the team's token is answered 401 everywhere; restored, it is good again. */
+    public void revokeToken(boolean revoked) {
+        gate.revoke(revoked);
+    }
+
+    /** A token of the organisation's, which manages workspaces and can neither plan nor apply. */
+    public String organizationToken() {
+        return gate.organizationToken();
+    }
+
+    /** How long each plan and each apply waits for a worker. */
+    public void queueDelay(Duration delay) {
+        cloud.locked(() -> {
+            cloud.queueDelay = delay;
+        });
     }
 
     /** The outputs in a workspace's state by name, sensitive ones too. */

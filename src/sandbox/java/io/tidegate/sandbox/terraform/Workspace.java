@@ -1,6 +1,7 @@
 package io.tidegate.sandbox.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.sandbox.http.Holds;
 import io.tidegate.sandbox.http.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ public final class Workspace {
     /** Oldest first. */
     final List<StateVersion> states = new ArrayList<>();
 
-    private final String name;
+    private String name;
+    final Trouble trouble;
     private final Cloud cloud;
     private final Engine engine;
     private final Underneath underneath;
@@ -44,6 +46,7 @@ public final class Workspace {
             Cloud cloud,
             Engine engine,
             Underneath underneath,
+            Holds holds,
             Organization organization,
             String name,
             String workingDirectory) {
@@ -54,6 +57,7 @@ public final class Workspace {
         this.organization = organization;
         this.name = name;
         this.workingDirectory = workingDirectory;
+        this.trouble = new Trouble(cloud, engine, holds, this);
     }
 
     public String id() {
@@ -61,7 +65,30 @@ public final class Workspace {
     }
 
     public String name() {
-        return name;
+        return cloud.locked(() -> name);
+    }
+
+    /** The switches for what HCP Terraform itself may come to. */
+    public Trouble trouble() {
+        return trouble;
+    }
+
+    /** Under its old name it is not found any more, as if it had never been. */
+    public void rename(String other) {
+        cloud.locked(() -> {
+            organization.remove(this);
+            name = other;
+            organization.add(this);
+        });
+    }
+
+    /** With it go its runs and all that hangs on them, as far as anybody can see. */
+    public void delete() {
+        cloud.locked(() -> {
+            readable = false;
+            organization.remove(this);
+            cloud.workspaces.remove(id);
+        });
     }
 
     /** Sets a Terraform variable to a string. */
@@ -136,6 +163,11 @@ public final class Workspace {
     /** @throws IllegalStateException if it is locked already */
     public void lockByHand(String user, String reason) {
         cloud.locked(() -> new Locks(engine).lock(this, cloud.person(user), reason));
+    }
+
+    /** As somebody in that team does, with the team's token. */
+    public void lockByTeam(String team, String reason) {
+        cloud.locked(() -> new Locks(engine).lock(this, cloud.team(team), reason));
     }
 
     public void unlockByHand() {

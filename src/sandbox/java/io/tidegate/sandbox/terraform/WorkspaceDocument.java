@@ -78,7 +78,7 @@ final class WorkspaceDocument {
                         .ifPresentOrElse(
                                 run -> JsonApi.relate(node, "locked-by", "runs", run.id),
                                 () -> JsonApi.relate(
-                                        node, "locked-by", "users", lock.user().id())),
+                                        node, "locked-by", lock.user().kind(), lock.user().id())),
                 () -> JsonApi.relateNothing(node, "locked-by"));
         workspace.currentRun()
                 .ifPresentOrElse(

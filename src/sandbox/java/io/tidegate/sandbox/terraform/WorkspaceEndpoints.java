@@ -126,7 +126,8 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine) {
                 .ifPresent(lock -> {
                     throw new Refusal(
                             409,
-                            "Unable to unlock workspace. The workspace is locked by User "
+                            "Unable to unlock workspace. The workspace is locked by "
+                                    + (lock.user().kind().equals("teams") ? "Team " : "User ")
                                     + lock.user().username());
                 });
         new Locks(engine).unlock(workspace);

@@ -2,9 +2,9 @@ package io.tidegate.sandbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.tidegate.sandbox.http.Answered;
 import io.tidegate.sandbox.http.Exchange;
 import io.tidegate.sandbox.http.Request;
-import io.tidegate.sandbox.http.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,8 @@ public final class Journal {
      * @param number counts from 1 without gaps
      * @param side {@code github}, {@code terraform} or {@code page}
      * @param kind {@code request}, or the name of an event such as {@code run-status} or {@code webhook}
-     * @param facts for a request: route, method, path, query, status, body, answer; for an event whatever it tells
+     * @param facts for a request: route, subject, method, path, query, status, body, and the fault that struck it; for an
+     *     event whatever it tells
      */
     public record Entry(long number, Instant at, String side, String kind, Map<String, Object> facts) {
         public String fact(String name) {
@@ -37,17 +38,21 @@ public final class Journal {
         }
     }
 
-    public void request(String side, String route, Request request, Response response) {
+    public void request(String side, Answered answered, Request request) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("route", route);
+        facts.put("route", answered.route());
+        facts.put("subject", answered.subject());
         facts.put("method", request.method());
         facts.put("path", request.path());
         facts.put("query", request.query());
-        facts.put("status", response.status());
+        facts.put("status", answered.response().status());
+        if (answered.strike() != null) {
+            facts.put("fault", answered.strike().toString());
+        }
         request.header("X-GitHub-Event").ifPresent(event -> facts.put("event", event));
         facts.put("body", printable(request.body()));
         add(side, "request", facts);
-        Exchange exchange = new Exchange(side, route, request, response, "");
+        Exchange exchange = new Exchange(side, request, answered);
         watchers.forEach(watcher -> watcher.accept(exchange));
     }
 

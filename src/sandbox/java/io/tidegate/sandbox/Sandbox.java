@@ -3,6 +3,7 @@ package io.tidegate.sandbox;
 import io.tidegate.sandbox.github.GitHubStandIn;
 import io.tidegate.sandbox.github.Person;
 import io.tidegate.sandbox.github.Repo;
+import io.tidegate.sandbox.http.Faults;
 import io.tidegate.sandbox.http.Holds;
 import io.tidegate.sandbox.terraform.TerraformStandIn;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class Sandbox implements AutoCloseable {
     private final Journal journal = new Journal();
     private final SandboxClock clock = new SandboxClock();
     private final Holds holds = new Holds();
+    private final Faults faults = new Faults();
     private final GitHubStandIn github;
     private final TerraformStandIn terraform;
     private final Repo repository;
@@ -29,8 +31,8 @@ public final class Sandbox implements AutoCloseable {
 
     /** With other files in the repository; the workspaces get the state of applying them. */
     public Sandbox(int githubPort, int terraformPort, Map<String, String> files) {
-        github = new GitHubStandIn(githubPort, journal, clock, holds);
-        terraform = new TerraformStandIn(terraformPort, journal, holds);
+        github = new GitHubStandIn(githubPort, journal, clock, holds, faults);
+        terraform = new TerraformStandIn(terraformPort, journal, holds, faults);
         repository = github.createRepository(OWNER, SeededRepository.NAME, files);
         author = github.person("lee");
         reviewer = github.person("ann");
@@ -72,6 +74,11 @@ public final class Sandbox implements AutoCloseable {
         return holds;
     }
 
+    /** What goes wrong on either side. */
+    public Faults faults() {
+        return faults;
+    }
+
     /** Opens pull requests; has write permission. */
     public Person author() {
         return author;
@@ -105,6 +112,7 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         holds.releaseAll();
+        faults.clear();
         github.close();
         terraform.close();
     }

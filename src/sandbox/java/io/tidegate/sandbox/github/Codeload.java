@@ -2,6 +2,7 @@ package io.tidegate.sandbox.github;
 
 import io.tidegate.sandbox.git.Commit;
 import io.tidegate.sandbox.git.SourceArchive;
+import io.tidegate.sandbox.http.Faults;
 import io.tidegate.sandbox.http.Holds;
 import io.tidegate.sandbox.http.Refusal;
 import io.tidegate.sandbox.http.Request;
@@ -21,10 +22,11 @@ final class Codeload implements AutoCloseable {
 
     private record Ticket(Repo repo, Commit commit, Instant expires) {}
 
-    Codeload(Site site, Holds holds) {
+    Codeload(Site site, Holds holds, Faults faults) {
         this.site = site;
         this.server = new StandIn("github", 0, site.journal, holds, Answers::error)
                 .route("GET", "/{owner}/{repo}/legacy.tar.gz/{ref...}", this::archive)
+                .faults(faults, new Subjects(site)::of)
                 .start();
     }
 

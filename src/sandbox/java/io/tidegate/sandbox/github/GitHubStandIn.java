@@ -4,6 +4,7 @@ import io.tidegate.sandbox.Journal;
 import io.tidegate.sandbox.SandboxClock;
 import io.tidegate.sandbox.git.GitFile;
 import io.tidegate.sandbox.github.Site.Installation;
+import io.tidegate.sandbox.http.Faults;
 import io.tidegate.sandbox.http.Holds;
 import io.tidegate.sandbox.http.Response;
 import io.tidegate.sandbox.http.StandIn;
@@ -25,13 +26,18 @@ public final class GitHubStandIn implements AutoCloseable {
 
     /** @param port 0 for any free one */
     public GitHubStandIn(int port, Journal journal, SandboxClock clock, Holds holds) {
+        this(port, journal, clock, holds, new Faults());
+    }
+
+    public GitHubStandIn(int port, Journal journal, SandboxClock clock, Holds holds, Faults faults) {
         site = new Site(journal, clock, app);
         webhooks = new Webhooks(site);
         Answers answers = new Answers();
         server = new StandIn("github", port, journal, holds, Answers::error)
                 .gatekeeper(Api::refuse)
-                .finisher(answers::finish);
-        codeload = new Codeload(site, holds);
+                .finisher(answers::finish)
+                .faults(faults, new Subjects(site)::of);
+        codeload = new Codeload(site, holds, faults);
         site.online(server.url(), webhooks);
         Api api = new Api(server, site, tokens);
         api.open(

@@ -3,6 +3,7 @@ package io.tidegate.sandbox.terraform;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tidegate.sandbox.Journal;
 import io.tidegate.sandbox.SandboxClock;
+import io.tidegate.sandbox.http.Faults;
 import io.tidegate.sandbox.http.Holds;
 import io.tidegate.sandbox.http.Refusal;
 import io.tidegate.sandbox.http.Request;
@@ -39,12 +40,13 @@ final class Archivist implements AutoCloseable {
     private final Store store;
     private final StandIn server;
 
-    Archivist(Journal journal, Holds holds, SandboxClock clock, Store store) {
+    Archivist(Journal journal, Holds holds, Faults faults, Subjects subjects, SandboxClock clock, Store store) {
         new SecureRandom().nextBytes(key);
         this.clock = clock;
         this.store = store;
         server = new StandIn("terraform", 0, journal, holds, Archivist::error)
                 .gatekeeper(request -> withoutCredential(journal, request))
+                .faults(faults, request -> subject(subjects, request))
                 .route("GET", "/v1/object/{token}", this::get)
                 .route("PUT", "/v1/object/{token}", this::put)
                 .start();
@@ -70,6 +72,15 @@ final class Archivist implements AutoCloseable {
     String address(String kind, String id, Duration validity) {
         String claim = kind + " " + id + " " + clock.now().plus(validity).getEpochSecond();
         return server.url() + "/v1/object/" + encode(claim.getBytes(StandardCharsets.UTF_8)) + "." + mac(claim);
+    }
+
+    private String subject(Subjects subjects, Request request) {
+        try {
+            String[] claim = claim(request);
+            return subjects.named(claim[0], claim[1]);
+        } catch (Refusal expired) {
+            return "";
+        }
     }
 
     private Response get(Request request) {

@@ -2,6 +2,7 @@ package io.tidegate.sandbox.terraform;
 
 import io.tidegate.sandbox.Journal;
 import io.tidegate.sandbox.SeededRepository;
+import io.tidegate.sandbox.http.Faults;
 import io.tidegate.sandbox.http.Holds;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,7 @@ public final class RecordStory {
         InstalledTerraform program = InstalledTerraform.find()
                 .orElseThrow(() -> new IllegalStateException("terraform is not installed here"));
         Terraform recorder = new RecordingTerraform(program, Path.of(arguments[0]));
-        try (TerraformStandIn terraform = new TerraformStandIn(0, new Journal(), new Holds(), recorder)) {
+        try (TerraformStandIn terraform = new TerraformStandIn(0, new Journal(), new Holds(), new Faults(), recorder)) {
             play(terraform);
         }
     }

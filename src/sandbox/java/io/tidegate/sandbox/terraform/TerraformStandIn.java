@@ -2,6 +2,7 @@ package io.tidegate.sandbox.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.sandbox.Journal;
+import io.tidegate.sandbox.http.Faults;
 import io.tidegate.sandbox.http.Holds;
 import io.tidegate.sandbox.http.Refusal;
 import io.tidegate.sandbox.http.Request;
@@ -33,19 +34,25 @@ public final class TerraformStandIn implements AutoCloseable {
 
     /** @param port 0 for any free one */
     public TerraformStandIn(int port, Journal journal, Holds holds) {
-        this(port, journal, holds, choose());
+        this(port, journal, holds, new Faults(), choose());
     }
 
-    TerraformStandIn(int port, Journal journal, Holds holds, Terraform terraform) {
+    public TerraformStandIn(int port, Journal journal, Holds holds, Faults faults) {
+        this(port, journal, holds, faults, choose());
+    }
+
+    TerraformStandIn(int port, Journal journal, Holds holds, Faults faults, Terraform terraform) {
         cloud = new Cloud(journal, terraform, temporary());
         notifier = new Notifier(journal, () -> List.copyOf(cloud.notifications.values()), this::url);
         execution = new Execution(cloud, holds);
         engine = new Engine(cloud, execution, notifier);
-        archivist = new Archivist(journal, holds, cloud.clock, new Objects());
+        Subjects subjects = new Subjects(cloud);
+        archivist = new Archivist(journal, holds, faults, subjects, cloud.clock, new Objects());
         gate = new Gate(cloud.token);
         api = new StandIn("terraform", port, journal, holds, JsonApi::error)
                 .gatekeeper(gate::refuse)
                 .finisher(gate::finish)
+                .faults(faults, subjects::of)
                 .route("GET", "/.well-known/terraform.json", request -> discovery())
                 .route("GET", "/api/v2/ping", request -> Response.empty(204));
         new WorkspaceEndpoints(cloud, engine, archivist).register(api);

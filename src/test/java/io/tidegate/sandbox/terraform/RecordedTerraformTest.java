@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.sandbox.Journal;
 import io.tidegate.sandbox.SeededRepository;
+import io.tidegate.sandbox.http.Faults;
 import io.tidegate.sandbox.http.Holds;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class RecordedTerraformTest {
     private final TerraformStandIn terraform =
-            new TerraformStandIn(0, new Journal(), new Holds(), new RecordedTerraform());
+            new TerraformStandIn(0, new Journal(), new Holds(), new Faults(), new RecordedTerraform());
     private final ApiClient api = new ApiClient(terraform.url(), terraform.token());
 
     @BeforeEach

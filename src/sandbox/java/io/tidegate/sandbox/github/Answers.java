@@ -57,7 +57,8 @@ final class Answers {
         Response refused = Api.refuse(request);
         return switch (exceeded) {
             case null -> refused;
-            case PRIMARY -> GitHubFaults.primary(limits.status(), who, clock.machine());
+            case PRIMARY ->
+                GitHubFaults.primary(limits.status(), who, limits.quota(who).reset());
             case SECONDARY -> GitHubFaults.secondary(limits.status(), limits.told());
         };
     }

@@ -3,6 +3,7 @@ package io.tidegate.sandbox.github;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The webhooks of the stand-in as a test or the page meddles with them. */
 public final class Mail {
@@ -72,7 +73,17 @@ public final class Mail {
 
     /** What was tried so far, newest first. */
     public List<Sent> sent() {
+        return sent(any -> true);
+    }
+
+    /** What was tried so far about this comment, newest first. */
+    public List<Sent> about(long comment) {
+        return sent(one -> one.payload().at("/comment/id").asLong() == comment);
+    }
+
+    private List<Sent> sent(Predicate<HookDelivery> which) {
         return webhooks.deliveries().stream()
+                .filter(which)
                 .map(one -> new Sent(
                         one.id(),
                         one.guid(),

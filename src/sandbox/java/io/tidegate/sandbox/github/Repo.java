@@ -226,10 +226,11 @@ public final class Repo {
         return locked(() -> conversation.comment(pulls.get(number), actor, body).id);
     }
 
-    /** As {@link #comment}, but written this long ago: GitHub tells of it only now. */
+    /** As {@link #comment}, but written this long ago by everybody's clock: GitHub tells of it only now. */
     public long lateComment(Person actor, int number, String body, Duration ago) {
-        return locked(() ->
-                conversation.comment(pulls.get(number), actor, body, site.now().minus(ago)).id);
+        return locked(() -> conversation.comment(
+                        pulls.get(number), actor, body, site.clock.machine().minus(ago))
+                .id);
     }
 
     /** Whoever may write may edit anybody's comment; its author stays the same. */

@@ -3,6 +3,7 @@ package io.tidegate.sandbox;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.tidegate.sandbox.http.Answered;
+import io.tidegate.sandbox.http.Exchange;
 import io.tidegate.sandbox.http.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -20,6 +23,7 @@ import java.util.function.Predicate;
 public final class Journal {
     private static final int BODY_LIMIT = 200_000;
     private final List<Entry> entries = new ArrayList<>();
+    private final List<Consumer<Exchange>> watchers = new CopyOnWriteArrayList<>();
 
     /**
      * @param number counts from 1 without gaps
@@ -48,6 +52,14 @@ public final class Journal {
         request.header("X-GitHub-Event").ifPresent(event -> facts.put("event", event));
         facts.put("body", printable(request.body()));
         add(side, "request", facts);
+        String fault = answered.strike() == null ? "" : answered.strike().toString();
+        Exchange exchange = new Exchange(side, answered.route(), request, answered.response(), fault);
+        watchers.forEach(watcher -> watcher.accept(exchange));
+    }
+
+    /** From now on each request and its whole answer is shown to the watcher, before the client has the answer. */
+    public void watch(Consumer<Exchange> watcher) {
+        watchers.add(watcher);
     }
 
     public void event(String side, String kind, Map<String, ?> facts) {

@@ -4,6 +4,7 @@ import io.tidegate.sandbox.Journal.Entry;
 import io.tidegate.sandbox.ProductProcess;
 import io.tidegate.sandbox.Sandbox;
 import io.tidegate.sandbox.SeededRepository;
+import io.tidegate.sandbox.contract.Contracts;
 import io.tidegate.sandbox.github.Person;
 import io.tidegate.sandbox.github.Repo;
 import io.tidegate.sandbox.terraform.Run;
@@ -41,9 +42,11 @@ final class Stage implements AutoCloseable {
     final Person sam;
     final ProductProcess product;
     private final EmbeddedDatabase.Access database;
+    private final Contracts contracts;
 
     private Stage(Map<String, String> files, Map<String, String> settings) {
         sandbox = new Sandbox(0, 0, files);
+        contracts = Contracts.watching(sandbox.journal());
         repository = sandbox.repository();
         lee = sandbox.author();
         ann = sandbox.reviewer();
@@ -312,7 +315,7 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (contracts) {
             product.close();
         } finally {
             sandbox.close();

@@ -1,0 +1,70 @@
+package io.tidegate.sandbox.contract;
+
+import io.tidegate.sandbox.Journal;
+import io.tidegate.sandbox.http.Exchange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Watches a journal for as long as a test takes and judges every exchange on a thread of its own. What was found is
+ * told when this is closed, so that a scenario fails for an API that was used wrongly even where the stand-in bore it.
+ */
+public final class Contracts implements AutoCloseable {
+    private final List<Judge> judges;
+    private final ExecutorService bench = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("contracts").factory());
+    /** How often each was found; kept to the bench's thread until it has ended. */
+    private final Map<String, Integer> violations = new LinkedHashMap<>();
+
+    private Contracts(List<Judge> judges) {
+        this.judges = judges;
+    }
+
+    /** With every judge whose description can be had here; without one, its own contract test says why. */
+    public static Contracts watching(Journal journal) {
+        return watching(journal, judges());
+    }
+
+    static Contracts watching(Journal journal, List<Judge> judges) {
+        Contracts contracts = new Contracts(judges);
+        if (!judges.isEmpty()) {
+            journal.watch(contracts::submit);
+        }
+        return contracts;
+    }
+
+    private static List<Judge> judges() {
+        return List.of();
+    }
+
+    private void submit(Exchange exchange) {
+        if (!bench.isShutdown()) {
+            bench.execute(() -> judges.forEach(judge ->
+                    judge.violations(exchange).forEach(violation -> violations.merge(violation, 1, Integer::sum))));
+        }
+    }
+
+    /** Fails with all that was found. */
+    @Override
+    public void close() {
+        bench.shutdown();
+        try {
+            if (!bench.awaitTermination(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("the exchanges of this test could not be judged within a minute");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while the exchanges of this test were judged", e);
+        }
+        if (!violations.isEmpty()) {
+            List<String> lines = new ArrayList<>();
+            violations.forEach((violation, times) -> lines.add(times + " x " + violation));
+            throw new AssertionError("not as the APIs' own descriptions say:\n" + String.join("\n", lines));
+        }
+    }
+}

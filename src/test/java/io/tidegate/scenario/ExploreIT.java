@@ -1,39 +1,44 @@
 package io.tidegate.scenario;
 
-import io.tidegate.sandbox.SeededRepository;
-import java.util.Map;
+import java.nio.file.*;
+import java.util.*;
+import java.util.concurrent.*;
 import org.junit.jupiter.api.Test;
 
 class ExploreIT {
     @Test
-    void routes() throws Exception {
+    void all() throws Exception {
+        String only = System.getProperty("cells", ".*");
+        long start = System.nanoTime();
         try (MatrixStage stage = new MatrixStage()) {
-            for (boolean merged : new boolean[] {false, true}) {
-                var g = stage.ground(merged);
-                String path = "environments/" + g.environment() + "/main.tf";
-                int n = g.repository().openPullRequest(stage.sandbox.author(), "b", "t", Map.of(path, SeededRepository.changedFiles().get(path)));
-                long from = stage.sandbox.journal().size();
-                Thread.sleep(5000);
-                dump(stage, g, 0, "OPEN");
-                from = stage.sandbox.journal().size();
-                stage.sandbox.clock().forward(java.time.Duration.ofSeconds(40));
-                g.repository().review(stage.sandbox.reviewer(), n, "APPROVE", "ok");
-                Thread.sleep(3000);
-                dump(stage, g, from, "REVIEW");
-                from = stage.sandbox.journal().size();
-                if (merged) g.repository().merge(stage.sandbox.author(), n);
-                else g.repository().comment(stage.sandbox.author(), n, "/apply dev");
-                Thread.sleep(6000);
-                dump(stage, g, from, "APPLY");
-                g.repository().comments(n).forEach(c -> System.out.println("COMMENT " + c.author() + ": " + c.body()));
-            }
-            System.out.println(stage.log());
+            Semaphore places = new Semaphore(Integer.getInteger("places", 24));
+            Map<String, Future<String>> results = new LinkedHashMap<>();
+            var pool = Executors.newVirtualThreadPerTaskExecutor();
+            for (MatrixSite site : MatrixSite.values())
+                for (MatrixFailure failure : MatrixFailure.values())
+                    if (failure.strikes(site) && (site + " " + failure).matches(only))
+                        results.put(site + " " + failure, pool.submit(() -> {
+                            places.acquire();
+                            long began = System.nanoTime();
+                            StringBuilder out = new StringBuilder();
+                            MatrixCell cell = new MatrixCell(stage, site, failure);
+                            try {
+                                var seen = cell.play();
+                                out.append("applied=" + seen.applied() + " waiting=" + seen.waiting() + " open=" + seen.open() + " confirmed=" + cell.confirmations() + "\nRECORDED " + seen.recorded() + "\nSAID " + seen.said() + "\n");
+                                try {
+                                cell.heal();
+                                var after = cell.seen();
+                                out.append("HEALED applied=" + after.applied() + " waiting=" + after.waiting() + " open=" + after.open() + " confirmed=" + cell.confirmations() + " unanswered=" + cell.unanswered());
+                                if (!after.applied() || after.waiting() || after.open()) out.append("\nNOTHEALED " + after.said());
+                                } catch (AssertionError e) { out.append("NOTHEALED " + e.getMessage()); }
+                            } catch (Throwable e) { out.append("FAILED " + e); }
+                            finally { places.release(); }
+                            return out + "\ntook " + (System.nanoTime() - began) / 1000000;
+                        }));
+            StringBuilder all = new StringBuilder();
+            for (var r : results.entrySet()) all.append("\n##### " + r.getKey() + "\n" + r.getValue().get());
+            all.append("\nTOTAL " + (System.nanoTime() - start) / 1000000 + " cells " + results.size() + "\nLOG\n" + stage.log());
+            Files.writeString(Path.of("/tmp/matrix-out.txt"), all.toString());
         }
-    }
-
-    private static void dump(MatrixStage stage, MatrixStage.Ground g, long from, String what) {
-        System.out.println("== " + what);
-        stage.sandbox.journal().since(from).stream().filter(e -> e.kind().equals("request") ? g.about(e) || e.fact("subject").isEmpty() : g.about(e))
-            .forEach(e -> System.out.println(e.number() + " " + e.side() + " " + e.kind() + " " + e.fact("route") + " [" + e.fact("subject") + "] " + e.fact("status")));
     }
 }

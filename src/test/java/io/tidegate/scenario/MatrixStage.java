@@ -12,6 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,11 +25,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class MatrixStage implements AutoCloseable {
     final Sandbox sandbox = Sandbox.recorded();
     final ProductProcess product;
+    private final EmbeddedDatabase.Access database;
     private final AtomicInteger cells = new AtomicInteger();
 
     MatrixStage() {
         sandbox.terraform().rateLimit(1_000_000);
-        EmbeddedDatabase.Access database = TestDatabase.emptyDatabase();
+        database = TestDatabase.emptyDatabase();
         Map<String, String> configuration = new TreeMap<>(sandbox.configuration());
         configuration.put("tidegate.database.url", database.url());
         configuration.put("tidegate.database.username", database.username());
@@ -72,6 +78,58 @@ final class MatrixStage implements AutoCloseable {
             return entry.fact("subject").equals(repository.fullName())
                     || entry.fact("subject").equals(workspace.name())
                     || entry.fact("workspace").equals(workspace.name());
+        }
+    }
+
+    boolean knows(long repository) {
+        return !query("SELECT count(*) FROM change WHERE repository = ?", repository).equals("0");
+    }
+
+    /** The newest command was read: its reaction is wanted. */
+    boolean heard(long repository) {
+        return !query("SELECT count(*) FROM effect WHERE repository = ? AND kind = 'React'", repository)
+                .equals("0");
+    }
+
+    /** Nothing is to be done and nothing to be decided; webhooks do not say before they are read whose they are. */
+    boolean settled(long repository) {
+        return query("""
+                SELECT (SELECT count(*) FROM effect WHERE repository = ? AND done < wanted)
+                    + (SELECT count(*) FROM delivery WHERE outcome IS NULL AND (repository IS NULL OR repository = ?))""", repository, repository)
+                .equals("0");
+    }
+
+    String open(long repository) {
+        return query(
+                "SELECT string_agg(key || ' ' || tries || ' ' || coalesce(reason, ''), '; ') FROM effect"
+                        + " WHERE repository = ? AND done < wanted",
+                repository);
+    }
+
+    String recorded(long repository) {
+        return query(
+                "SELECT string_agg(key || ': ' || reason, '; ' ORDER BY number) FROM effect"
+                        + " WHERE repository = ? AND outcome = 'given up'",
+                repository);
+    }
+
+    String unanswered(long repository) {
+        return query("SELECT string_agg(state -> 'talk' ->> 'commands', '') FROM change WHERE repository = ?", repository);
+    }
+
+    private String query(String sql, long... ids) {
+        try (Connection connection =
+                        DriverManager.getConnection(database.url(), database.username(), database.password());
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < ids.length; i++) {
+                statement.setLong(i + 1, ids[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return String.valueOf(row.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the product's database cannot be asked", e);
         }
     }
 

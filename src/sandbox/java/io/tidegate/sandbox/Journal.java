@@ -52,7 +52,8 @@ public final class Journal {
         request.header("X-GitHub-Event").ifPresent(event -> facts.put("event", event));
         facts.put("body", printable(request.body()));
         add(side, "request", facts);
-        Exchange exchange = new Exchange(side, request, answered);
+        String fault = answered.strike() == null ? "" : answered.strike().toString();
+        Exchange exchange = new Exchange(side, answered.route(), request, answered.response(), fault);
         watchers.forEach(watcher -> watcher.accept(exchange));
     }
 

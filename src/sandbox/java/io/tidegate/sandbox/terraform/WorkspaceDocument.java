@@ -142,7 +142,6 @@ final class WorkspaceDocument {
         ObjectNode attributes = JsonApi.object();
         attributes.put("username", user.username());
         attributes.put("is-service-account", user.service());
-        attributes.putNull("email");
         attributes.put("avatar-url", "https://www.gravatar.example/avatar/" + user.id());
         return JsonApi.resource("users", user.id(), attributes);
     }

@@ -215,7 +215,8 @@ public final class Workspace {
 
     /** The current state as Terraform wrote it; an empty object where there is none. */
     public JsonNode stateDocument() {
-        return cloud.locked(() -> states.isEmpty() ? JsonApi.object() : states.getLast().document());
+        return cloud.locked(
+                () -> states.isEmpty() ? JsonApi.object() : states.getLast().document());
     }
 
     /** The current state's bytes; none where there is no state. */
@@ -236,12 +237,14 @@ public final class Workspace {
      * @throws Refusal 409 unless that account holds the lock, or where the state does not follow the current one
      */
     StateVersion bring(byte[] content, long serial, String lineage) {
-        if (lock.filter(held -> held.run().isEmpty() && held.user() == cloud.service).isEmpty()) {
+        if (lock.filter(held -> held.run().isEmpty() && held.user() == cloud.service)
+                .isEmpty()) {
             throw new Refusal(409, "The workspace must be locked by whoever creates a state version");
         }
         StateVersion brought =
                 new StateVersion(cloud.id("sv"), this, content, cloud.service, Optional.empty(), Instant.now());
-        if (brought.serial() != serial || !lineage.isEmpty() && !brought.lineage().equals(lineage)) {
+        if (brought.serial() != serial
+                || !lineage.isEmpty() && !brought.lineage().equals(lineage)) {
             throw new Refusal(422, "Serial and lineage must be those of the state");
         }
         if (!states.isEmpty()) {
@@ -249,8 +252,10 @@ public final class Workspace {
             if (!current.lineage().equals(brought.lineage())) {
                 throw new Refusal(409, "The state has another lineage than the current one");
             }
-            if (serial < current.serial() || serial == current.serial() && !current.md5().equals(brought.md5())) {
-                throw new Refusal(409, "The state's serial " + serial + " conflicts with the current " + current.serial());
+            if (serial < current.serial()
+                    || serial == current.serial() && !current.md5().equals(brought.md5())) {
+                throw new Refusal(
+                        409, "The state's serial " + serial + " conflicts with the current " + current.serial());
             }
         }
         states.add(brought);

@@ -75,6 +75,11 @@ public final class GitHubStandIn implements AutoCloseable {
         return server.url();
     }
 
+    /** What the API answers, each as method and template. */
+    public List<String> routes() {
+        return server.routes();
+    }
+
     /** Where archives come from, by redirect. */
     public String codeloadUrl() {
         return codeload.url();

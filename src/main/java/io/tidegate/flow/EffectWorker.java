@@ -136,6 +136,7 @@ public final class EffectWorker {
                 yield List.of();
             }
             case Ending.GivenUp(String reason) -> {
+                LOG.warnf("%s of %s was given up: %s", claimed.effect().key(), claimed.change(), reason);
                 effects.giveUp(claimed, reason);
                 yield List.of(new ChangeEvent.GaveUp(claimed.effect(), reason, clock.instant()));
             }

@@ -107,6 +107,12 @@ public final class GitHubStandIn implements AutoCloseable {
         locked(() -> app.permissions(permissions));
     }
 
+    public Map<String, String> appPermissions() {
+        synchronized (site) {
+            return app.permissions();
+        }
+    }
+
     /** Where webhooks go; null for nowhere. */
     public void webhookTarget(URI target) {
         locked(() -> webhooks.target(target));

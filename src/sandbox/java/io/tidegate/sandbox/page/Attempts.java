@@ -16,7 +16,7 @@ import java.util.List;
 /** The list of things to try. */
 final class Attempts {
     private static final String WORKSPACES = "/terraform/workspaces/";
-    private static final String CONFIRM = "route=POST /api/v2/runs/{run}/actions/apply";
+    private static final String PLAN_DATA = "route=GET /api/v2/runs/{run}/plan/json-output";
     static final List<Attempt> ALL = List.of(
             new Attempt(
                     "story",
@@ -109,13 +109,13 @@ final class Attempts {
                     "A person is quicker than Tidegate.",
                     steps(
                             approved(DEV, "ann"),
-                            press("", "Hold Tidegate's confirmation", "/holds", CONFIRM),
+                            press("", "Hold the plan that Tidegate would compare", "/holds", PLAN_DATA),
                             says("lee", DEV, "/apply dev"),
                             go("When the run is planned, confirm it there.", "Confirm it in HCP Terraform", "/terraform"),
-                            press("", "Release Tidegate's confirmation", "/holds/release", CONFIRM),
+                            press("", "Release it", "/holds/release", PLAN_DATA),
                             see("Read the answer.", DEV)),
-                    "Tidegate does not claim the apply as its own confirmation: it says who confirmed it, follows the run and"
-                            + " reports its end."),
+                    "Tidegate confirms nothing. It says who did, before it had compared the plan, follows the run to its end, and"
+                            + " the check stays red."),
             new Attempt(
                     "killed",
                     "Tidegate is killed in the middle of an apply",

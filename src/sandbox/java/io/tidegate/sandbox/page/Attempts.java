@@ -16,6 +16,7 @@ import java.util.List;
 /** The list of things to try. */
 final class Attempts {
     private static final String WORKSPACES = "/terraform/workspaces/";
+    private static final String COMMENT = "event=issue_comment.created";
     private static final String PLAN_DATA = "route=GET /api/v2/runs/{run}/plan/json-output";
     static final List<Attempt> ALL = List.of(
             new Attempt(
@@ -87,8 +88,8 @@ final class Attempts {
                     "GitHub sends a webhook twice",
                     "Deliveries come at least once; commands are obeyed once.",
                     steps(
+                            press("", "Send the next comment's webhook twice", "/mail", COMMENT, "mishap=twice"),
                             says("lee", DEV, "/apply dev"),
-                            press("", "Deliver that comment again", "/webhooks/again"),
                             see("Count the answers.", DEV),
                             go("", "See both deliveries", "/log?side=github&kind=webhook")),
                     "There is one answer, or one run if dev was approved. Both deliveries are answered with 202, the second"
@@ -98,10 +99,10 @@ final class Attempts {
                     "GitHub loses a webhook",
                     "What never arrived cannot be obeyed.",
                     steps(
-                            press("", "Lose the next webhook", "/webhooks/lose"),
+                            press("", "Lose the next comment's webhook", "/mail", COMMENT, "mishap=lost"),
                             says("lee", DEV, "/help"),
                             see("Nothing happens.", DEV),
-                            press("", "Deliver it again", "/webhooks/again")),
+                            press("", "Deliver it again", "/mail/again")),
                     "The command is answered once GitHub delivers it again; until then nobody has heard of it."),
             new Attempt(
                     "foreign",

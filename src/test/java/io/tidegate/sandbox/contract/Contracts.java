@@ -50,6 +50,7 @@ public final class Contracts implements AutoCloseable {
     private static List<Judge> judges() {
         List<Judge> judges = new ArrayList<>();
         NodePackages.homeIfThere().map(GitHubJudge::of).ifPresent(judges::add);
+        HcpDescription.fileIfThere().map(HcpJudge::of).ifPresent(judges::add);
         return judges;
     }
 

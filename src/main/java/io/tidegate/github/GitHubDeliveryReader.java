@@ -55,7 +55,8 @@ public final class GitHubDeliveryReader implements DeliveryReader {
                 default -> new Reading.Ignored("Tidegate does not use the event " + kind);
             };
         } catch (NotTheApps e) {
-            return new Reading.Ignored("it names no installation: a webhook of the repository's own sent it, not the App's");
+            return new Reading.Ignored(
+                    "it names no installation: a webhook of the repository's own sent it, not the App's");
         } catch (Fields.Unfit e) {
             return new Reading.Malformed("its body does not fit the event " + kind + ": " + e.getMessage());
         }

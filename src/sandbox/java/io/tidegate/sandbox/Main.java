@@ -60,7 +60,8 @@ public final class Main {
             }
             int number = story.open();
             System.out.println("\nPull request #" + number + " is planned: " + page.url() + "/pull/" + number);
-            System.out.println("Comment, review and merge there as anybody. Things to try: " + page.url() + "  Ctrl-C ends the demo.");
+            System.out.println("Comment, review and merge there as anybody. Things to try: " + page.url()
+                    + "  Ctrl-C ends the demo.");
             Thread.currentThread().join();
             return 0;
         } finally {

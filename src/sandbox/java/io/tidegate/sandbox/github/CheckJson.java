@@ -67,11 +67,8 @@ final class CheckJson {
                 .toList();
         boolean done = !runs.isEmpty() && runs.stream().allMatch(run -> run.status.equals("completed"));
         boolean good = runs.stream().allMatch(CheckRun::satisfied);
-        ObjectNode commit = repo.branches
-                .objects
-                .commit(sha)
-                .map(CommitJson::brief)
-                .orElse(null);
+        ObjectNode commit =
+                repo.branches.objects.commit(sha).map(CommitJson::brief).orElse(null);
         return Json.object(
                 "id",
                 id,

@@ -99,12 +99,10 @@ record StartPage(Sandbox sandbox, Frame frame, Product product) {
 
     private static Html missing(Which which) {
         String proposal = which == Which.STAGE ? "stage" : "dev";
-        return Html.of(
-                """
+        return Html.of("""
                 <form method="post" action="/pulls/ready"><input type="hidden" name="as" value="%s"><input type="hidden" name="stay" value="true">
                 <input type="hidden" name="back" value="/"><button name="proposal" value="%s">Open a pull request for %s first</button></form>
-                """,
-                which == Which.STAGE ? "ann" : "lee", proposal, proposal);
+                """, which == Which.STAGE ? "ann" : "lee", proposal, proposal);
     }
 
     private Optional<Pull> pull(Which which) {

@@ -39,7 +39,9 @@ record ConfigurationEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
         ObjectNode node = RunDocument.configuration(version);
         // Only this answer has the address.
         ((ObjectNode) node.get("attributes"))
-                .put("upload-url", archivist.address(
+                .put(
+                        "upload-url",
+                        archivist.address(
                                 "upload",
                                 version.id,
                                 workspace.trouble.uploadsExpired ? Duration.ZERO : Archivist.LONG));

@@ -40,7 +40,8 @@ final class JsonApi {
     }
 
     static void relateList(ObjectNode resource, String name, String type, List<String> ids) {
-        ArrayNode data = resource.withObjectProperty("relationships").putObject(name).putArray("data");
+        ArrayNode data =
+                resource.withObjectProperty("relationships").putObject(name).putArray("data");
         ids.forEach(id -> data.addObject().put("id", id).put("type", type));
     }
 

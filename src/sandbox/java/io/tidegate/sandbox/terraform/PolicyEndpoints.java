@@ -62,9 +62,7 @@ record PolicyEndpoints(Cloud cloud, Engine engine) {
                 .put("soft-failed", failed && !hard ? 1 : 0)
                 .put("advisory-failed", 0)
                 .put("duration-ms", 0);
-        attributes
-                .putObject("actions")
-                .put("is-overridable", run.status == RunStatus.POLICY_OVERRIDE);
+        attributes.putObject("actions").put("is-overridable", run.status == RunStatus.POLICY_OVERRIDE);
         attributes.putObject("permissions").put("can-override", run.workspace.admin);
         ObjectNode node = JsonApi.resource("policy-checks", run.policyCheckId(), attributes);
         JsonApi.relate(node, "run", "runs", run.id);

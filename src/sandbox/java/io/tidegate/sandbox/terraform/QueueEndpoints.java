@@ -30,7 +30,9 @@ record QueueEndpoints(Cloud cloud) {
 
     private Response capacity(Request request) {
         ObjectNode attributes = JsonApi.object();
-        attributes.put("pending", count(request, RunStatus::queued)).put("running", count(request, RunStatus::executing));
+        attributes
+                .put("pending", count(request, RunStatus::queued))
+                .put("running", count(request, RunStatus::executing));
         return JsonApi.one(
                 200, JsonApi.resource("organization-capacity", request.parameter("organization"), attributes));
     }

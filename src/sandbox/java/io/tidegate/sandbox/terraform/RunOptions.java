@@ -20,7 +20,8 @@ record RunOptions(
 
     static RunOptions plain(String message, boolean planOnly, boolean autoApply, String source) {
         return new RunOptions(
-                message, planOnly, false, autoApply, false, true, false, false, List.of(), List.of(), List.of(), source);
+                message, planOnly, false, autoApply, false, true, false, false, List.of(), List.of(), List.of(),
+                source);
     }
 
     /** Plans at once, beside whatever else goes on. */

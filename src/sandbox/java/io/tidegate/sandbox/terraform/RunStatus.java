@@ -34,13 +34,8 @@ enum RunStatus {
 
     boolean terminal() {
         return switch (this) {
-            case APPLIED,
-                    PLANNED_AND_FINISHED,
-                    POLICY_SOFT_FAILED,
-                    ERRORED,
-                    DISCARDED,
-                    CANCELED,
-                    FORCE_CANCELED -> true;
+            case APPLIED, PLANNED_AND_FINISHED, POLICY_SOFT_FAILED, ERRORED, DISCARDED, CANCELED, FORCE_CANCELED ->
+                true;
             case PENDING,
                     PLAN_QUEUED,
                     PLANNING,

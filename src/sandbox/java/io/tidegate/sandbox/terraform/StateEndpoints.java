@@ -101,8 +101,7 @@ record StateEndpoints(Cloud cloud, Archivist archivist) {
     }
 
     private StateVersion find(String id) {
-        return states()
-                .filter(state -> state.id().equals(id))
+        return states().filter(state -> state.id().equals(id))
                 .filter(state -> state.workspace().readable && state.workspace().admin)
                 .findFirst()
                 .orElseThrow(() -> new Refusal(404, ""));
@@ -147,7 +146,10 @@ record StateEndpoints(Cloud cloud, Archivist archivist) {
         attributes.put("terraform-version", content.path("terraform_version").asText());
         attributes.put("resources-processed", true);
         attributes.put("hosted-state-download-url", archivist.address("state", state.id(), Archivist.LONG));
-        attributes.putNull("hosted-json-state-download-url").putNull("vcs-commit-sha").putNull("vcs-commit-url");
+        attributes
+                .putNull("hosted-json-state-download-url")
+                .putNull("vcs-commit-sha")
+                .putNull("vcs-commit-url");
         ObjectNode node = JsonApi.resource("state-versions", state.id(), attributes);
         JsonApi.relate(node, "workspace", "workspaces", state.workspace().id);
         JsonApi.relate(node, "created-by", "users", state.createdBy().id());
@@ -163,8 +165,7 @@ record StateEndpoints(Cloud cloud, Archivist archivist) {
 
     /** The bytes behind the address of a state. */
     byte[] bytes(String id) {
-        return cloud.locked(() -> states()
-                .filter(state -> state.id().equals(id))
+        return cloud.locked(() -> states().filter(state -> state.id().equals(id))
                 .findFirst()
                 .map(StateVersion::content)
                 .orElseThrow(() -> new Refusal(404, "no such object")));

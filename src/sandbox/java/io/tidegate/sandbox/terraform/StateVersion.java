@@ -42,8 +42,7 @@ record StateVersion(
     /** What HCP Terraform has its clients name a state by. */
     static String md5(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("MD5").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

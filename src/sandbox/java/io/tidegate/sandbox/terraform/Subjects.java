@@ -35,12 +35,13 @@ record Subjects(Cloud cloud) {
                 ConfigurationVersion version = cloud.configurations.get(id);
                 yield version == null ? "" : version.workspace.name();
             }
-            case "state" -> cloud.workspaces.values().stream()
-                    .filter(workspace -> workspace.states.stream()
-                            .anyMatch(state -> state.id().equals(id)))
-                    .findFirst()
-                    .map(Workspace::name)
-                    .orElse("");
+            case "state" ->
+                cloud.workspaces.values().stream()
+                        .filter(workspace -> workspace.states.stream()
+                                .anyMatch(state -> state.id().equals(id)))
+                        .findFirst()
+                        .map(Workspace::name)
+                        .orElse("");
             case "workspace" -> {
                 Workspace workspace = cloud.workspaces.get(id);
                 yield workspace == null ? "" : workspace.name();

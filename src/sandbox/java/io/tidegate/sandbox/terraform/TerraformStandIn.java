@@ -172,8 +172,8 @@ public final class TerraformStandIn implements AutoCloseable {
     /** @param workingDirectory below the root of what is uploaded; empty for the root */
     public Workspace createWorkspace(String organization, String name, String workingDirectory) {
         Organization owner = cloud.organization(organization);
-        Workspace workspace =
-                new Workspace(cloud, engine, new Underneath(cloud, engine, execution), holds, owner, name, workingDirectory);
+        Workspace workspace = new Workspace(
+                cloud, engine, new Underneath(cloud, engine, execution), holds, owner, name, workingDirectory);
         cloud.locked(() -> {
             cloud.workspaces.put(workspace.id(), workspace);
             owner.add(workspace);

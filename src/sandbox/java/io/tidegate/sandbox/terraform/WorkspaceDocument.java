@@ -78,12 +78,16 @@ final class WorkspaceDocument {
                         .ifPresentOrElse(
                                 run -> JsonApi.relate(node, "locked-by", "runs", run.id),
                                 () -> JsonApi.relate(
-                                        node, "locked-by", lock.user().kind(), lock.user().id())),
+                                        node,
+                                        "locked-by",
+                                        lock.user().kind(),
+                                        lock.user().id())),
                 () -> JsonApi.relateNothing(node, "locked-by"));
-        workspace.currentRun()
+        workspace
+                .currentRun()
                 .ifPresentOrElse(
-                run -> JsonApi.relate(node, "current-run", "runs", run.id),
-                () -> JsonApi.relateNothing(node, "current-run"));
+                        run -> JsonApi.relate(node, "current-run", "runs", run.id),
+                        () -> JsonApi.relateNothing(node, "current-run"));
         workspace.current.ifPresentOrElse(
                 version -> JsonApi.relate(node, "current-configuration-version", "configuration-versions", version.id),
                 () -> JsonApi.relateNothing(node, "current-configuration-version"));

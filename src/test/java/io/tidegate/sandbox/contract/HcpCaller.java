@@ -88,7 +88,8 @@ final class HcpCaller {
                 {"data":{"type":"runs","attributes":%s,"relationships":{
                   "workspace":{"data":{"type":"workspaces","id":"%s"}},
                   "configuration-version":{"data":{"type":"configuration-versions","id":"%s"}}}}}
-                """.formatted(attributes, workspace.id(), configuration)).id();
+                """.formatted(attributes, workspace.id(), configuration))
+                .id();
     }
 
     void await(String run, TerraformStandIn in) {

@@ -90,7 +90,8 @@ class HcpContractTest {
         workspace.costEstimation(true);
         String configuration = api.uploaded(workspace, ONE);
         api.get("configuration-versions/" + configuration);
-        String run = api.run(workspace, configuration, "{\"auto-apply\":false,\"message\":\"contract\",\"variables\":[]}");
+        String run =
+                api.run(workspace, configuration, "{\"auto-apply\":false,\"message\":\"contract\",\"variables\":[]}");
         api.await(run, terraform);
         for (String asked : List.of(
                 "runs/" + run + "?include=plan,apply,created_by,workspace,configuration_version,cost_estimate",
@@ -130,7 +131,8 @@ class HcpContractTest {
             api.awaitOverridable(run);
             api.get("runs/" + run + "?include=task_stages");
             String kind = policy == Trouble.Policy.SOFT_FAILS ? "policy-checks" : "task-stages";
-            String id = api.get("runs/" + run + "/" + kind).json().at("/data/0/id").asText();
+            String id =
+                    api.get("runs/" + run + "/" + kind).json().at("/data/0/id").asText();
             api.get(kind + "/" + id);
             api.post(kind + "/" + id + "/actions/override", "");
             api.await(run, terraform);

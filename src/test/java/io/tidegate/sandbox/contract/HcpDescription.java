@@ -56,7 +56,9 @@ final class HcpDescription {
         try {
             Files.createDirectories(FILE.getParent());
             boolean lately = Files.exists(FAILED)
-                    && Files.getLastModifiedTime(FAILED).toInstant().isAfter(Instant.now().minus(BELIEVED));
+                    && Files.getLastModifiedTime(FAILED)
+                            .toInstant()
+                            .isAfter(Instant.now().minus(BELIEVED));
             String missing = lately ? Files.readString(FAILED) : download();
             if (!missing.isEmpty() && !lately) {
                 Files.writeString(FAILED, missing);

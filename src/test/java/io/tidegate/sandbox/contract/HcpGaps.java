@@ -21,7 +21,8 @@ final class HcpGaps {
 
     static boolean undescribed(Request request) {
         String asked = request.method() + " " + request.path();
-        return OPERATIONS.stream().anyMatch(operation -> operation.matcher(asked).matches());
+        return OPERATIONS.stream()
+                .anyMatch(operation -> operation.matcher(asked).matches());
     }
 
     /** The same for every object of a kind. */

@@ -57,8 +57,8 @@ public final class HcpJudge implements Judge {
             return List.of(request.method() + " " + HcpGaps.general(request.path()) + " is not described");
         }
         String name = operation.get().name();
-        Stream<String> asked = request(operation.get().node(), request).stream()
-                .map(wrong -> name + ", request: " + wrong);
+        Stream<String> asked =
+                request(operation.get().node(), request).stream().map(wrong -> name + ", request: " + wrong);
         if (exchange.struck()) {
             return asked.toList();
         }
@@ -118,11 +118,10 @@ public final class HcpJudge implements Judge {
         String status = String.valueOf(response.status());
         JsonNode described = schemas.resolved(responses.path(responses.has(status) ? status : "default"));
         if (described.isMissingNode()) {
-            return response.status() < 400
-                    ? List.of("this status is not described")
-                    : errors(response);
+            return response.status() < 400 ? List.of("this status is not described") : errors(response);
         }
-        JsonNode schema = described.path("content").path("application/vnd.api+json").path("schema");
+        JsonNode schema =
+                described.path("content").path("application/vnd.api+json").path("schema");
         if (response.body().length == 0) {
             return List.of();
         }

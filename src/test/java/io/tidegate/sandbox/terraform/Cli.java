@@ -133,7 +133,9 @@ final class Cli {
 
         /** As Ctrl-C does. */
         Running interrupted() throws IOException, InterruptedException {
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
             return this;
         }
 

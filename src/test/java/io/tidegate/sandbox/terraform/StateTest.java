@@ -83,8 +83,8 @@ class StateTest {
 
         ApiClient.Answer outputs = api.get(path + "/current-state-version-outputs");
         assertThat(outputs.json().toString()).doesNotContain("canary-71");
-        ApiClient.Answer one = api.get("/api/v2/state-version-outputs/"
-                + outputs.data().at("/0/id").asText());
+        ApiClient.Answer one = api.get(
+                "/api/v2/state-version-outputs/" + outputs.data().at("/0/id").asText());
         assertThat(one.attribute("value").asText()).isEqualTo("canary-71");
         workspace.permissions(true, true, false);
         assertThat(api.get(path + "/current-state-version").status()).isEqualTo(404);

@@ -63,7 +63,8 @@ class TerraformCliTest {
         Cli.Ended plan = cli.run("plan", "-input=false");
         assertThat(plan.exit()).as(plan.output()).isZero();
         assertThat(plan.output()).contains("Plan: 1 to add, 0 to change, 0 to destroy.");
-        Cli.Ended apply = cli.start("apply").awaits("Enter a value:").types("yes").ended();
+        Cli.Ended apply =
+                cli.start("apply").awaits("Enter a value:").types("yes").ended();
         assertThat(apply.exit()).as(apply.output()).isZero();
         assertThat(apply.output())
                 .contains("Apply complete! Resources: 1 added", "hidden = <sensitive>", "shown = \"coast\"")
@@ -86,7 +87,8 @@ class TerraformCliTest {
         Workspace workspace = workspace("no");
         Cli cli = initialized(workspace, DATA);
 
-        Cli.Ended apply = cli.start("apply").awaits("Enter a value:").types("no").ended();
+        Cli.Ended apply =
+                cli.start("apply").awaits("Enter a value:").types("no").ended();
 
         assertThat(apply.exit()).isOne();
         assertThat(apply.output()).contains("Apply discarded.");

@@ -156,7 +156,8 @@ class TroubleTest {
     void an_address_to_upload_to_may_have_expired_and_a_configuration_may_end_errored() {
         byte[] archive = ApiClient.tarball(ApiClient.configurationOf(ONE));
         trouble.expireUploads(true);
-        String expired = api.configuration(workspace.id(), "{}").attribute("upload-url").asText();
+        String expired =
+                api.configuration(workspace.id(), "{}").attribute("upload-url").asText();
         assertThat(api.bare("PUT", expired, archive).status()).isEqualTo(404);
         trouble.expireUploads(false);
         trouble.rejectConfigurations("the archive cannot be unpacked");
@@ -251,7 +252,9 @@ class TroubleTest {
 
         assertThat(act(run, "force-cancel")).isEqualTo(202);
         api.awaitStatus(run, "force_canceled");
-        assertThat(api.get("/api/v2/workspaces/" + workspace.id()).attribute("locked").asBoolean())
+        assertThat(api.get("/api/v2/workspaces/" + workspace.id())
+                        .attribute("locked")
+                        .asBoolean())
                 .isFalse();
     }
 

@@ -43,8 +43,7 @@ final class Pushes {
                 .filter(pull -> pull.fork == null && pull.headRef.equals(branch))
                 .toList();
         from.stream().filter(pull -> pull.open).forEach(pull -> Lifecycle.close(pull, actor));
-        from.forEach(pull ->
-                pull.happenings.add(new Happening.BranchDeleted(repo.site.now(), actor.login(), branch)));
+        from.forEach(pull -> pull.happenings.add(new Happening.BranchDeleted(repo.site.now(), actor.login(), branch)));
     }
 
     void announce(String branch, String before, String after, Person actor, boolean forced) {

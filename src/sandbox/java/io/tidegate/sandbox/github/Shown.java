@@ -72,8 +72,7 @@ public final class Shown {
         String state = deployment.statuses().isEmpty()
                 ? "pending"
                 : deployment.statuses().getLast().state();
-        return new Deployed(
-                deployment.createdAt(), deployment.creator().login(), deployment.environment(), state);
+        return new Deployed(deployment.createdAt(), deployment.creator().login(), deployment.environment(), state);
     }
 
     /** Oldest first. */

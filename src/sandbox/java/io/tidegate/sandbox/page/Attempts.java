@@ -78,10 +78,19 @@ final class Attempts {
                     "Half of it may be done: who holds dev then?",
                     steps(
                             approved(DEV, "ann"),
-                            press("", "Make dev's next apply fail", WORKSPACES + workspace("dev") + "/break-applies", "on=true"),
+                            press(
+                                    "",
+                                    "Make dev's next apply fail",
+                                    WORKSPACES + workspace("dev") + "/break-applies",
+                                    "on=true"),
                             says("lee", DEV, "/apply dev"),
                             see("Read what Tidegate says of it.", DEV),
-                            press("Try again; the next apply succeeds.", "Comment /apply dev again", DEV, "/comment", "as=lee",
+                            press(
+                                    "Try again; the next apply succeeds.",
+                                    "Comment /apply dev again",
+                                    DEV,
+                                    "/comment",
+                                    "as=lee",
                                     "body=/apply dev")),
                     "The failure is told to those concerned, the check and the deployment fail, the lock stays with this pull"
                             + " request, and what remains is planned again. A second /apply dev finishes it."),
@@ -114,7 +123,10 @@ final class Attempts {
                             approved(DEV, "ann"),
                             press("", "Hold the plan that Tidegate would compare", "/holds", PLAN_DATA),
                             says("lee", DEV, "/apply dev"),
-                            go("When the run is planned, confirm it there.", "Confirm it in HCP Terraform", "/terraform"),
+                            go(
+                                    "When the run is planned, confirm it there.",
+                                    "Confirm it in HCP Terraform",
+                                    "/terraform"),
                             press("", "Release it", "/holds/release", PLAN_DATA),
                             see("Read the answer.", DEV)),
                     "Tidegate confirms nothing. It says who did, before it had compared the plan, follows the run to its end, and"

@@ -57,12 +57,10 @@ final class CheckState {
     }
 
     static Html expected(String name) {
-        return Html.of(
-                """
+        return Html.of("""
                 <li>%s <span class="what"><strong>%s</strong> expected <span class="quiet">waiting for it to be reported</span></span>
                 <span class="badge">required</span></li>
-                """,
-                icon("expected"), name);
+                """, icon("expected"), name);
     }
 
     private static Html needed(String name, List<String> required) {
@@ -85,7 +83,10 @@ final class CheckState {
         count(counts, states, "successful", "success");
         String verdict = states.isEmpty()
                 ? "No checks yet"
-                : states.stream().anyMatch(List.of("failure", "error", "timed_out", "action_required", "cancelled")::contains)
+                : states.stream()
+                                .anyMatch(
+                                        List.of("failure", "error", "timed_out", "action_required", "cancelled")
+                                                ::contains)
                         ? "Some checks were not successful"
                         : states.stream().allMatch(List.of("success", "neutral", "skipped")::contains)
                                 ? "All checks have passed"

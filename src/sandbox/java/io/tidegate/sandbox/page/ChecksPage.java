@@ -62,7 +62,8 @@ record ChecksPage(Sandbox sandbox, Frame frame, PullPage pulls) {
                         sandbox.repository().shown().checks(checked.sha()).stream()
                                 .map(other -> other(pull, other, checked))
                                 .toList(),
-                        Frame.part("check", content(pull, checked, frame.people().of(request)))));
+                        Frame.part(
+                                "check", content(pull, checked, frame.people().of(request)))));
     }
 
     private static Html other(Pull pull, Checked other, Checked current) {
@@ -119,12 +120,10 @@ record ChecksPage(Sandbox sandbox, Frame frame, PullPage pulls) {
                         "<button formaction=\"%s/press\" name=\"identifier\" value=\"%s\" title=\"%s\">%s</button>",
                         path, button.identifier(), button.description(), button.label()))
                 .toList();
-        return Html.of(
-                """
+        return Html.of("""
                 <form method="post" class="buttons" action="%s/rerequest">%s<button>Re-run</button>
                 <span class="quiet">as %s</span></form>
-                """,
-                path, own, actor.name());
+                """, path, own, actor.name());
     }
 
     private static Html annotations(List<Annotation> annotations) {

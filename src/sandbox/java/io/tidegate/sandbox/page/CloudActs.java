@@ -3,7 +3,6 @@ package io.tidegate.sandbox.page;
 import io.tidegate.sandbox.Sandbox;
 import io.tidegate.sandbox.http.Refusal;
 import io.tidegate.sandbox.http.Request;
-import io.tidegate.sandbox.http.Response;
 import io.tidegate.sandbox.http.StandIn;
 import io.tidegate.sandbox.terraform.Workspace;
 import java.util.Map;

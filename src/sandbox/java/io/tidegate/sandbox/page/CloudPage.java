@@ -37,15 +37,11 @@ record CloudPage(Sandbox sandbox, Frame frame) {
                     switches.variable()));
         }
         return frame.page(
-                request,
-                "HCP Terraform",
-                Html.of(
-                        """
+                request, "HCP Terraform", Html.of("""
                 <h1>HCP Terraform <span class="quiet">%s</span></h1>
                 <p>What you press here happens behind Tidegate's back, as <strong>%s</strong>.</p>
                 %s
-                """,
-                        SeededRepository.ORGANIZATION, actor.name(), sections));
+                """, SeededRepository.ORGANIZATION, actor.name(), sections));
     }
 
     private static Html runs(Workspace workspace) {

@@ -45,7 +45,8 @@ final class CommentMarkdown {
                 .build()
                 .render(document);
         // The renderer's own tags: those of a comment have been escaped or removed.
-        String scrolling = html.replace("<table>", "<div class=\"scroll\"><table>").replace("</table>", "</table></div>");
+        String scrolling =
+                html.replace("<table>", "<div class=\"scroll\"><table>").replace("</table>", "</table></div>");
         return new Html(scrolling + allowed.end());
     }
 }

@@ -49,8 +49,7 @@ record Editor(Sandbox sandbox, Actor actor) {
 
     /** A new pull request of one file. */
     Html ofMain(String path) {
-        return Html.of(
-                """
+        return Html.of("""
                 <form class="box editor" id="edit" method="post" action="/pulls/edit">
                 <h2>Edit <code>%s</code> in a new pull request</h2>
                 %s
@@ -58,19 +57,15 @@ record Editor(Sandbox sandbox, Actor actor) {
                 <p class="buttons"><button class="primary">Propose the change</button></p>
                 %s
                 </form>
-                """,
-                path, text("main", path), path, People.signed(actor, "Propose"));
+                """, path, text("main", path), path, People.signed(actor, "Propose"));
     }
 
     private Html text(String ref, String path) {
-        return Html.of(
-                """
+        return Html.of("""
                 <input type="hidden" name="path" value="%s">
                 <label for="edit-text">Text of the file</label>
                 <textarea id="edit-text" name="body" data-keep rows="24" class="code" spellcheck="false" wrap="off">
                 %s</textarea>
-                """,
-                path,
-                Html.text(sandbox.repository().file(ref, path).orElse("")));
+                """, path, Html.text(sandbox.repository().file(ref, path).orElse("")));
     }
 }

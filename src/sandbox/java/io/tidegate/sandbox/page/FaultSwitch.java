@@ -27,18 +27,40 @@ record FaultSwitch(String name, String group, String words, String route, Strike
             of("github-401", READ, "GitHub does not accept the token", "GET /repos*", GitHubFaults.badCredentials()),
             of("comment-502", TOLD, "a comment is answered with 502", COMMENTS, Strike.refuse(502, "Bad Gateway")),
             of("comment-lost", TOLD, "a comment is made, but the answer is lost", COMMENTS, new Strike.ResetAfter()),
-            of("comment-403", TOLD, "a comment meets a secondary limit", COMMENTS, GitHubFaults.secondaryLimit(Duration.ofSeconds(10))),
-            of("check-500", TOLD, "a check is answered with 500", "POST /repos/{owner}/{repo}/check-runs",
+            of(
+                    "comment-403",
+                    TOLD,
+                    "a comment meets a secondary limit",
+                    COMMENTS,
+                    GitHubFaults.secondaryLimit(Duration.ofSeconds(10))),
+            of(
+                    "check-500",
+                    TOLD,
+                    "a check is answered with 500",
+                    "POST /repos/{owner}/{repo}/check-runs",
                     Strike.refuse(500, "Server Error")),
-            of("check-403", TOLD, "checks are not permitted", "POST /repos/{owner}/{repo}/check-runs",
+            of(
+                    "check-403",
+                    TOLD,
+                    "checks are not permitted",
+                    "POST /repos/{owner}/{repo}/check-runs",
                     GitHubFaults.noPermission("checks:write")),
             of("hcp-429", CLOUD, "HCP Terraform answers 429", "*", Strike.refuse(429, "Too many requests")),
             of("run-500", CLOUD, "a run cannot be started: 500", RUNS, Strike.refuse(500, "Internal Server Error")),
             of("run-lost", CLOUD, "a run is started, but the answer is lost", RUNS, new Strike.ResetAfter()),
-            of("confirm-409", CLOUD, "a confirmation is refused: 409", CONFIRM, Strike.refuse(409, "transition not allowed")),
+            of(
+                    "confirm-409",
+                    CLOUD,
+                    "a confirmation is refused: 409",
+                    CONFIRM,
+                    Strike.refuse(409, "transition not allowed")),
             of("confirm-lost", CLOUD, "a run is confirmed, but the answer is lost", CONFIRM, new Strike.ResetAfter()),
             of("confirm-hang", CLOUD, "a confirmation hangs until you remove this", CONFIRM, new Strike.Hang()),
-            of("plan-404", CLOUD, "the plan as data is not there", "GET /api/v2/plans/{plan}/json-output",
+            of(
+                    "plan-404",
+                    CLOUD,
+                    "the plan as data is not there",
+                    "GET /api/v2/plans/{plan}/json-output",
                     Strike.refuse(404, "not found")));
 
     private static FaultSwitch of(String name, String group, String words, String route, Strike strike) {

@@ -35,7 +35,8 @@ record FaultsPage(Sandbox sandbox, Frame frame) {
     private Response add(Request request) {
         Form form = Form.of(request);
         int times = form.count("times");
-        Acts.done(() -> sandbox.faults().add(FaultSwitch.named(form.required("fault")).fault(times)));
+        Acts.done(() ->
+                sandbox.faults().add(FaultSwitch.named(form.required("fault")).fault(times)));
         return form.back("/faults");
     }
 
@@ -51,7 +52,11 @@ record FaultsPage(Sandbox sandbox, Frame frame) {
                 %s
                 %s
                 """,
-                        Frame.part("active", Html.of("%s%s", active(), held())), switches(), Html.of("%s%s", mail().html(), Frame.part("weather", weather().html()))));
+                        Frame.part("active", Html.of("%s%s", active(), held())),
+                        switches(),
+                        Html.of(
+                                "%s%s",
+                                mail().html(), Frame.part("weather", weather().html()))));
     }
 
     private Html active() {
@@ -72,23 +77,19 @@ record FaultsPage(Sandbox sandbox, Frame frame) {
                 .toList();
         return rows.isEmpty()
                 ? Html.of("<p class=\"box quiet\">Nothing goes wrong at the moment.</p>")
-                : Html.of(
-                        """
+                : Html.of("""
                         <section class="box" aria-label="What goes wrong now"><h2>What goes wrong now</h2><ul class="rows">%s</ul>
                         <form method="post" action="/faults/clear" class="buttons"><button>Remove all</button></form></section>
-                        """,
-                        rows);
+                        """, rows);
     }
 
     private Html held() {
         List<Html> rows = sandbox.holds().held().stream()
-                .map(route -> Html.of(
-                        """
+                .map(route -> Html.of("""
                         <li><span class="what"><code>%s</code> <span class="quiet">%s waiting</span></span>
                         <form method="post" action="/holds/release"><input type="hidden" name="back" value="/faults"><input type="hidden" name="route" value="%s">
                         <button>Release<span class="hidden"> %s</span></button></form></li>
-                        """,
-                        route, sandbox.holds().waiting(route), route, route))
+                        """, route, sandbox.holds().waiting(route), route, route))
                 .toList();
         return Html.when(
                 !rows.isEmpty(),
@@ -109,13 +110,11 @@ record FaultsPage(Sandbox sandbox, Frame frame) {
     }
 
     private static Html row(FaultSwitch one) {
-        return Html.of(
-                """
+        return Html.of("""
                 <li><form method="post" action="/faults" class="inline"><span class="what">%s</span>
                 <input type="hidden" name="fault" value="%s">
                 <label class="count-of"><span class="hidden">How often: %s</span><input name="times" value="1" inputmode="numeric" size="3" pattern="[1-9][0-9]{0,3}"> ×</label>
                 <button>Switch on<span class="hidden">: %s</span></button></form></li>
-                """,
-                one.words(), one.name(), one.words(), one.words());
+                """, one.words(), one.name(), one.words(), one.words());
     }
 }

@@ -21,9 +21,7 @@ record FilesPage(Sandbox sandbox, Frame frame, PullPage pulls) {
         String path = request.query("edit").orElse("");
         if (!path.isEmpty()) {
             return frame.page(
-                    request,
-                    "Edit " + path,
-                    Html.of("%s%s", pulls.top(pull, "files"), editor.ofPull(pull, path)));
+                    request, "Edit " + path, Html.of("%s%s", pulls.top(pull, "files"), editor.ofPull(pull, path)));
         }
         List<Html> diffs = sandbox.repository().files(pull.number()).stream()
                 .map(file -> file(file, pull))

@@ -120,13 +120,7 @@ record Frame(Sandbox sandbox, People people) {
                 </div>
                 </header>
                 """,
-                brand(),
-                places(request.path()),
-                back(request),
-                choices,
-                actor.name(),
-                actor.may(),
-                state(request));
+                brand(), places(request.path()), back(request), choices, actor.name(), actor.may(), state(request));
     }
 
     private Html state(Request request) {

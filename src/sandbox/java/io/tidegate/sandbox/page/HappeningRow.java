@@ -20,13 +20,11 @@ record HappeningRow(Pull pull) {
     Html of(Happening happening) {
         return switch (happening) {
             case Opened opened ->
-                Html.of(
-                        """
+                Html.of("""
                         <li class="comment" id="opened">%s
                         <div class="bubble"><div class="head">%s opened this pull request %s <span class="badge">author</span></div>
                         <div class="markdown"><p><em class="quiet">No description provided.</em></p></div></div></li>
-                        """,
-                        People.avatar(opened.by()), People.name(opened.by()), Frame.time(opened.at()));
+                        """, People.avatar(opened.by()), People.name(opened.by()), Frame.time(opened.at()));
             case Committed commit ->
                 Html.of(
                         """
@@ -81,7 +79,11 @@ record HappeningRow(Pull pull) {
                                         ? "marked this pull request as draft"
                                         : "marked this pull request as ready for review"));
             case ReviewDismissed dismissed ->
-                row(dismissed, "", Icon.SLASHED, Html.of("dismissed the review of %s", People.name(dismissed.reviewer())));
+                row(
+                        dismissed,
+                        "",
+                        Icon.SLASHED,
+                        Html.of("dismissed the review of %s", People.name(dismissed.reviewer())));
             case BranchDeleted deleted ->
                 row(deleted, "", Icon.TRASH, Html.of("deleted the branch <code>%s</code>", deleted.branch()));
             case Deployed deployed ->

@@ -70,7 +70,8 @@ record LogPage(Sandbox sandbox, Frame frame) {
         List<Html> facts = entry.facts().entrySet().stream()
                 .map(fact -> Html.of("<dt>%s</dt><dd><pre>%s</pre></dd>", fact.getKey(), fact.getValue()))
                 .toList();
-        return Html.of("""
+        return Html.of(
+                """
                 <li value="%s"><details><summary>%s <span class="side %s">%s</span> %s</summary><dl>%s</dl></details></li>
                 """, entry.number(), Frame.time(entry.at()), entry.side(), side(entry), Sentence.of(entry), facts);
     }

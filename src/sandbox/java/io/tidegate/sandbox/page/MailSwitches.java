@@ -95,12 +95,12 @@ record MailSwitches(Sandbox sandbox) {
                 """,
                 EVENTS.stream()
                         .map(event -> Html.of(
-                                "<option value=\"%s\">%s</option>",
-                                event, event.isEmpty() ? "anything" : event))
+                                "<option value=\"%s\">%s</option>", event, event.isEmpty() ? "anything" : event))
                         .toList(),
                 KINDS.stream()
                         .map(kind -> Html.of(
-                                "<option value=\"%s\">%s</option>", kind.mishap().word(), kind.words()))
+                                "<option value=\"%s\">%s</option>",
+                                kind.mishap().word(), kind.words()))
                         .toList(),
                 Frame.part("mail", Html.of("%s%s", expected(), sent())));
     }
@@ -113,21 +113,12 @@ record MailSwitches(Sandbox sandbox) {
                         one.left(), one.event().isEmpty() ? "webhook" : one.event(), words(one.mishap())))
                 .toList();
         int held = mail.held().size();
-        return Html.of(
-                "%s%s",
-                Html.when(
-                        !rows.isEmpty(),
-                        """
+        return Html.of("%s%s", Html.when(!rows.isEmpty(), """
                         <h3>Expected</h3><ul class="rows">%s</ul>
                         <form method="post" action="/mail/calm" class="buttons"><button>Expect nothing any more</button></form>
-                        """,
-                        rows),
-                Html.when(
-                        held > 0,
-                        """
+                        """, rows), Html.when(held > 0, """
                         <form method="post" action="/mail/release" class="buttons"><button>Release %s held</button></form>
-                        """,
-                        held));
+                        """, held));
     }
 
     private static String words(Mishap mishap) {

@@ -20,8 +20,8 @@ record MergeBox(Sandbox sandbox) {
         checks.forEach(check -> rows.add(CheckState.row(pull, check, required)));
         statuses.forEach(status -> rows.add(CheckState.row(status, required)));
         required.stream()
-                .filter(name -> checks.stream()
-                        .noneMatch(check -> check.check().name().equals(name)))
+                .filter(name ->
+                        checks.stream().noneMatch(check -> check.check().name().equals(name)))
                 .filter(name ->
                         statuses.stream().noneMatch(status -> status.context().equals(name)))
                 .forEach(name -> rows.add(CheckState.expected(name)));
@@ -59,7 +59,8 @@ record MergeBox(Sandbox sandbox) {
                 branch
                         ? "The branch " + pull.headRef() + " can be deleted."
                         : "The branch " + pull.headRef() + " was deleted.",
-                Html.when(branch, "<div class=\"buttons\">%s</div>", button(pull, "delete-branch", "Delete branch", "")));
+                Html.when(
+                        branch, "<div class=\"buttons\">%s</div>", button(pull, "delete-branch", "Delete branch", "")));
     }
 
     private Html closed(Pull pull) {
@@ -97,9 +98,13 @@ record MergeBox(Sandbox sandbox) {
                         pull,
                         "merge",
                         "Merge pull request",
-                        obstacle.isPresent() ? "id=\"merge\" class=\"primary\" disabled" : "id=\"merge\" class=\"primary\""),
+                        obstacle.isPresent()
+                                ? "id=\"merge\" class=\"primary\" disabled"
+                                : "id=\"merge\" class=\"primary\""),
                 Html.when(behind, "%s", button(pull, "update", "Update branch", "")),
-                pull.draft() ? button(pull, "ready", "Ready for review", "") : button(pull, "draft", "Convert to draft", ""),
+                pull.draft()
+                        ? button(pull, "ready", "Ready for review", "")
+                        : button(pull, "draft", "Convert to draft", ""),
                 button(pull, "close", "Close pull request", ""),
                 "These buttons act as " + actor.name() + ".");
     }
@@ -108,9 +113,6 @@ record MergeBox(Sandbox sandbox) {
     private static Html button(Pull pull, String act, String label, String attributes) {
         return Html.of(
                 "<form method=\"post\" action=\"/pull/%s/%s\"><button %s>%s</button></form>",
-                pull.number(),
-                act,
-                new Html(attributes),
-                label);
+                pull.number(), act, new Html(attributes), label);
     }
 }

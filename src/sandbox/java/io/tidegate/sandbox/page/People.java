@@ -32,8 +32,7 @@ record People(Sandbox sandbox) {
                         sandbox.author(),
                         "author",
                         "opens pull requests, pushes, merges and applies, but cannot approve pull requests of his own."),
-                new Actor(
-                        sandbox.reviewer(), "reviewer", "may push, review, merge and apply. Her approval counts."),
+                new Actor(sandbox.reviewer(), "reviewer", "may push, review, merge and apply. Her approval counts."),
                 new Actor(
                         sandbox.member(),
                         "team platform",
@@ -50,12 +49,13 @@ record People(Sandbox sandbox) {
 
     /** Whom the browser that asks has chosen; the author at first. */
     Actor of(Request request) {
-        Optional<String> chosen = request.query("as").or(() -> request.headers().getOrDefault("Cookie", List.of()).stream()
-                .flatMap(header -> Arrays.stream(header.split(";")))
-                .map(String::strip)
-                .filter(cookie -> cookie.startsWith(COOKIE + "="))
-                .map(cookie -> cookie.substring(COOKIE.length() + 1))
-                .findFirst());
+        Optional<String> chosen = request.query("as")
+                .or(() -> request.headers().getOrDefault("Cookie", List.of()).stream()
+                        .flatMap(header -> Arrays.stream(header.split(";")))
+                        .map(String::strip)
+                        .filter(cookie -> cookie.startsWith(COOKIE + "="))
+                        .map(cookie -> cookie.substring(COOKIE.length() + 1))
+                        .findFirst());
         return chosen.flatMap(this::find).orElse(all().getFirst());
     }
 

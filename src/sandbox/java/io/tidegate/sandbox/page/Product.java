@@ -37,18 +37,15 @@ record Product(Optional<ProductProcess> process) {
 
     Html state() {
         return process.map(product -> product.alive()
-                        ? Html.of(
-                                """
+                        ? Html.of("""
                                 <p class="box">%s Tidegate runs as process <code>%s</code>. To see what it survives:
                                 <code>kill -9 %s</code>, or <a href="#try-killed">try it with buttons</a>.</p>
-                                """,
-                                CheckState.icon("success"), product.pid(), product.pid())
-                        : Html.of(
-                                """
+                                """, CheckState.icon("success"), product.pid(), product.pid())
+                        : Html.of("""
                                 <div class="box">%s Tidegate does not run. Nothing that GitHub sends meanwhile arrives.
                                 <form method="post" action="/product/start" class="buttons"><button class="primary">Start Tidegate</button></form></div>
-                                """,
-                                CheckState.icon("failure")))
-                .orElse(Html.of("<p class=\"box quiet\">Tidegate was started elsewhere; webhooks go where it was told.</p>"));
+                                """, CheckState.icon("failure")))
+                .orElse(Html.of(
+                        "<p class=\"box quiet\">Tidegate was started elsewhere; webhooks go where it was told.</p>"));
     }
 }

@@ -109,11 +109,7 @@ record PullPage(Sandbox sandbox, Frame frame) {
     private static Html tab(Pull pull, String path, String name, int count, boolean current) {
         return Html.of(
                 "<a href=\"/pull/%s%s\"%s>%s <span class=\"count\">%s</span></a>",
-                pull.number(),
-                path,
-                Html.when(current, " aria-current=\"page\""),
-                name,
-                count);
+                pull.number(), path, Html.when(current, " aria-current=\"page\""), name, count);
     }
 
     static Html state(Pull pull) {

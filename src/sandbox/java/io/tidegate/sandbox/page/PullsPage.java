@@ -51,18 +51,22 @@ record PullsPage(Sandbox sandbox, Frame frame) {
                 <li>%s <span class="what"><a href="/pull/%s"><strong>%s</strong></a> %s<br>
                 <span class="quiet">#%s by %s from <code>%s</code></span></span></li>
                 """,
-                PullPage.state(pull), pull.number(), pull.title(), checks, pull.number(), pull.author(), pull.headRef());
+                PullPage.state(pull),
+                pull.number(),
+                pull.title(),
+                checks,
+                pull.number(),
+                pull.author(),
+                pull.headRef());
     }
 
     /** Pull requests that are open with one press. */
     static Html ready(Actor actor) {
         List<Html> buttons = Proposal.ALL.stream()
-                .map(proposal -> Html.of(
-                        """
+                .map(proposal -> Html.of("""
                         <li><form method="post" action="/pulls/ready"><button name="proposal" value="%s">%s</button>
                         <span class="quiet">%s</span></form></li>
-                        """,
-                        proposal.name(), proposal.title(), proposal.tells()))
+                        """, proposal.name(), proposal.title(), proposal.tells()))
                 .toList();
         return Html.of("<ul class=\"box rows\">%s</ul>%s", buttons, People.signed(actor, "Open"));
     }

@@ -63,11 +63,9 @@ record RunPage(Frame frame, CloudPage cloud) {
     }
 
     private static Html button(Run run, String act, String label, Html back) {
-        return Html.of(
-                """
+        return Html.of("""
                 <form method="post" action="/terraform/runs/%s/%s">%s<button>%s<span class="hidden"> %s</span></button></form>
-                """,
-                run.id(), act, back, label, run.id());
+                """, run.id(), act, back, label, run.id());
     }
 
     private static boolean running(Run run) {

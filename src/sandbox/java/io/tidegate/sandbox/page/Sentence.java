@@ -14,18 +14,21 @@ final class Sentence {
         return switch (entry.kind()) {
             case "request" -> request(entry);
             case "webhook" ->
-                "GitHub sent the webhook " + dotted(entry) + (entry.fact("redelivery").equals("true") ? " again" : "")
-                        + ": " + (entry.fact("status").equals("0") ? entry.fact("outcome") : entry.fact("status"));
+                "GitHub sent the webhook " + dotted(entry)
+                        + (entry.fact("redelivery").equals("true") ? " again" : "") + ": "
+                        + (entry.fact("status").equals("0") ? entry.fact("outcome") : entry.fact("status"));
             case "webhook-suppressed" -> "The webhook " + dotted(entry) + " was not sent: webhooks are off";
             case "comment-created" -> by + " commented" + number;
             case "comment-edited" -> by + " edited a comment" + number;
             case "comment-deleted" -> by + " deleted a comment" + number;
             case "reaction" -> by + " reacted with " + entry.fact("content");
             case "review" -> entry.fact("user") + "'s review" + number + " is " + entry.fact("state");
-            case "pull-request" -> by + ": #" + entry.fact("number") + " " + entry.fact("action").replace('_', ' ');
+            case "pull-request" ->
+                by + ": #" + entry.fact("number") + " " + entry.fact("action").replace('_', ' ');
             case "merge" -> by + " merged #" + entry.fact("number");
-            case "push" -> by + (entry.fact("forced").equals("true") ? " force-pushed " : " pushed ")
-                    + PullPage.shortened(entry.fact("sha")) + " to " + entry.fact("branch");
+            case "push" ->
+                by + (entry.fact("forced").equals("true") ? " force-pushed " : " pushed ")
+                        + PullPage.shortened(entry.fact("sha")) + " to " + entry.fact("branch");
             case "check-run" -> "Check " + entry.fact("name") + " is " + checked(entry);
             case "deployment" -> "A deployment to " + entry.fact("environment") + " began";
             case "deployment-status" -> "The deployment to " + entry.fact("environment") + " is " + entry.fact("state");

@@ -41,9 +41,7 @@ record Side(Sandbox sandbox) {
                 <p class="faces">%s</p>
                 </aside>
                 """,
-                reviewers.isEmpty()
-                        ? Html.of("<p class=\"quiet\">No reviews</p>")
-                        : Html.of("<ul>%s</ul>", reviewers),
+                reviewers.isEmpty() ? Html.of("<p class=\"quiet\">No reviews</p>") : Html.of("<ul>%s</ul>", reviewers),
                 names.size() == 1 ? "1 participant" : names.size() + " participants",
                 names.stream()
                         .map(name -> Html.of(

@@ -33,9 +33,7 @@ record StartPage(Sandbox sandbox, Frame frame, Product product) {
                 """,
                         Frame.part("product", product.state()),
                         Frame.part("pulls", new PullsPage(sandbox, frame).rows()),
-                        Html.when(
-                                sandbox.terraform().executorName().equals("recorded results"),
-                                """
+                        Html.when(sandbox.terraform().executorName().equals("recorded results"), """
                                 <p class="box">Without terraform on the path, only the plans of the first pull request are known here.
                                 What needs another plan ends in an error that says so; install terraform to try everything.</p>
                                 """),
@@ -106,12 +104,10 @@ record StartPage(Sandbox sandbox, Frame frame, Product product) {
 
     private static Html missing(Which which) {
         String proposal = which == Which.STAGE ? "stage" : "dev";
-        return Html.of(
-                """
+        return Html.of("""
                 <form method="post" action="/pulls/ready"><input type="hidden" name="as" value="%s"><input type="hidden" name="stay" value="true">
                 <input type="hidden" name="back" value="/"><button name="proposal" value="%s">Open a pull request for %s first</button></form>
-                """,
-                which == Which.STAGE ? "ann" : "lee", proposal, proposal);
+                """, which == Which.STAGE ? "ann" : "lee", proposal, proposal);
     }
 
     /** What can be read or commented on after the merge need not be open. */

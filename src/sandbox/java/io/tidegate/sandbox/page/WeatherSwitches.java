@@ -14,12 +14,14 @@ record WeatherSwitches(Sandbox sandbox, People people) {
                 })
                 .route("POST", "/clock/skew", request -> {
                     Form form = Form.of(request);
-                    sandbox.clock().skew(switch (form.text("skew")) {
-                        case "ahead" -> Duration.ofMinutes(5);
-                        case "behind" -> Duration.ofMinutes(-5);
-                        case "right" -> Duration.ZERO;
-                        default -> throw new Refusal(400, "The clock is ahead, behind or right.");
-                    });
+                    sandbox.clock()
+                            .skew(
+                                    switch (form.text("skew")) {
+                                        case "ahead" -> Duration.ofMinutes(5);
+                                        case "behind" -> Duration.ofMinutes(-5);
+                                        case "right" -> Duration.ZERO;
+                                        default -> throw new Refusal(400, "The clock is ahead, behind or right.");
+                                    });
                     return form.back("/faults");
                 })
                 .route("POST", "/tokens/expire", request -> {
@@ -50,8 +52,7 @@ record WeatherSwitches(Sandbox sandbox, People people) {
     }
 
     Html html() {
-        return Html.of(
-                """
+        return Html.of("""
                 <section class="box" aria-label="Time, tokens and limits"><h2>Time, tokens and limits</h2>
                 <p>GitHub's clock is %s.</p>
                 <form method="post" action="/clock/skew" class="buttons">
@@ -65,8 +66,7 @@ record WeatherSwitches(Sandbox sandbox, People people) {
                 <form method="post" action="/app"><button name="on" value="false">Suspend the App</button>
                 <button name="on" value="true">Let it work again</button></form>
                 </div></section>
-                """,
-                skew());
+                """, skew());
     }
 
     private String skew() {

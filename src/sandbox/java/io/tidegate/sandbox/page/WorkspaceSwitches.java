@@ -78,12 +78,10 @@ record WorkspaceSwitches(Sandbox sandbox, Workspace workspace) {
     }
 
     private Html button(String act, String on, String label, String title) {
-        return Html.of(
-                """
+        return Html.of("""
                 <form method="post" action="/terraform/workspaces/%s/%s"><input type="hidden" name="on" value="%s">
                 <button title="%s">%s</button></form>
-                """,
-                workspace.name(), act, on, title, label);
+                """, workspace.name(), act, on, title, label);
     }
 
     Html variable() {

@@ -51,9 +51,9 @@ class PlayingTest {
         assertThat(get("/pull/" + pull, cookie))
                 .contains("is in the team acme/platform", "value=\"kim\" aria-pressed=\"true\"", "Comment as");
         post("/pull/" + pull + "/comment", cookie, "body", "mine");
-        assertThat(sandbox.repository().comments(pull)).singleElement().satisfies(comment -> assertThat(
-                        comment.author())
-                .isEqualTo("kim"));
+        assertThat(sandbox.repository().comments(pull))
+                .singleElement()
+                .satisfies(comment -> assertThat(comment.author()).isEqualTo("kim"));
         assertThat(post("/as", "", "login", "mallory").statusCode()).isEqualTo(400);
         assertThat(get("/pull/" + pull, "sandbox-person=mallory")).contains("value=\"lee\" aria-pressed=\"true\"");
     }
@@ -115,9 +115,11 @@ class PlayingTest {
     @Test
     void a_fault_is_switched_on_counted_and_removed() throws Exception {
         post("/faults", "", "fault", "confirm-lost", "times", "2");
-        assertThat(sandbox.faults().active()).singleElement().satisfies(active -> assertThat(active.fault())
-                .isEqualTo(new Fault(
-                        "POST /api/v2/runs/{run}/actions/apply", "", new Strike.ResetAfter(), 0, 2)));
+        assertThat(sandbox.faults().active())
+                .singleElement()
+                .satisfies(active -> assertThat(active.fault())
+                        .isEqualTo(
+                                new Fault("POST /api/v2/runs/{run}/actions/apply", "", new Strike.ResetAfter(), 0, 2)));
         assertThat(get("/faults", "")).contains("a run is confirmed, but the answer is lost", "struck 0 of 2");
         post("/faults/" + sandbox.faults().active().getFirst().id() + "/remove", "");
         assertThat(sandbox.faults().active()).isEmpty();
@@ -152,8 +154,8 @@ class PlayingTest {
         for (String act : List.of("auto-apply", "vcs", "break-applies")) {
             post(path + "/" + act, "", "on", "true");
         }
-        assertThat(prod.settings()).isEqualTo(new Workspace.Settings(
-                true, true, true, java.util.Optional.empty(), false));
+        assertThat(prod.settings())
+                .isEqualTo(new Workspace.Settings(true, true, true, java.util.Optional.empty(), false));
         for (String act : List.of("auto-apply", "vcs", "break-applies")) {
             post(path + "/" + act, "", "on", "false");
         }
@@ -178,7 +180,9 @@ class PlayingTest {
         List<String> links = new ArrayList<>();
         Pattern.compile("href=\"(/[^\"#]*)").matcher(start).results().forEach(found -> links.add(found.group(1)));
         for (String link : links.stream().distinct().toList()) {
-            assertThat(answer(link.replace("&amp;", "&"), "").statusCode()).as(link).isEqualTo(200);
+            assertThat(answer(link.replace("&amp;", "&"), "").statusCode())
+                    .as(link)
+                    .isEqualTo(200);
         }
         // A route that does not exist is 404; nothing is done by an empty form, which is 400, 409 or harmless.
         for (String action : Pattern.compile("action=\"(/(?:terraform|holds|mail|product)[^\"]*)\"")

@@ -67,9 +67,11 @@ final class Attempts {
                             press("When dev was applied:", "Merge the first as lee", DEV, "/merge", "as=lee"),
                             press("", "Merge the second as ann", STAGE, "/merge", "as=ann"),
                             go("See who holds stage and who waits.", "Look at both", "/pulls"),
-                            press("", "Release stage's applies", "/holds/release", applies("stage"))),
-                    "While the first applies, the second says that it waits, and for whom. Once the first is done, the second"
-                            + " gets a run of its own; nothing is lost, and no two runs apply at once."),
+                            press("", "Release stage's applies", "/holds/release", applies("stage")),
+                            says("ann", STAGE, "/apply stage")),
+                    "While the first applies, the second is told that stage is taken, by which pull request, and what to do"
+                            + " once that has ended; no run was started for it. Then /apply stage gets a run of its own: no"
+                            + " two runs of one environment apply at once."),
             new Attempt(
                     "fails",
                     "An apply fails",

@@ -150,10 +150,10 @@ public final class GitHubStandIn implements AutoCloseable {
         locked(() -> site.switches.treeLimit = entries);
     }
 
-    /** The person of this login, made when first named. */
+    /** The person of this login, made when first named; {@code name[bot]} is another App's account. */
     public Person person(String login) {
         synchronized (site) {
-            return site.account(login, "User");
+            return site.account(login, login.endsWith("[bot]") ? "Bot" : "User");
         }
     }
 

@@ -2,6 +2,7 @@ package io.tidegate.sandbox.page;
 
 import io.tidegate.sandbox.http.Refusal;
 import io.tidegate.sandbox.http.Request;
+import io.tidegate.sandbox.http.Response;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -42,6 +43,12 @@ record Form(Map<String, String> fields) {
             throw new Refusal(400, "«" + path + "» is no path of a file in the repository.");
         }
         return path;
+    }
+
+    /** Leads back to where the form says it was sent from; only within this site. */
+    Response back(String otherwise) {
+        String back = text("back");
+        return Response.empty(303).with("Location", back.matches("/(?!/)[\\x21-\\x5b\\x5d-\\x7e]*") ? back : otherwise);
     }
 
     private static String decoded(String text) {

@@ -8,6 +8,7 @@ import io.tidegate.sandbox.page.People.Actor;
 import io.tidegate.sandbox.terraform.Run;
 import io.tidegate.sandbox.terraform.Workspace;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** HCP Terraform's side: workspaces with their runs, and what a person may do there behind Tidegate's back. */
@@ -80,7 +81,15 @@ record CloudPage(Sandbox sandbox, Frame frame) {
     }
 
     List<Workspace> all() {
-        return List.copyOf(
-                sandbox.terraform().organization(SeededRepository.ORGANIZATION).workspaces());
+        return sandbox.terraform().organization(SeededRepository.ORGANIZATION).workspaces().stream()
+                .sorted(Comparator.comparing(CloudPage::promotion))
+                .toList();
+    }
+
+    /** In the order in which changes are promoted; what was made later comes last. */
+    private static int promotion(Workspace workspace) {
+        int place = SeededRepository.ENVIRONMENTS.indexOf(
+                workspace.name().substring(workspace.name().lastIndexOf('-') + 1));
+        return place < 0 ? SeededRepository.ENVIRONMENTS.size() : place;
     }
 }

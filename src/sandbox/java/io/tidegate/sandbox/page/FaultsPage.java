@@ -43,11 +43,35 @@ record FaultsPage(Sandbox sandbox, Frame frame) {
                     sandbox.github().loseNextWebhooks(1);
                     return Form.of(request).back("/faults");
                 })
+                .route("POST", "/webhooks/again", request -> {
+                    Form form = Form.of(request);
+                    sandbox.github().redeliver(newestComment());
+                    return form.back("/faults");
+                })
                 .route("POST", "/webhooks/redeliver", request -> {
                     Form form = Form.of(request);
                     Acts.done(() -> sandbox.github().redeliver(form.required("guid")));
                     return form.back("/faults");
                 });
+    }
+
+    /** The number under which the newest comment of a person was sent, whether it arrived or not. */
+    private String newestComment() {
+        long said = sandbox
+                .journal()
+                .matching(entry -> entry.kind().equals("comment-created")
+                        && !entry.fact("by").endsWith("[bot]"))
+                .stream()
+                .mapToLong(Entry::number)
+                .max()
+                .orElseThrow(() -> new Refusal(409, "Nobody has commented yet."));
+        return sandbox.journal().since(said).stream()
+                .filter(entry -> entry.kind().equals("webhook")
+                        && entry.fact("event").equals("issue_comment")
+                        && entry.fact("action").equals("created"))
+                .findFirst()
+                .map(entry -> entry.fact("guid"))
+                .orElseThrow(() -> new Refusal(409, "GitHub has not sent that comment yet."));
     }
 
     private Response add(Request request) {

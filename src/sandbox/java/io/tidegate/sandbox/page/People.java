@@ -88,7 +88,7 @@ record People(Sandbox sandbox) {
         boolean bot = login.endsWith("[bot]");
         return Html.of(
                 "<span class=\"avatar a-%s\" aria-hidden=\"true\">%s</span>",
-                bot ? "bot" : Math.floorMod(login.hashCode(), 5),
+                bot ? "bot" : Math.floorMod(login.chars().sum(), 5),
                 login.substring(0, Math.min(bot ? 1 : 2, login.length())).toUpperCase(Locale.ROOT));
     }
 

@@ -87,7 +87,7 @@ record PullActs(Sandbox sandbox, PullPage pulls, People people) {
         Form form = Form.of(request);
         Person by = people.acting(request, form);
         Acts.done(() -> Proposal.named(form.required("proposal")).open(repo(), by));
-        return newest();
+        return form.text("stay").equals("true") ? form.back("/") : newest();
     }
 
     private Response newest() {

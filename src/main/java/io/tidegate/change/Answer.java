@@ -89,6 +89,15 @@ public sealed interface Answer {
         }
     }
 
+    /**
+     * Something could not be done at all, and nobody asked for it by a command that could be answered.
+     *
+     * @param what the first sentence, which names it
+     * @param reason why, with the remedy where one is known
+     * @param next what to do, as a sentence
+     */
+    record Unable(String what, String reason, String next) implements Answer {}
+
     /** Something short to say: what was done or why not. */
     record Said(Actor by, String sentence) implements Answer {}
 

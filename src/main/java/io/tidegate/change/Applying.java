@@ -50,9 +50,10 @@ final class Applying {
             String commit =
                     change.merged() ? read.evidence().tip() : revision(change).commit();
             Attempt attempt =
-                    new Attempt(number, asked, commit, false, new Attempt.Step.Starting(), null, null, null, read.at());
+                    new Attempt(number, asked, commit, false, new Attempt.Step.Starting(), null, null, null, null, read.at());
             next = next.with(work.with(attempt));
-            decision = decision.and(new Effect.StartApply(work.name(), number))
+            decision = decision.and(leftover(work))
+                    .and(new Effect.StartApply(work.name(), number))
                     .tell(work, new EnvironmentEvent.ApplyBegan(change.id(), who(asked), number, read.at()))
                     .refreshing(List.of(work));
         }
@@ -60,12 +61,23 @@ final class Applying {
         return new Begun(some ? all : all.refreshing(List.of()), some, closed);
     }
 
+    /** The run of an earlier attempt that could not be stopped then would keep this one waiting in the queue. */
+    private static List<Effect> leftover(Work work) {
+        Attempt last = work.attempt();
+        if (last == null || last.run() == null) {
+            return List.of();
+        }
+        boolean unconfirmed = last.step() instanceof Attempt.Step.Stopped
+                || last.step() instanceof Attempt.Step.Failed failed && !failed.partly();
+        return unconfirmed ? List.of(new Effect.StopRun(work.name(), last.run(), RunKind.REAL)) : List.of();
+    }
+
     static Decision started(Change change, ChangeEvent.ApplyStarted event) {
         Optional<Work> found = attempt(change, event.environment(), event.attempt())
                 .filter(work -> work.attempt() != null && work.attempt().step() instanceof Attempt.Step.Starting);
         if (found.isEmpty()) {
             return Decision.ignored(change, "run " + event.run() + " was given up before it was known")
-                    .and(new Effect.StopRun(event.environment(), event.run()));
+                    .and(new Effect.StopRun(event.environment(), event.run(), RunKind.REAL));
         }
         Attempt attempt = Objects.requireNonNull(found.get().attempt());
         Work next = found.get()
@@ -89,7 +101,7 @@ final class Applying {
                 .map(work -> Objects.requireNonNull(work.attempt()).committed()
                         ? failed(change, work, event.reason() + " How far the apply came is unknown.", true, event.at())
                         : failed(change, work, event.reason(), false, event.at())
-                                .and(new Effect.StopRun(event.environment(), event.run())))
+                                .and(new Effect.StopRun(event.environment(), event.run(), RunKind.REAL)))
                 .orElse(Decision.ignored(change, "run " + event.run() + " is followed no more"));
     }
 
@@ -119,7 +131,7 @@ final class Applying {
     /** Gives an attempt up whose run nobody has confirmed: its run is discarded, nothing was applied. */
     static Decision abandon(Decision decision, Change change, Work work, Attempt attempt, Instant at) {
         Decision told = decision.tell(work, ended(change, attempt, false, at));
-        return attempt.run() == null ? told : told.and(new Effect.StopRun(work.name(), attempt.run()));
+        return attempt.run() == null ? told : told.and(new Effect.StopRun(work.name(), attempt.run(), RunKind.REAL));
     }
 
     static EnvironmentEvent ended(Change change, Attempt attempt, boolean applied, Instant at) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param commit what is uploaded: the reviewed tree before the merge, the newest commit of the default branch after it
  * @param inputsReviewed the environment's files in {@code commit} are the reviewed ones
  * @param plan the real run's plan, once it was read
+ * @param compared when that was
  */
 public record Attempt(
         int number,
@@ -24,6 +25,7 @@ public record Attempt(
         @Nullable RunId run,
         @Nullable String url,
         @Nullable Plan plan,
+        @Nullable Instant compared,
         Instant since) {
     /** What started the attempt. */
     public sealed interface Asked {
@@ -83,14 +85,14 @@ public record Attempt(
     }
 
     Attempt at(Step next) {
-        return new Attempt(number, asked, commit, inputsReviewed, next, run, url, plan, since);
+        return new Attempt(number, asked, commit, inputsReviewed, next, run, url, plan, compared, since);
     }
 
     Attempt started(RunId id, String page, boolean reviewed) {
-        return new Attempt(number, asked, commit, reviewed, new Step.Planning("pending"), id, page, plan, since);
+        return new Attempt(number, asked, commit, reviewed, new Step.Planning("pending"), id, page, plan, compared, since);
     }
 
     Attempt planned(Plan real, Instant at) {
-        return new Attempt(number, asked, commit, inputsReviewed, new Step.Gathering(at), run, url, real, since);
+        return new Attempt(number, asked, commit, inputsReviewed, new Step.Gathering(at), run, url, real, at, since);
     }
 }

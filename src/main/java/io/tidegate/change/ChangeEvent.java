@@ -112,8 +112,13 @@ public sealed interface ChangeEvent {
         }
     }
 
-    /** An effect was given up. @param reason for people: what failed and what to do */
-    record GaveUp(Effect effect, String reason, Instant at) implements ChangeEvent {}
+    /**
+     * An effect was given up.
+     *
+     * @param reason for people: what failed and what to do
+     * @param refused the other side said no, so that nothing of the last try happened; otherwise that is unknown
+     */
+    record GaveUp(Effect effect, String reason, boolean refused, Instant at) implements ChangeEvent {}
 
     /** How a confirmation ended. */
     enum Confirmation {

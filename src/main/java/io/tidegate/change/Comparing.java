@@ -19,6 +19,9 @@ final class Comparing {
     /** Nothing is confirmed on evidence older than this. */
     static final Duration FRESH = Duration.ofSeconds(30);
 
+    /** Nor is one tried for longer than this: the infrastructure may not be what it was when its plan was made. */
+    static final Duration LONGEST = Duration.ofMinutes(30);
+
     private Comparing() {}
 
     /** The real plan is known: covered, the evidence is read again; not covered, its run is discarded. */
@@ -29,7 +32,7 @@ final class Comparing {
             Decision ignored = Decision.ignored(change, "the plan of " + event.run() + " is not waited for");
             boolean goesOn =
                     Applying.running(change, event.environment(), event.run()).isPresent();
-            return goesOn ? ignored : ignored.and(new Effect.StopRun(event.environment(), event.run()));
+            return goesOn ? ignored : ignored.and(new Effect.StopRun(event.environment(), event.run(), RunKind.REAL));
         }
         Work work = found.get();
         Attempt attempt = Objects.requireNonNull(work.attempt());
@@ -76,7 +79,7 @@ final class Comparing {
             return Moving.moved(change, new ChangeEvent.RunMoved(work.name(), run.id(), run, read.at()));
         }
         if (Duration.between(evidence.readAt(), read.at()).compareTo(FRESH) > 0) {
-            return again(change, work, attempt, gathering.since(), "the evidence is older than 30 s: reading again");
+            return again(change, work, attempt, read.at(), "the evidence is older than 30 s: reading again");
         }
         if (evidence.readAt().isBefore(gathering.since())) {
             return again(
@@ -138,6 +141,12 @@ final class Comparing {
     }
 
     static Decision again(Change change, Work work, Attempt attempt, Instant since, String because) {
+        if (attempt.compared() != null
+                && Duration.between(attempt.compared(), since).compareTo(LONGEST) > 0) {
+            String reason = "for " + LONGEST.toMinutes() + " minutes no confirmation could be sent; at last: " + because
+                    + ".";
+            return Applying.failed(change, work, reason, false, since).and(stop(work, attempt));
+        }
         return Decision.of(change.with(work.with(attempt.at(new Attempt.Step.Gathering(since)))), because)
                 .and(new Effect.ReadEvidence(new ChangeEvent.Purpose.ForConfirm(work.name(), attempt.number())));
     }
@@ -209,7 +218,7 @@ final class Comparing {
     }
 
     private static List<Effect> stop(Work work, Attempt attempt) {
-        return attempt.run() == null ? List.of() : List.of(new Effect.StopRun(work.name(), attempt.run()));
+        return attempt.run() == null ? List.of() : List.of(new Effect.StopRun(work.name(), attempt.run(), RunKind.REAL));
     }
 
     private static String unconfirmable(RunSeen run) {

@@ -48,7 +48,7 @@ public sealed interface Effect {
             case CloseCheck e -> "check/" + e.environment;
             case RefreshVerdict e -> "verdict";
             case Reply e -> "reply";
-            case React e -> "reply";
+            case React e -> "reaction";
             case RecordDeployment e -> "deployment/" + e.environment;
         };
     }
@@ -72,7 +72,7 @@ public sealed interface Effect {
     record FollowRun(EnvironmentName environment, RunId run, RunKind kind) implements Effect {}
 
     /** Cancels or discards a run that nobody will confirm, whichever its state permits; never one that applies. */
-    record StopRun(EnvironmentName environment, RunId run) implements Effect {}
+    record StopRun(EnvironmentName environment, RunId run, RunKind kind) implements Effect {}
 
     record ReadEvidence(ChangeEvent.Purpose purpose) implements Effect {}
 

@@ -1,6 +1,7 @@
 package io.tidegate.change;
 
 import io.tidegate.run.RunKind;
+import java.util.Optional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -32,24 +33,74 @@ final class GivingUp {
                                 "Comment `/apply " + e.environment() + "` to try again.",
                                 event.at()));
             case Effect.ReadEvidence e -> reading(change, e.purpose(), reason, event.at());
-            case Effect.ConfirmRun e ->
-                Applying.running(change, e.environment(), e.run())
-                        .filter(w -> Objects.requireNonNull(w.attempt()).step() instanceof Attempt.Step.ConfirmSent)
-                        .map(w -> Decision.of(
-                                        change, "the confirmation's outcome is unknown: the run's status tells it")
-                                .and(new Effect.FollowRun(e.environment(), e.run(), RunKind.REAL)))
-                        .orElse(Decision.ignored(change, "the run moved on already"));
-            case Effect.StopRun e ->
-                Decision.of(change, "run " + e.run() + " could not be stopped and needs a person: " + reason);
-            case Effect.Inspect e -> Decision.of(change, "the pull request could not be read: " + reason);
-            case Effect.RefreshSummary e -> Decision.of(change, "the comment could not be written: " + reason);
-            case Effect.RefreshCheck e -> Decision.of(change, "a check run could not be written: " + reason);
+            case Effect.ConfirmRun e -> confirming(change, e, event);
+            case Effect.StopRun e -> stopping(change, e, event);
+            case Effect.Inspect e ->
+                told(
+                        change,
+                        "unread/" + event.at().toEpochMilli(),
+                        "Tidegate could not read this pull request, so nothing is planned or applied.",
+                        reason,
+                        "Comment `/plan` to try again.");
+            case Effect.RefreshSummary e ->
+                told(
+                        change,
+                        "unshown/" + head(change),
+                        "Tidegate could not bring its comment up to date.",
+                        reason,
+                        "The checks say how things stand; `/status` tries again.");
+            case Effect.RefreshCheck e -> unchecked(change, "tidegate/" + e.environment(), reason);
             case Effect.CloseCheck e -> Decision.of(change, "an earlier check run could not be closed: " + reason);
-            case Effect.RefreshVerdict e -> Decision.of(change, "the check run could not be written: " + reason);
+            case Effect.RefreshVerdict e -> unchecked(change, "tidegate", reason);
             case Effect.Reply e -> Decision.of(change, "an answer could not be given: " + reason);
             case Effect.React e -> Decision.of(change, "a reaction could not be given: " + reason);
             case Effect.RecordDeployment e -> Decision.of(change, "a deployment could not be recorded: " + reason);
         };
+    }
+
+    private static Decision told(Change change, String id, String what, String reason, String next) {
+        return Decision.of(change, what + " " + reason)
+                .and(new Effect.Reply(id, new Answer.Unable(what, reason, next)));
+    }
+
+    /** Once for each head: while it lasts every step of a plan or an apply would say it again. */
+    private static Decision unchecked(Change change, String check, String reason) {
+        return told(
+                change,
+                "unchecked/" + check + "/" + head(change),
+                "Tidegate could not write the check " + check + ", which may go on showing what is no longer true.",
+                reason,
+                "The comment says how things stand; `/status` tries again.");
+    }
+
+    private static String head(Change change) {
+        return change.revision() == null ? "" : change.revision().head();
+    }
+
+    /** What was refused did not happen; of anything else the run itself will tell whether it did. */
+    private static Decision confirming(Change change, Effect.ConfirmRun effect, ChangeEvent.GaveUp event) {
+        Optional<Work> waiting = Applying.running(change, effect.environment(), effect.run())
+                .filter(w -> Objects.requireNonNull(w.attempt()).step() instanceof Attempt.Step.ConfirmSent);
+        if (waiting.isEmpty()) {
+            return Decision.ignored(change, "the run moved on already");
+        }
+        return event.refused()
+                ? Applying.failed(change, waiting.get(), event.reason(), false, event.at())
+                        .and(new Effect.StopRun(effect.environment(), effect.run(), RunKind.REAL))
+                : Decision.of(change, "the confirmation's outcome is unknown: the run's status tells it")
+                        .and(new Effect.FollowRun(effect.environment(), effect.run(), RunKind.REAL));
+    }
+
+    private static Decision stopping(Change change, Effect.StopRun effect, ChangeEvent.GaveUp event) {
+        return effect.kind() == RunKind.SPECULATIVE
+                ? Decision.of(change, "run " + effect.run() + " was not stopped and ends by itself: " + event.reason())
+                : told(
+                        change,
+                        "unstopped/" + effect.run(),
+                        "Tidegate could not discard the run " + effect.run() + " of " + effect.environment() + ".",
+                        event.reason(),
+                        "Discard it in HCP Terraform: until then it may keep the workspace's other runs waiting."
+                                + " Tidegate tries again at the next `/apply " + effect.environment() + "`.");
     }
 
     private static Decision following(Change change, Effect.FollowRun effect, String reason, Instant at) {
@@ -68,8 +119,12 @@ final class GivingUp {
                                 "nothing was done, because what decides it could not be read: " + reason))
                         .orElse(Decision.ignored(change, "that command was answered"));
             case ChangeEvent.Purpose.ForMerge p ->
-                Decision.of(change, "the merge was not applied: " + reason)
-                        .and(List.of(new Effect.Reply("merge/unreadable", new Answer.MergeRefused(List.of()))));
+                told(
+                        change,
+                        "merge/unread/" + at.toEpochMilli(),
+                        "The merge applied nothing: what decides it could not be read.",
+                        reason,
+                        "Comment `/apply` to try again.");
             case ChangeEvent.Purpose.ForConfirm p ->
                 Applying.attempt(change, p.environment(), p.attempt())
                         .filter(Work::applyGoesOn)
@@ -79,9 +134,16 @@ final class GivingUp {
                                                 ? List.of()
                                                 : List.of(new Effect.StopRun(
                                                         p.environment(),
-                                                        w.attempt().run()))))
+                                                        w.attempt().run(),
+                                                        RunKind.REAL))))
                         .orElse(Decision.ignored(change, "that attempt is over"));
-            case ChangeEvent.Purpose.ForReviews p -> Decision.of(change, "the reviews could not be read: " + reason);
+            case ChangeEvent.Purpose.ForReviews p ->
+                told(
+                        change,
+                        "reviews/unread/" + at.toEpochMilli(),
+                        "A review was given, and Tidegate could not read it.",
+                        reason,
+                        "It is read again with the next command.");
         };
     }
 }

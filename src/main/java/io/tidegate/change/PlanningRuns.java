@@ -23,7 +23,7 @@ final class PlanningRuns {
                 || !(work.get().planning() instanceof Planning.Starting starting)
                 || starting.number() != event.plan()) {
             return Decision.ignored(change, "run " + event.run() + " was superseded before it was known")
-                    .and(new Effect.StopRun(event.environment(), event.run()));
+                    .and(new Effect.StopRun(event.environment(), event.run(), RunKind.SPECULATIVE));
         }
         Work next = work.get()
                 .with(event.workspace())

@@ -4,6 +4,7 @@ import io.tidegate.environment.Affected;
 import io.tidegate.gate.GateReport;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.gate.Verdict;
+import io.tidegate.run.RunKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,7 +163,7 @@ final class Superseding {
 
     static Decision stopPlanning(Decision decision, Work work) {
         return work.planning() instanceof Planning.Running running
-                ? decision.and(new Effect.StopRun(work.name(), running.run()))
+                ? decision.and(new Effect.StopRun(work.name(), running.run(), RunKind.SPECULATIVE))
                 : decision;
     }
 

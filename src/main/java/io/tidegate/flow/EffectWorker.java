@@ -103,11 +103,15 @@ public final class EffectWorker {
         } catch (Outside.Unavailable away) {
             Effects.Failing failing = effects.failing(claimed);
             String reason = String.valueOf(away.getMessage());
-            return failing.lasting().compareTo(Patience.UNAVAILABLE) >= 0
-                    ? new Ending.GivenUp("for " + failing.lasting().toMinutes() + " minutes: " + reason)
+            return patience.endedAfter(failing.lasting())
+                    ? new Ending.GivenUp(lasting(failing.lasting()) + reason, false)
                     : new Ending.Failed(patience.after(away, failing.times()), reason);
         } catch (Outside.Refused refused) {
-            return new Ending.GivenUp(refused.getMessage() + " " + refused.remedy());
+            Effects.Failing failing = effects.failing(claimed);
+            String reason = Sentences.of(refused);
+            return failing.times() + 1 >= Patience.BELIEVED
+                    ? new Ending.GivenUp(reason, true)
+                    : new Ending.Failed(patience.after(failing.times()), reason);
         } catch (RuntimeException | StackOverflowError unexpected) {
             Effects.Failing failing = effects.failing(claimed);
             String reason = Failure.inWords(unexpected);
@@ -116,7 +120,7 @@ public final class EffectWorker {
                     claimed.number(), claimed.effect().key(), claimed.change(), reason);
             LOG.debug("The same with its cause", unexpected);
             return failing.times() + 1 >= Patience.UNEXPECTED
-                    ? new Ending.GivenUp("an internal error, see Tidegate's log: " + reason)
+                    ? new Ending.GivenUp("An internal error, see Tidegate's log: " + reason, false)
                     : new Ending.Failed(patience.after(failing.times()), reason);
         }
     }
@@ -135,14 +139,20 @@ public final class EffectWorker {
                 effects.again(claimed, after, true, reason);
                 yield List.of();
             }
-            case Ending.GivenUp(String reason) -> {
+            case Ending.GivenUp(String reason, boolean refused) -> {
+                LOG.errorf("Given up: %s of %s: %s", claimed.effect().key(), claimed.change(), reason);
                 effects.giveUp(claimed, reason);
-                yield List.of(new ChangeEvent.GaveUp(claimed.effect(), reason, clock.instant()));
+                yield List.of(new ChangeEvent.GaveUp(claimed.effect(), reason, refused, clock.instant()));
             }
         };
         if (!events.isEmpty()) {
             inbox.add(id(claimed), claimed.change(), claimed.repository(), events);
         }
+    }
+
+    private static String lasting(Duration lasting) {
+        long minutes = lasting.toMinutes();
+        return "It was tried for " + (minutes == 0 ? lasting.toSeconds() + " s" : minutes + " minutes") + ". ";
     }
 
     /** The lease is what tells one look of a polling effect from the next: generation and try stay the same. */
@@ -167,6 +177,6 @@ public final class EffectWorker {
 
         record Failed(Duration after, String reason) implements Ending {}
 
-        record GivenUp(String reason) implements Ending {}
+        record GivenUp(String reason, boolean refused) implements Ending {}
     }
 }

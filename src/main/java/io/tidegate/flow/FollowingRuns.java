@@ -25,15 +25,21 @@ class FollowingRuns {
     private final Runs runs;
     private final InstantSource clock;
     private final Duration poll;
+    private final Duration longest;
 
-    /** @param poll how long to wait between two looks at a run that works; one that waits in a queue is looked at half as often */
+    /**
+     * @param poll how long to wait between two looks at a run that works; one that waits in a queue is looked at half as often
+     * @param longest how long a real run may take until it can be confirmed
+     */
     FollowingRuns(
             Runs runs,
             InstantSource clock,
-            @ConfigProperty(name = "tidegate.terraform.poll-interval", defaultValue = "PT1.5S") Duration poll) {
+            @ConfigProperty(name = "tidegate.terraform.poll-interval", defaultValue = "PT1.5S") Duration poll,
+            @ConfigProperty(name = "tidegate.terraform.longest-wait", defaultValue = "PT2H") Duration longest) {
         this.runs = runs;
         this.clock = clock;
         this.poll = poll;
+        this.longest = longest;
     }
 
     Performed follow(Change change, Effect.FollowRun effect) {
@@ -68,9 +74,24 @@ class FollowingRuns {
                     now,
                     plan -> new ChangeEvent.RealPlanRead(effect.environment(), effect.run(), seen, plan, now));
         }
-        return seen.status().isFinal()
-                ? new Performed.Done(List.of(new ChangeEvent.RunMoved(effect.environment(), effect.run(), seen, now)))
+        if (seen.status().isFinal()) {
+            return new Performed.Done(List.of(new ChangeEvent.RunMoved(effect.environment(), effect.run(), seen, now)));
+        }
+        boolean tooLong = waitsForUs
+                && !seen.status().isConfirmed()
+                && Duration.between(Objects.requireNonNull(work.attempt()).since(), now)
+                                .compareTo(longest)
+                        > 0;
+        return tooLong
+                ? new Performed.Done(List.of(
+                        new ChangeEvent.PlanFailed(effect.environment(), effect.run(), waited(seen), now)))
                 : again(work, effect, seen, now);
+    }
+
+    /** A queue, a lock by hand, a policy that waits for somebody, or a status that this version does not know. */
+    private String waited(RunSeen seen) {
+        return "Its run has been waiting for " + longest.toMinutes() + " minutes and cannot be confirmed: HCP Terraform"
+                + " shows it as " + seen.status() + ". It is discarded, so that it is in nobody's way.";
     }
 
     private Performed plan(
@@ -82,7 +103,7 @@ class FollowingRuns {
                     work.environment().show());
             return new Performed.Done(List.of(event.apply(plan)));
         } catch (Outside.Refused refused) {
-            String reason = refused.getMessage() + " " + refused.remedy();
+            String reason = Sentences.of(refused);
             return new Performed.Done(
                     List.of(new ChangeEvent.PlanFailed(effect.environment(), effect.run(), reason, now)));
         }
@@ -96,8 +117,19 @@ class FollowingRuns {
                         after, List.of(new ChangeEvent.RunMoved(effect.environment(), effect.run(), seen, now)));
     }
 
-    /** Discards or cancels until HCP Terraform says that the run is over; one that was confirmed meanwhile is reported. */
+    /**
+     * Discards or cancels until HCP Terraform says that the run is over; one that was confirmed meanwhile is reported. A
+     * real one that is left waiting blocks its workspace, so a refusal is no reason to give it up at once.
+     */
     Performed stop(Effect.StopRun effect) {
+        try {
+            return stopped(effect);
+        } catch (Outside.Refused refused) {
+            throw new Outside.Unavailable(Sentences.of(refused), null);
+        }
+    }
+
+    private Performed stopped(Effect.StopRun effect) {
         RunSeen seen = runs.read(effect.run());
         if (seen.status().isConfirmed()) {
             return new Performed.Done(

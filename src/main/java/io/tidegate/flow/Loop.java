@@ -20,7 +20,6 @@ import org.jboss.logging.Logger;
 public class Loop {
     private static final Logger LOG = Logger.getLogger(Loop.class);
     private static final int INBOX = 4;
-    private static final int EFFECTS = 8;
     private static final Duration SLOW_POLL = Duration.ofSeconds(2);
     private static final Duration GRACE = Duration.ofSeconds(8);
 
@@ -31,11 +30,20 @@ public class Loop {
     private final ScheduledExecutorService leases = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("leases").daemon().factory());
 
-    /** @param lease how long what a killed process was doing stays with it; a live one keeps prolonging its leases */
+    /**
+     * @param lease how long what a killed process was doing stays with it; a live one keeps prolonging its leases
+     * @param hands how many effects are performed at once
+     * @param first the pause after a first failure; it doubles, up to {@code longest}
+     * @param giveUp for how long what is away is tried again
+     */
     @SuppressWarnings("TooManyParameters")
     public Loop(
             @ConfigProperty(name = "tidegate.loop.enabled", defaultValue = "true") boolean enabled,
             @ConfigProperty(name = "tidegate.lease", defaultValue = "PT30S") Duration lease,
+            @ConfigProperty(name = "tidegate.loop.effects", defaultValue = "8") int hands,
+            @ConfigProperty(name = "tidegate.retry.first", defaultValue = "PT1S") Duration first,
+            @ConfigProperty(name = "tidegate.retry.longest", defaultValue = "PT5M") Duration longest,
+            @ConfigProperty(name = "tidegate.retry.give-up-after", defaultValue = "PT30M") Duration giveUp,
             Inbox inbox,
             Changes changes,
             Environments environments,
@@ -48,7 +56,7 @@ public class Loop {
             InstantSource clock,
             RandomGenerator random) {
         Ports ports = new Ports(inbox, changes, environments, effects, audit, transactions);
-        Patience patience = new Patience(random);
+        Patience patience = new Patience(random, first, longest, giveUp);
         InboxWorker inboxWorker =
                 new InboxWorker(ports, readers.stream().toList(), ChangeDecider::decide, patience, lease);
         this.enabled = enabled;
@@ -56,7 +64,7 @@ public class Loop {
         this.inboxCrew =
                 new Crew<>("inbox", INBOX, inboxWorker::claim, inboxWorker::work, signals.ear(), () -> SLOW_POLL);
         this.effectCrew = new Crew<>(
-                "effects", EFFECTS, effectWorker::claim, effectWorker::work, signals.ear(), effectWorker::idle);
+                "effects", hands, effectWorker::claim, effectWorker::work, signals.ear(), effectWorker::idle);
     }
 
     void start(@Observes StartupEvent event) {

@@ -6,22 +6,37 @@ import java.util.random.RandomGenerator;
 /** How long to wait after a failure, and for how long to go on trying. */
 final class Patience {
     static final int UNEXPECTED = 3;
-    static final Duration UNAVAILABLE = Duration.ofMinutes(30);
+    /** GitHub and HCP Terraform answer 404 or 403 for a moment about what was made just now, so a no is heard thrice. */
+    static final int BELIEVED = 3;
 
-    private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final double JITTER = 0.2;
 
     private final RandomGenerator random;
+    private final Duration first;
+    private final Duration longest;
+    private final Duration unavailable;
 
-    Patience(RandomGenerator random) {
+    /**
+     * @param first the pause after the first failure
+     * @param longest no pause of ours is longer
+     * @param unavailable for how long what is away is tried again before it is given up
+     */
+    Patience(RandomGenerator random, Duration first, Duration longest, Duration unavailable) {
         this.random = random;
+        this.first = first;
+        this.longest = longest;
+        this.unavailable = unavailable;
     }
 
-    /** Doubles from 1 s to 5 min, give or take a fifth, so that what failed together does not come back together. */
+    /** Whether something that has failed for so long is still tried again. */
+    boolean endedAfter(Duration lasting) {
+        return lasting.compareTo(unavailable) >= 0;
+    }
+
+    /** Doubles from the first to the longest, give or take a fifth, so that what failed together does not come back together. */
     Duration after(int failures) {
-        long doubled = FIRST.toMillis() << Math.clamp(failures, 0, 20);
-        long capped = Math.min(doubled, LONGEST.toMillis());
+        long doubled = first.toMillis() << Math.clamp(failures, 0, 20);
+        long capped = Math.min(doubled, longest.toMillis());
         return Duration.ofMillis(Math.round(capped * (1 + JITTER * (2 * random.nextDouble() - 1))));
     }
 

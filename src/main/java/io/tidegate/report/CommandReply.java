@@ -30,6 +30,9 @@ public final class CommandReply {
             case Answer.ApprovalVoid a -> approvalVoid(a, show(change, a.environment()));
             case Answer.Approved a -> approved(a);
             case Answer.Said a -> "@" + login(a.by()) + " " + Sentence.text(a.sentence()) + "\n";
+            case Answer.Unable a ->
+                "⚠️ **" + Sentence.text(a.what()) + "** " + Sentence.text(a.reason()) + "\n\n**Next:** "
+                        + Sentence.text(a.next()) + "\n";
             case Answer.NotPermitted a ->
                 "@" + login(a.by()) + " commands here need " + a.needed()
                         + " permission on this repository. Nothing was done; `/status` and `/help` answer everybody.\n";
@@ -56,10 +59,6 @@ public final class CommandReply {
     }
 
     private static String mergeRefused(List<GateReport> reports) {
-        if (reports.isEmpty()) {
-            return "**The merge applied nothing:** what decides it could not be read from GitHub or HCP Terraform."
-                    + " Comment `/apply` to try again.\n";
-        }
         return "The merge asked for these environments.\n\n" + refused(reports);
     }
 

@@ -43,7 +43,7 @@ public final class PostgresEffects implements Effects {
                         installation = excluded.installation, owner = excluded.owner, name = excluded.name,
                         position = CASE WHEN e.done = e.wanted THEN excluded.position ELSE e.position END,
                         due = CASE WHEN e.done = e.wanted THEN now() ELSE e.due END,
-                        tries = CASE WHEN e.done = e.wanted THEN 0 ELSE e.tries END""",
+                        tries = CASE WHEN e.done = e.wanted AND e.outcome <> 'given up' THEN 0 ELSE e.tries END""",
                     change.repository(),
                     change.number(),
                     effect.key(),
@@ -101,19 +101,20 @@ public final class PostgresEffects implements Effects {
 
     @Override
     public void finish(Claimed claimed, String outcome) {
-        end(claimed, outcome, null);
+        end(claimed, outcome, null, false);
     }
 
     @Override
     public void giveUp(Claimed claimed, String reason) {
-        end(claimed, "given up", reason);
+        end(claimed, "given up", reason, true);
     }
 
-    private void end(Claimed claimed, String outcome, @Nullable String reason) {
+    /** @param unknown whether its last try may have done something: then the tries are remembered, and looked for */
+    private void end(Claimed claimed, String outcome, @Nullable String reason, boolean unknown) {
         hold(claimed, database.update("""
-                        UPDATE effect SET done = ?, outcome = ?, reason = ?, finished = now(), due = now(), tries = 0,
-                            failures = 0, failing_since = NULL, lease_until = NULL
-                        WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", claimed.generation(), outcome, reason, claimed.number(), claimed.lease()));
+                        UPDATE effect SET done = ?, outcome = ?, reason = ?, finished = now(), due = now(),
+                            tries = CASE WHEN ? THEN tries ELSE 0 END, failures = 0, failing_since = NULL, lease_until = NULL
+                        WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", claimed.generation(), outcome, reason, unknown, claimed.number(), claimed.lease()));
     }
 
     @Override

@@ -97,13 +97,18 @@ public final class HcpRuns implements Runs {
             Attributes.Run seen = reading.document(token, run).data().attributes();
             Attributes.RunActions actions = seen.actions();
             RunStatus status = new RunStatus(seen.status());
-            if (actions == null || status.isFinal() || status.isConfirmed()) {
+            if (status.isFinal() || status.isConfirmed()) {
                 return false;
             }
-            if (actions.isDiscardable()) {
+            if (actions != null && actions.isDiscardable()) {
                 return act(token, run, "discard") || stillOpen(token, run);
             }
-            return actions.isCancelable() && (act(token, run, "cancel") || stillOpen(token, run));
+            if (actions != null && actions.isCancelable()) {
+                return act(token, run, "cancel") || stillOpen(token, run);
+            }
+            throw new Outside.Unavailable(
+                    "HCP Terraform lets the run " + run + " be neither cancelled nor discarded; it is " + status + ".",
+                    null);
         });
     }
 

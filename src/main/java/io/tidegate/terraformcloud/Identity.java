@@ -40,18 +40,25 @@ final class Identity {
 
     /** What a user of HCP Terraform is called; the id where the token may not know. Asked once for each. */
     String name(Token token, String user) {
-        return names.computeIfAbsent(user, id -> {
-            String doing = "read the name of the user " + id;
-            try {
-                Answer answer = client.send(Call.get(token, "/users/{user}", "users/" + Paths.segment(id), doing));
-                String name = Json.document(answer, Attributes.User.class, doing)
-                        .data()
-                        .attributes()
-                        .username();
-                return name == null ? id : Lines.clean(name, 100);
-            } catch (Outside.Refused hidden) {
-                return id;
-            }
-        });
+        String known = names.get(user);
+        if (known != null) {
+            return known;
+        }
+        String doing = "read the name of the user " + user;
+        try {
+            Answer answer = client.send(Call.get(token, "/users/{user}", "users/" + Paths.segment(user), doing));
+            String told = Json.document(answer, Attributes.User.class, doing)
+                    .data()
+                    .attributes()
+                    .username();
+            String name = told == null ? user : Lines.clean(told, 100);
+            names.put(user, name);
+            return name;
+        } catch (Outside.Refused hidden) {
+            names.put(user, user);
+            return user;
+        } catch (Outside.Unavailable away) {
+            return user; // A name is a kindness: no run is left unread for want of it.
+        }
     }
 }

@@ -33,8 +33,14 @@ public final class Sandbox implements AutoCloseable {
 
     /** With other files in the repository; the workspaces get the state of applying them. */
     public Sandbox(int githubPort, int terraformPort, Map<String, String> files) {
+        this(githubPort, terraformPort, files, false);
+    }
+
+    private Sandbox(int githubPort, int terraformPort, Map<String, String> files, boolean recorded) {
         github = new GitHubStandIn(githubPort, journal, clock, holds, faults);
-        terraform = new TerraformStandIn(terraformPort, journal, holds, faults);
+        terraform = recorded
+                ? TerraformStandIn.recorded(terraformPort, journal, holds, faults)
+                : new TerraformStandIn(terraformPort, journal, holds, faults);
         repository = github.createRepository(OWNER, SeededRepository.NAME, files);
         author = github.person("lee");
         reviewer = github.person("ann");
@@ -55,6 +61,11 @@ public final class Sandbox implements AutoCloseable {
                             SeededRepository.workingDirectory(environment))
                     .seed(SeededRepository.bytes(files));
         }
+    }
+
+    /** On any free ports, with recorded results of runs even where {@code terraform} is installed. */
+    public static Sandbox recorded() {
+        return new Sandbox(0, 0, SeededRepository.files(), true);
     }
 
     public GitHubStandIn github() {

@@ -336,7 +336,7 @@ final class World {
             story.add(run.id + " confirmed at " + now);
         }
         if (random.nextInt(5) == 0) {
-            happens(pull, new ChangeEvent.GaveUp(e, "the answer was lost", now));
+            happens(pull, new ChangeEvent.GaveUp(e, "the answer was lost", false, now));
         } else {
             happens(
                     pull,

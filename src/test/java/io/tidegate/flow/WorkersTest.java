@@ -29,7 +29,8 @@ class WorkersTest {
     private static final ChangeEvent EVENT = new ChangeEvent.CommentDeleted(5, NOW);
 
     private final TestDatabase database = TestDatabase.fresh();
-    private final Patience patience = new Patience(new Random(1));
+    private final Patience patience = new Patience(
+            new Random(1), Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(30));
     private final Ports ports = new Ports(
             database.inbox(),
             new PostgresChanges(database.database, database.codec),
@@ -159,17 +160,21 @@ class WorkersTest {
                 .isEqualTo("true");
         database.sql("UPDATE effect SET due = now(), failing_since = now() - interval '31 minutes'");
         perform();
-        assertGivenUp("for 31 minutes: GitHub is limiting us.");
+        assertGivenUp("It was tried for 31 minutes. GitHub is limiting us.", false);
     }
 
     @Test
-    void what_is_refused_is_given_up_at_once_with_the_remedy() {
+    void what_is_refused_three_times_is_given_up_with_the_remedy() {
         performer = effect -> {
             throw new Outside.Refused("The workspace is gone.", "Create it.");
         };
         want();
-        perform();
-        assertGivenUp("The workspace is gone. Create it.");
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertThat(text("SELECT coalesce(outcome, 'open') FROM effect")).isEqualTo("open");
+            database.sql("UPDATE effect SET due = now()");
+            perform();
+        }
+        assertGivenUp("The workspace is gone. Create it.", true);
     }
 
     @Test
@@ -219,10 +224,10 @@ class WorkersTest {
         assertThat(patience.after(1000)).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(6));
     }
 
-    private void assertGivenUp(String reason) {
+    private void assertGivenUp(String reason, boolean refused) {
         assertThat(text("SELECT outcome || ': ' || reason FROM effect")).isEqualTo("given up: " + reason);
         inbox.claim(10).forEach(inbox::work);
-        assertThat(decided).containsExactly(new ChangeEvent.GaveUp(new Effect.Inspect(), reason, NOW));
+        assertThat(decided).containsExactly(new ChangeEvent.GaveUp(new Effect.Inspect(), reason, refused, NOW));
     }
 
     private void deliver() {

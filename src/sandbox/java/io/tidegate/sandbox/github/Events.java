@@ -90,22 +90,14 @@ final class Events {
         send("check_run", action, sender, payload);
     }
 
-    void installed(Site.Installation installation) {
-        ObjectNode payload = Json.object(
-                "action", "created",
-                "installation", AppJson.installation(repo.site, installation),
-                "repositories",
-                        List.of(Json.object(
-                                "id", repo.id, "name", repo.name, "full_name", repo.fullName(), "private", true)),
-                "sender", AccountJson.user(repo.site, repo.owner));
-        repo.site.webhooks().send("installation", "created", repo, payload);
-    }
-
     private void send(String event, String action, Person sender, ObjectNode payload) {
         payload.set("repository", RepoJson.repository(repo));
         payload.set("organization", AccountJson.organization(repo.site, repo.owner));
         payload.set("sender", AccountJson.user(repo.site, sender));
-        payload.set("installation", Json.object("id", repo.installation().id(), "node_id", "MDIzOkludGVncmF0aW9u"));
-        repo.site.webhooks().send(event, action, repo, payload);
+        Installation installation = repo.installation();
+        if (installation != null) {
+            payload.set("installation", Json.object("id", installation.id(), "node_id", "MDIzOkludGVncmF0aW9u"));
+        }
+        repo.site.webhooks().send(event, action, repo, installation, payload);
     }
 }

@@ -120,6 +120,10 @@ public final class StandIn implements AutoCloseable {
 
     private static void send(HttpExchange exchange, Request request, Response response, Sent sent) throws IOException {
         response.headers().forEach((key, value) -> exchange.getResponseHeaders().add(key, value));
+        String date = response.headers().get("Date");
+        if (date != null) {
+            OwnDate.set(exchange.getResponseHeaders(), date);
+        }
         int length = response.body().length;
         boolean bodiless = length == 0 || "HEAD".equals(request.method());
         exchange.sendResponseHeaders(response.status(), bodiless ? -1 : length);

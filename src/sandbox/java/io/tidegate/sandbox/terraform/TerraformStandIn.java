@@ -41,6 +41,11 @@ public final class TerraformStandIn implements AutoCloseable {
         this(port, journal, holds, faults, choose());
     }
 
+    /** Plays recorded results back even where {@code terraform} is installed: quick, and the same each time. */
+    public static TerraformStandIn recorded(int port, Journal journal, Holds holds, Faults faults) {
+        return new TerraformStandIn(port, journal, holds, faults, new RecordedTerraform());
+    }
+
     TerraformStandIn(int port, Journal journal, Holds holds, Faults faults, Terraform terraform) {
         cloud = new Cloud(journal, terraform, temporary());
         notifier = new Notifier(journal, () -> List.copyOf(cloud.notifications.values()), this::url);

@@ -1,0 +1,161 @@
+package io.tidegate.scenario;
+
+import io.tidegate.sandbox.Journal.Entry;
+import io.tidegate.sandbox.ProductProcess;
+import io.tidegate.sandbox.Sandbox;
+import io.tidegate.sandbox.SeededRepository;
+import io.tidegate.sandbox.github.Repo;
+import io.tidegate.sandbox.terraform.Workspace;
+import io.tidegate.store.EmbeddedDatabase;
+import io.tidegate.store.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One product and one sandbox for many cells, each with a repository and a workspace of its own. */
+final class MatrixStage implements AutoCloseable {
+    final Sandbox sandbox = Sandbox.recorded();
+    final ProductProcess product;
+    private final EmbeddedDatabase.Access database;
+    private final AtomicInteger cells = new AtomicInteger();
+
+    MatrixStage() {
+        sandbox.terraform().rateLimit(1_000_000);
+        database = TestDatabase.emptyDatabase();
+        Map<String, String> configuration = new TreeMap<>(sandbox.configuration());
+        configuration.put("tidegate.database.url", database.url());
+        configuration.put("tidegate.database.username", database.username());
+        configuration.put("tidegate.database.password", database.password());
+        configuration.put("tidegate.encryption-key", "a key for scenarios that nobody uses elsewhere");
+        configuration.put("tidegate.terraform.poll-interval", "PT0.2S");
+        configuration.put("tidegate.terraform.call-timeout", "2S");
+        configuration.put("tidegate.terraform.transfer-timeout", "2S");
+        configuration.put("tidegate.github.request-timeout", "2S");
+        configuration.put("tidegate.github.merge-commit-pause", "0.1S");
+        configuration.put("tidegate.retry.first", "PT0.05S");
+        configuration.put("tidegate.retry.longest", "PT0.5S");
+        configuration.put("tidegate.retry.give-up-after", "PT8S");
+        configuration.put("tidegate.loop.effects", "40");
+        product = new ProductProcess(Path.of("target/quarkus-app/quarkus-run.jar"), temporary(), configuration);
+        product.start();
+        sandbox.github().webhookTarget(product.webhooks());
+    }
+
+    /** A repository with one environment that is applied by command, or ({@code merged}) by the merge. */
+    Ground ground(boolean merged) {
+        String environment = merged ? "stage" : "dev";
+        String name = "cell-" + cells.incrementAndGet();
+        Map<String, String> files = new TreeMap<>(SeededRepository.files());
+        files.put(".github/tidegate.yml", """
+                version: 1
+                organization: %s
+                environments:
+                  %s: { directory: environments/%s, apply: %s }
+                """.formatted(SeededRepository.ORGANIZATION, environment, environment, merged ? "on-merge" : "on-command"));
+        Repo repository = sandbox.github().createRepository(Sandbox.OWNER, name, files);
+        repository.permission(sandbox.author(), "write");
+        repository.permission(sandbox.reviewer(), "write");
+        Workspace workspace = sandbox.terraform()
+                .createWorkspace(
+                        SeededRepository.ORGANIZATION,
+                        name + "-" + environment,
+                        SeededRepository.workingDirectory(environment));
+        workspace.seed(SeededRepository.bytes(SeededRepository.files()));
+        return new Ground(repository, workspace, environment);
+    }
+
+    record Ground(Repo repository, Workspace workspace, String environment) {
+        boolean about(Entry entry) {
+            return entry.fact("subject").equals(repository.fullName())
+                    || entry.fact("subject").equals(workspace.name())
+                    || entry.fact("workspace").equals(workspace.name());
+        }
+    }
+
+    boolean knows(long repository) {
+        return !query("SELECT count(*) FROM change WHERE repository = ?", repository).equals("0");
+    }
+
+    /** The newest command was read: its reaction is wanted. */
+    boolean heard(long repository) {
+        return !query("SELECT count(*) FROM effect WHERE repository = ? AND kind = 'React'", repository)
+                .equals("0");
+    }
+
+    /** Nothing is to be done and nothing to be decided; webhooks do not say before they are read whose they are. */
+    boolean settled(long repository) {
+        return query("""
+                SELECT (SELECT count(*) FROM effect WHERE repository = ? AND done < wanted)
+                    + (SELECT count(*) FROM delivery WHERE outcome IS NULL AND (repository IS NULL OR repository = ?))""", repository, repository)
+                .equals("0");
+    }
+
+    String open(long repository) {
+        return query(
+                "SELECT string_agg(key || ' ' || tries || ' ' || coalesce(reason, ''), '; ') FROM effect"
+                        + " WHERE repository = ? AND done < wanted",
+                repository);
+    }
+
+    String recorded(long repository) {
+        return query(
+                "SELECT string_agg(key || ': ' || reason, '; ' ORDER BY number) FROM effect"
+                        + " WHERE repository = ? AND outcome = 'given up'",
+                repository);
+    }
+
+    String unanswered(long repository) {
+        return query("SELECT string_agg(state -> 'talk' ->> 'commands', '') FROM change WHERE repository = ?", repository);
+    }
+
+    private String query(String sql, long... ids) {
+        try (Connection connection =
+                        DriverManager.getConnection(database.url(), database.username(), database.password());
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < ids.length; i++) {
+                statement.setLong(i + 1, ids[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return String.valueOf(row.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the product's database cannot be asked", e);
+        }
+    }
+
+    String log() {
+        try {
+            return Files.readString(product.log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("tidegate-matrix");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            sandbox.faults().clear();
+            product.close();
+        } finally {
+            sandbox.close();
+        }
+    }
+}

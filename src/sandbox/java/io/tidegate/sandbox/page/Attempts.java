@@ -16,7 +16,8 @@ import java.util.List;
 /** The list of things to try. */
 final class Attempts {
     private static final String WORKSPACES = "/terraform/workspaces/";
-    private static final String CONFIRM = "route=POST /api/v2/runs/{run}/actions/apply";
+    private static final String COMMENT = "event=issue_comment.created";
+    private static final String PLAN_DATA = "route=GET /api/v2/runs/{run}/plan/json-output";
     static final List<Attempt> ALL = List.of(
             new Attempt(
                     "story",
@@ -87,8 +88,8 @@ final class Attempts {
                     "GitHub sends a webhook twice",
                     "Deliveries come at least once; commands are obeyed once.",
                     steps(
+                            press("", "Send the next comment's webhook twice", "/mail", COMMENT, "mishap=twice"),
                             says("lee", DEV, "/apply dev"),
-                            press("", "Deliver that comment again", "/webhooks/again"),
                             see("Count the answers.", DEV),
                             go("", "See both deliveries", "/log?side=github&kind=webhook")),
                     "There is one answer, or one run if dev was approved. Both deliveries are answered with 202, the second"
@@ -98,10 +99,10 @@ final class Attempts {
                     "GitHub loses a webhook",
                     "What never arrived cannot be obeyed.",
                     steps(
-                            press("", "Lose the next webhook", "/webhooks/lose"),
+                            press("", "Lose the next comment's webhook", "/mail", COMMENT, "mishap=lost"),
                             says("lee", DEV, "/help"),
                             see("Nothing happens.", DEV),
-                            press("", "Deliver it again", "/webhooks/again")),
+                            press("", "Deliver it again", "/mail/again")),
                     "The command is answered once GitHub delivers it again; until then nobody has heard of it."),
             new Attempt(
                     "foreign",
@@ -109,13 +110,13 @@ final class Attempts {
                     "A person is quicker than Tidegate.",
                     steps(
                             approved(DEV, "ann"),
-                            press("", "Hold Tidegate's confirmation", "/holds", CONFIRM),
+                            press("", "Hold the plan that Tidegate would compare", "/holds", PLAN_DATA),
                             says("lee", DEV, "/apply dev"),
                             go("When the run is planned, confirm it there.", "Confirm it in HCP Terraform", "/terraform"),
-                            press("", "Release Tidegate's confirmation", "/holds/release", CONFIRM),
+                            press("", "Release it", "/holds/release", PLAN_DATA),
                             see("Read the answer.", DEV)),
-                    "Tidegate does not claim the apply as its own confirmation: it says who confirmed it, follows the run and"
-                            + " reports its end."),
+                    "Tidegate confirms nothing. It says who did, before it had compared the plan, follows the run to its end, and"
+                            + " the check stays red."),
             new Attempt(
                     "killed",
                     "Tidegate is killed in the middle of an apply",

@@ -1,10 +1,10 @@
 package io.tidegate.sandbox.page;
 
+import io.tidegate.sandbox.github.GitHubFaults;
 import io.tidegate.sandbox.http.Fault;
 import io.tidegate.sandbox.http.Strike;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One thing that can go wrong, in plain words.
@@ -24,14 +24,14 @@ record FaultSwitch(String name, String group, String words, String route, Strike
             of("github-late", READ, "GitHub takes 8 seconds", "GET /repos*", new Strike.Late(Duration.ofSeconds(8))),
             of("github-cut", READ, "half of an answer arrives", "GET /repos*", new Strike.Truncate()),
             of("github-stale", READ, "GitHub answers as before the last change", "GET /repos*", stale()),
-            of("github-401", READ, "GitHub does not accept the token", "GET /repos*", Strike.refuse(401, "Bad credentials")),
+            of("github-401", READ, "GitHub does not accept the token", "GET /repos*", GitHubFaults.badCredentials()),
             of("comment-502", TOLD, "a comment is answered with 502", COMMENTS, Strike.refuse(502, "Bad Gateway")),
             of("comment-lost", TOLD, "a comment is made, but the answer is lost", COMMENTS, new Strike.ResetAfter()),
-            of("comment-403", TOLD, "a comment meets a secondary limit", COMMENTS, limited()),
+            of("comment-403", TOLD, "a comment meets a secondary limit", COMMENTS, GitHubFaults.secondaryLimit(Duration.ofSeconds(10))),
             of("check-500", TOLD, "a check is answered with 500", "POST /repos/{owner}/{repo}/check-runs",
                     Strike.refuse(500, "Server Error")),
             of("check-403", TOLD, "checks are not permitted", "POST /repos/{owner}/{repo}/check-runs",
-                    Strike.refuse(403, "Resource not accessible by integration")),
+                    GitHubFaults.noPermission("checks:write")),
             of("hcp-429", CLOUD, "HCP Terraform answers 429", "*", Strike.refuse(429, "Too many requests")),
             of("run-500", CLOUD, "a run cannot be started: 500", RUNS, Strike.refuse(500, "Internal Server Error")),
             of("run-lost", CLOUD, "a run is started, but the answer is lost", RUNS, new Strike.ResetAfter()),
@@ -47,13 +47,6 @@ record FaultSwitch(String name, String group, String words, String route, Strike
 
     private static Strike stale() {
         return new Strike.Stale(Duration.ofSeconds(10));
-    }
-
-    private static Strike limited() {
-        return new Strike.Refuse(
-                403,
-                "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
-                Map.of("Retry-After", "10"));
     }
 
     static List<String> groups() {

@@ -1,20 +1,14 @@
 package io.tidegate.sandbox.page;
 
-import io.tidegate.sandbox.Journal.Entry;
 import io.tidegate.sandbox.Sandbox;
 import io.tidegate.sandbox.http.Faults.Active;
-import io.tidegate.sandbox.http.Refusal;
 import io.tidegate.sandbox.http.Request;
 import io.tidegate.sandbox.http.Response;
 import io.tidegate.sandbox.http.StandIn;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /** Switches for everything that may go wrong between Tidegate and the two others. */
 record FaultsPage(Sandbox sandbox, Frame frame) {
-    private static final int NEWEST = 12;
-
     void register(StandIn server) {
         server.route("GET", "/faults", this::page)
                 .route("POST", "/faults", this::add)
@@ -25,67 +19,24 @@ record FaultsPage(Sandbox sandbox, Frame frame) {
                 .route("POST", "/faults/{id}/remove", request -> {
                     sandbox.faults().remove(request.number("id"));
                     return Form.of(request).back("/faults");
-                })
-                .route("POST", "/clock", request -> {
-                    sandbox.clock().forward(Duration.ofSeconds(60));
-                    return Form.of(request).back("/");
-                })
-                .route("POST", "/tokens/expire", request -> {
-                    sandbox.github().expireTokens();
-                    return Form.of(request).back("/faults");
-                })
-                .route("POST", "/webhooks", request -> {
-                    Form form = Form.of(request);
-                    sandbox.github().webhooks(form.required("on").equals("true"));
-                    return form.back("/");
-                })
-                .route("POST", "/webhooks/lose", request -> {
-                    sandbox.github().loseNextWebhooks(1);
-                    return Form.of(request).back("/faults");
-                })
-                .route("POST", "/webhooks/again", request -> {
-                    Form form = Form.of(request);
-                    sandbox.github().redeliver(newestComment());
-                    return form.back("/faults");
-                })
-                .route("POST", "/webhooks/redeliver", request -> {
-                    Form form = Form.of(request);
-                    Acts.done(() -> sandbox.github().redeliver(form.required("guid")));
-                    return form.back("/faults");
                 });
+        mail().register(server);
+        weather().register(server);
     }
 
-    /** The number under which the newest comment of a person was sent, whether it arrived or not. */
-    private String newestComment() {
-        long said = sandbox
-                .journal()
-                .matching(entry -> entry.kind().equals("comment-created")
-                        && !entry.fact("by").endsWith("[bot]"))
-                .stream()
-                .mapToLong(Entry::number)
-                .max()
-                .orElseThrow(() -> new Refusal(409, "Nobody has commented yet."));
-        return sandbox.journal().since(said).stream()
-                .filter(entry -> entry.kind().equals("webhook")
-                        && entry.fact("event").equals("issue_comment")
-                        && entry.fact("action").equals("created"))
-                .findFirst()
-                .map(entry -> entry.fact("guid"))
-                .orElseThrow(() -> new Refusal(409, "GitHub has not sent that comment yet."));
+    private MailSwitches mail() {
+        return new MailSwitches(sandbox);
+    }
+
+    private WeatherSwitches weather() {
+        return new WeatherSwitches(sandbox, frame.people());
     }
 
     private Response add(Request request) {
         Form form = Form.of(request);
-        int times = form.text("times").isEmpty() ? 1 : number(form.text("times"));
+        int times = form.count("times");
         Acts.done(() -> sandbox.faults().add(FaultSwitch.named(form.required("fault")).fault(times)));
         return form.back("/faults");
-    }
-
-    private static int number(String text) {
-        if (!text.matches("[1-9][0-9]{0,3}")) {
-            throw new Refusal(400, "«" + text + "» is no count between 1 and 9999.");
-        }
-        return Integer.parseInt(text);
     }
 
     private Response page(Request request) {
@@ -100,7 +51,7 @@ record FaultsPage(Sandbox sandbox, Frame frame) {
                 %s
                 %s
                 """,
-                        Frame.part("active", Html.of("%s%s", active(), held())), switches(), webhooks()));
+                        Frame.part("active", Html.of("%s%s", active(), held())), switches(), Html.of("%s%s", mail().html(), Frame.part("weather", weather().html()))));
     }
 
     private Html active() {
@@ -166,30 +117,5 @@ record FaultsPage(Sandbox sandbox, Frame frame) {
                 <button>Switch on<span class="hidden">: %s</span></button></form></li>
                 """,
                 one.words(), one.name(), one.words(), one.words());
-    }
-
-    private Html webhooks() {
-        Set<String> kinds = Set.of("webhook");
-        List<Entry> sent = sandbox.journal().matching(entry -> kinds.contains(entry.kind()));
-        List<Html> rows = sent.reversed().stream()
-                .limit(NEWEST)
-                .map(entry -> Html.of(
-                        """
-                        <li><span class="what">%s %s</span>
-                        <form method="post" action="/webhooks/redeliver"><input type="hidden" name="guid" value="%s"><button>Deliver again<span class="hidden"> %s</span></button></form></li>
-                        """,
-                        Frame.time(entry.at()), Sentence.of(entry), entry.fact("guid"), entry.fact("event")))
-                .toList();
-        return Html.of(
-                """
-                <section class="box"><h2>Webhooks, tokens and time</h2>
-                <div class="buttons">
-                <form method="post" action="/webhooks/lose"><button>Lose the next webhook</button></form>
-                <form method="post" action="/tokens/expire"><button>Let Tidegate's GitHub tokens expire now</button></form>
-                </div>
-                %s
-                </section>
-                """,
-                Frame.part("sent", Html.of("<h3>The newest webhooks</h3><ul class=\"rows\">%s</ul>", rows)));
     }
 }

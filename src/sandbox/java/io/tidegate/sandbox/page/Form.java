@@ -36,6 +36,15 @@ record Form(Map<String, String> fields) {
         return text;
     }
 
+    /** How often; once unless told. */
+    int count(String name) {
+        String text = text(name).isEmpty() ? "1" : text(name);
+        if (!text.matches("[1-9][0-9]{0,3}")) {
+            throw new Refusal(400, "«" + text + "» is no count between 1 and 9999.");
+        }
+        return Integer.parseInt(text);
+    }
+
     /** A path inside of the repository. */
     String path() {
         String path = required("path").strip();

@@ -12,18 +12,22 @@ import java.util.regex.Pattern;
  * An edit of the default branch that one can propose without typing.
  *
  * @param title of the pull request
- * @param file which file it changes
+ * @param file which file it changes, or adds
  * @param find a pattern of what it replaces there, once
  */
 record Proposal(String name, String title, String tells, String file, String find, String put) {
     static final List<Proposal> ALL = List.of(
             new Proposal(
                     "stage",
-                    "Give stage a fourth application node",
+                    "Watch stage's nodes",
                     "changes stage only: a second pull request that wants stage",
-                    main("stage"),
-                    "(?<head>\"app_count\" \\{\\s+type\\s+= number\\s+default = )\\d+",
-                    "${head}4"),
+                    SeededRepository.workingDirectory("stage") + "/alerts.tf",
+                    "\\z",
+                    """
+                    resource "terraform_data" "alert" {
+                      input = { metric = "node_memory_percent", above = 90, tells = "team-platform" }
+                    }
+                    """),
             new Proposal(
                     "dev",
                     "Give dev three monitoring nodes",
@@ -62,7 +66,7 @@ record Proposal(String name, String title, String tells, String file, String fin
         String text = repo.file("main", file).orElse("");
         Matcher found = Pattern.compile(find).matcher(text);
         String changed = found.replaceFirst(put);
-        if (changed.equals(text)) {
+        if (changed.equals(text) || text.contains(put)) {
             throw new IllegalStateException(file + " on main is so already");
         }
         return repo.openPullRequest(actor, branch(repo), title, Map.of(file, changed));

@@ -14,7 +14,7 @@ import java.util.Map;
 final class Browsers {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     /** Generous: two busy cores; what happens is waited for, never slept for. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private static final Browser ONE = launch();
 

@@ -1,18 +1,24 @@
 package io.tidegate.browser;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.microsoft.playwright.Browser;
 import io.tidegate.sandbox.ProductProcess;
 import io.tidegate.sandbox.Sandbox;
+import io.tidegate.sandbox.Story;
 import io.tidegate.sandbox.page.PlayPage;
 import io.tidegate.store.EmbeddedDatabase;
 import io.tidegate.store.TestDatabase;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -61,6 +67,19 @@ final class Playground implements BeforeAllCallback, BeforeEachCallback, AfterEa
         return visit;
     }
 
+    /** As {@code ./tidegate demo} begins: the story's pull request is open and planned. */
+    int opened() {
+        PrintStream nobody = new PrintStream(OutputStream.nullOutputStream());
+        return new Story(sandbox, nobody, Browsers.PATIENCE).open();
+    }
+
+    /** Without terraform only what was recorded from it can be planned. */
+    void needsTerraform() {
+        assumeTrue(
+                sandbox.terraform().executorName().startsWith("terraform "),
+                "terraform is not installed here, and nobody recorded this plan");
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         shared = true;
@@ -97,7 +116,6 @@ final class Playground implements BeforeAllCallback, BeforeEachCallback, AfterEa
 
     private void start() {
         sandbox = new Sandbox(0, 0);
-        page = new PlayPage(sandbox, 0);
         EmbeddedDatabase.Access database = TestDatabase.emptyDatabase();
         Map<String, String> configuration = new TreeMap<>(sandbox.configuration());
         configuration.put("tidegate.terraform.poll-interval", "PT0.2S");
@@ -106,14 +124,15 @@ final class Playground implements BeforeAllCallback, BeforeEachCallback, AfterEa
         configuration.put("tidegate.database.password", database.password());
         configuration.put("tidegate.encryption-key", "a key for browser tests that nobody uses elsewhere");
         product = new ProductProcess(Path.of("target/quarkus-app/quarkus-run.jar"), temporary(), configuration);
+        page = new PlayPage(sandbox, 0, Optional.of(product));
         product.start();
         sandbox.github().webhookTarget(product.webhooks());
     }
 
     private void stop() {
-        product.close();
         page.close();
         sandbox.close();
+        product.close();
     }
 
     private static Path temporary() {

@@ -20,21 +20,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * What {@code ./tidegate demo} starts: the sandbox, its pages and the packaged product. In a static field all tests of a
- * class share it; in any other, each test has its own. A failed test leaves pictures of its windows.
+ * What {@code ./tidegate demo} starts: the sandbox, its pages and the packaged product. {@link #SHARED} in a
+ * static field is the same for all classes; in any other field each test has its own. A failed test leaves pictures of its windows.
  */
-final class Playground implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+final class Playground implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
+    /** Of all tests that leave it as they found it; it ends with the process. */
+    static final Playground SHARED = new Playground();
+
     private static final Path PICTURES = Path.of("target", "browser");
 
     private final List<Visit> visits = new ArrayList<>();
     private boolean shared;
+    private boolean opened;
     private Sandbox sandbox;
     private PlayPage page;
     private ProductProcess product;
@@ -73,6 +76,14 @@ final class Playground implements BeforeAllCallback, BeforeEachCallback, AfterEa
         return new Story(sandbox, nobody, Browsers.PATIENCE).open();
     }
 
+    /** As {@link #opened}, the first time. */
+    void openedOnce() {
+        if (!opened) {
+            opened = true;
+            opened();
+        }
+    }
+
     /** Without terraform only what was recorded from it can be planned. */
     void needsTerraform() {
         assumeTrue(
@@ -82,8 +93,11 @@ final class Playground implements BeforeAllCallback, BeforeEachCallback, AfterEa
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        shared = true;
-        start();
+        if (!shared) {
+            shared = true;
+            start();
+            Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+        }
     }
 
     @Override
@@ -103,13 +117,6 @@ final class Playground implements BeforeAllCallback, BeforeEachCallback, AfterEa
         visits.forEach(Visit::close);
         visits.clear();
         if (!shared) {
-            stop();
-        }
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) {
-        if (shared) {
             stop();
         }
     }

@@ -39,7 +39,7 @@ class StoryIT {
         assertThat(merge).isEnabled();
         lee.press(merge);
         assertThat(lee.said("stage was applied")).isVisible();
-        assertThat(lee.page().getByText("Merged as")).isVisible();
+        assertThat(lee.region("Checks and merging")).containsText("Merged as");
 
         lee.link("HCP Terraform").click();
         Locator runs = lee.region("Workspace my-devops-project-infra-stage").locator("tbody tr");

@@ -70,12 +70,16 @@ final class Visit implements AutoCloseable {
     }
 
     void press(String button) {
-        press(button(page.locator("body"), button));
+        press(button(button));
     }
 
     void comment(String text) {
         page.getByLabel("Comment or command").fill(text);
         press("Comment");
+    }
+
+    Locator button(String name) {
+        return button(page.locator("body"), name);
     }
 
     static Locator button(Locator within, String name) {
@@ -91,6 +95,10 @@ final class Visit implements AutoCloseable {
     Locator region(String name) {
         return page.getByRole(
                 AriaRole.REGION, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator heading(String name) {
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name)).first();
     }
 
     Locator alert() {

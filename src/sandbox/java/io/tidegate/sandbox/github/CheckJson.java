@@ -68,7 +68,7 @@ final class CheckJson {
         ObjectNode commit = repo.branches
                 .objects
                 .commit(sha)
-                .map(found -> CommitJson.pushed(repo, found))
+                .map(CommitJson::brief)
                 .orElse(null);
         return Json.object(
                 "id",
@@ -129,6 +129,13 @@ final class CheckJson {
                 "created_at", status.at(),
                 "updated_at", status.at(),
                 "creator", AccountJson.user(repo.site, status.creator()));
+    }
+
+    /** In a combined status nobody is named. */
+    static ObjectNode combined(Repo repo, CommitStatus status) {
+        ObjectNode node = status(repo, status);
+        node.remove("creator");
+        return node;
     }
 
     private static ObjectNode app(Repo repo, long id, String slug) {

@@ -75,6 +75,11 @@ public final class GitHubStandIn implements AutoCloseable {
         return server.url();
     }
 
+    /** What the API answers, each as method and template. */
+    public List<String> routes() {
+        return server.routes();
+    }
+
     /** Where archives come from, by redirect. */
     public String codeloadUrl() {
         return codeload.url();
@@ -100,6 +105,12 @@ public final class GitHubStandIn implements AutoCloseable {
     /** What the App was granted; at first the least that Tidegate needs, which does not let it merge. */
     public void appPermissions(Map<String, String> permissions) {
         locked(() -> app.permissions(permissions));
+    }
+
+    public Map<String, String> appPermissions() {
+        synchronized (site) {
+            return app.permissions();
+        }
     }
 
     /** Where webhooks go; null for nowhere. */

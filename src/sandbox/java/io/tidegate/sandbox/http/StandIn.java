@@ -80,6 +80,11 @@ public final class StandIn implements AutoCloseable {
         return this;
     }
 
+    /** Every route by name, in the order in which they are tried. */
+    public List<String> routes() {
+        return routes.stream().map(Route::name).toList();
+    }
+
     public StandIn start() {
         server.start();
         return this;

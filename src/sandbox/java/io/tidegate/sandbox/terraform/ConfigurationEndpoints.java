@@ -6,6 +6,7 @@ import io.tidegate.sandbox.http.Refusal;
 import io.tidegate.sandbox.http.Request;
 import io.tidegate.sandbox.http.Response;
 import io.tidegate.sandbox.http.StandIn;
+import java.time.Duration;
 import java.util.Map;
 
 /** Configuration versions and what is uploaded to them. */
@@ -38,7 +39,10 @@ record ConfigurationEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
         ObjectNode node = RunDocument.configuration(version);
         // Only this answer has the address.
         ((ObjectNode) node.get("attributes"))
-                .put("upload-url", archivist.address("upload", version.id, Archivist.LONG));
+                .put("upload-url", archivist.address(
+                                "upload",
+                                version.id,
+                                workspace.trouble.uploadsExpired ? Duration.ZERO : Archivist.LONG));
         return JsonApi.one(201, node);
     }
 
@@ -58,8 +62,15 @@ record ConfigurationEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
             if (!version.status.equals("pending")) {
                 throw new Refusal(409, "something was uploaded here already");
             }
+            Trouble trouble = version.workspace.trouble;
+            if (trouble.uploadRefusal != 0) {
+                throw new Refusal(trouble.uploadRefusal, "the archive is too large");
+            }
             try {
                 Slug slug = Slug.read(body);
+                if (!trouble.configurationError.isEmpty()) {
+                    throw new Slug.Illegal(trouble.configurationError);
+                }
                 engine.uploaded(version, slug);
                 cloud.journal.event(
                         "terraform",

@@ -48,8 +48,10 @@ final class Execution implements AutoCloseable {
         });
     }
 
-    void plan(LiveRun run, Runnable began, Consumer<Planned> done) throws InterruptedException {
+    void plan(LiveRun run, Runnable began, Consumer<Planned> done, Consumer<Trouble.Ending> lost)
+            throws InterruptedException {
         holds.pass("terraform plan " + run.workspace.name());
+        Thread.sleep(cloud.queueDelay);
         slots.acquire();
         try {
             boolean go = begin(run, () -> {
@@ -57,7 +59,7 @@ final class Execution implements AutoCloseable {
                 run.planStatus = "running";
                 began.run();
             });
-            if (go) {
+            if (go && !lost(run.workspace.trouble.plan, run.planLog, lost)) {
                 Thread.sleep(cloud.delay);
                 Planned planned = cloud.terraform.plan(run.job, run.planLog, run.interruption);
                 run.planLog.finish();
@@ -68,15 +70,17 @@ final class Execution implements AutoCloseable {
         }
     }
 
-    void apply(LiveRun run, Runnable began, Consumer<Applied> done) throws InterruptedException {
+    void apply(LiveRun run, Runnable began, Consumer<Applied> done, Consumer<Trouble.Ending> lost)
+            throws InterruptedException {
         holds.pass("terraform apply " + run.workspace.name());
+        Thread.sleep(cloud.queueDelay);
         slots.acquire();
         try {
             boolean go = begin(run, () -> {
                 run.applyStatus = "running";
                 began.run();
             });
-            if (go) {
+            if (go && !lost(run.workspace.trouble.apply, run.applyLog, lost)) {
                 Thread.sleep(cloud.delay);
                 Applied applied = failing(run)
                         ? broken(run)
@@ -87,6 +91,17 @@ final class Execution implements AutoCloseable {
         } finally {
             slots.release();
         }
+    }
+
+    /** Whether this execution is one that only seems to happen. */
+    private boolean lost(Trouble.Ending ending, RunLog log, Consumer<Trouble.Ending> lost) {
+        if (ending == Trouble.Ending.AS_EXECUTED) {
+            return false;
+        }
+        log.append("The worker ended this: " + ending.wire() + "\n");
+        log.finish();
+        cloud.locked(() -> lost.accept(ending));
+        return true;
     }
 
     /** Whether this apply was told to fail; the next is not. */
@@ -116,7 +131,7 @@ final class Execution implements AutoCloseable {
 
     Job job(Workspace workspace, Slug slug, List<Variable> variables, RunOptions options, String folder) {
         Path directory = cloud.directory.resolve(folder);
-        return new Job(directory, slug, workspace.workingDirectory, variables, workspace.state, options);
+        return new Job(directory, slug, workspace.workingDirectory, variables, workspace.state(), options);
     }
 
     /** Ends what is being executed, hard, and waits a little until it has. */

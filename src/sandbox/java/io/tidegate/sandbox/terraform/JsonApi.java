@@ -39,6 +39,11 @@ final class JsonApi {
         resource.withObjectProperty("relationships").putObject(name).putNull("data");
     }
 
+    static void relateList(ObjectNode resource, String name, String type, List<String> ids) {
+        ArrayNode data = resource.withObjectProperty("relationships").putObject(name).putArray("data");
+        ids.forEach(id -> data.addObject().put("id", id).put("type", type));
+    }
+
     static void relateEmptyList(ObjectNode resource, String name) {
         resource.withObjectProperty("relationships").putObject(name).putArray("data");
     }

@@ -18,8 +18,9 @@ record RunRequest(Workspace workspace, ConfigurationVersion configuration, RunOp
         if (version.speculative && !planOnly) {
             throw invalid("A speculative configuration version can only be used for plan-only runs.");
         }
-        if (JsonApi.flag(attributes, "save-plan", false)) {
-            throw invalid("Saved plans are not supported here.");
+        boolean savePlan = JsonApi.flag(attributes, "save-plan", false);
+        if (savePlan && planOnly) {
+            throw invalid("A run cannot be both plan-only and save its plan.");
         }
         boolean destroy = JsonApi.flag(attributes, "is-destroy", false);
         boolean refreshOnly = JsonApi.flag(attributes, "refresh-only", false);
@@ -32,7 +33,8 @@ record RunRequest(Workspace workspace, ConfigurationVersion configuration, RunOp
         RunOptions options = new RunOptions(
                 attributes.path("message").asText(RunOptions.DEFAULT_MESSAGE),
                 planOnly,
-                autoApply && !planOnly,
+                savePlan,
+                autoApply && !planOnly && !savePlan,
                 destroy,
                 JsonApi.flag(attributes, "refresh", true),
                 refreshOnly,

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Organisations, workspaces, their locks, variables and states. */
-record WorkspaceEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
+record WorkspaceEndpoints(Cloud cloud, Engine engine) {
     private static final Set<String> MODES = Set.of("remote", "agent", "local");
 
     void register(StandIn api) {
@@ -26,7 +26,6 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
                 .route("PATCH", "/api/v2/organizations/{organization}/workspaces/{name}", locked.of(this::updateByName))
                 .route("GET", "/api/v2/workspaces/{workspace}/vars", locked.of(this::variables))
                 .route("GET", "/api/v2/workspaces/{workspace}/all-vars", locked.of(this::variables))
-                .route("GET", "/api/v2/workspaces/{workspace}/current-state-version", locked.of(this::state))
                 .route("POST", "/api/v2/workspaces/{workspace}/actions/lock", locked.of(this::lock))
                 .route("POST", "/api/v2/workspaces/{workspace}/actions/unlock", locked.of(this::unlock))
                 .route("POST", "/api/v2/workspaces/{workspace}/actions/force-unlock", locked.of(this::forceUnlock));
@@ -110,20 +109,6 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
         return JsonApi.answer(200, document);
     }
 
-    private Response state(Request request) {
-        Workspace workspace = workspace(cloud, request);
-        need(workspace.admin && workspace.state.length > 0);
-        JsonNode state = workspace.stateDocument();
-        String id = "sv-" + workspace.id.substring(3);
-        ObjectNode attributes = JsonApi.object();
-        attributes.put("serial", state.path("serial").asInt());
-        attributes.put("state-version", state.path("version").asInt());
-        attributes.put("terraform-version", state.path("terraform_version").asText());
-        attributes.put("status", "finalized");
-        attributes.put("hosted-state-download-url", archivist.address("state", workspace.id, Archivist.LONG));
-        return JsonApi.one(200, JsonApi.resource("state-versions", id, attributes));
-    }
-
     private Response lock(Request request) {
         Workspace workspace = workspace(cloud, request);
         need(workspace.canQueueApply);
@@ -141,7 +126,8 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
                 .ifPresent(lock -> {
                     throw new Refusal(
                             409,
-                            "Unable to unlock workspace. The workspace is locked by User "
+                            "Unable to unlock workspace. The workspace is locked by "
+                                    + (lock.user().kind().equals("teams") ? "Team " : "User ")
                                     + lock.user().username());
                 });
         new Locks(engine).unlock(workspace);

@@ -39,7 +39,10 @@ public final class Contracts implements AutoCloseable {
     }
 
     private static List<Judge> judges() {
-        return List.of();
+        List<Judge> judges = new ArrayList<>();
+        NodePackages.homeIfThere().map(GitHubJudge::of).ifPresent(judges::add);
+        HcpDescription.fileIfThere().map(HcpJudge::of).ifPresent(judges::add);
+        return judges;
     }
 
     private void submit(Exchange exchange) {

@@ -2,6 +2,7 @@ package io.tidegate.scenario;
 
 import io.tidegate.sandbox.Journal.Entry;
 import io.tidegate.sandbox.SeededRepository;
+import io.tidegate.sandbox.github.Person;
 import io.tidegate.sandbox.github.Repo;
 import io.tidegate.sandbox.http.Fault;
 import io.tidegate.sandbox.http.Strike;
@@ -28,6 +29,7 @@ final class MatrixCell {
     private final MatrixStage.Ground ground;
     private final List<Long> faults = new ArrayList<>();
     private int number;
+    private int commands;
     private boolean struck;
 
     MatrixCell(MatrixStage stage, MatrixSite site, MatrixFailure failure) {
@@ -78,11 +80,8 @@ final class MatrixCell {
     }
 
     private void begin() {
-        String subject = site.github()
-                ? ground.repository().fullName()
-                : ground.workspace().name();
-        failure.of(site, subject)
-                .forEach(fault -> faults.add(stage.sandbox.faults().add(fault)));
+        String subject = site.github() ? ground.repository().fullName() : ground.workspace().name();
+        failure.of(site, subject).forEach(fault -> faults.add(stage.sandbox.faults().add(fault)));
     }
 
     private boolean hasStruck() {
@@ -103,7 +102,7 @@ final class MatrixCell {
 
     private void review() {
         if (site.moment == Moment.APPROVED) {
-            ground.repository().comment(stage.sandbox.reviewer(), number, "/approve " + ground.environment());
+            say(stage.sandbox.reviewer(), "/approve " + ground.environment());
         } else {
             stage.sandbox.clock().forward(Duration.ofSeconds(31));
             ground.repository().review(stage.sandbox.reviewer(), number, "APPROVE", "good");
@@ -123,15 +122,13 @@ final class MatrixCell {
                                 0,
                                 1));
                 command();
-                await(
-                        "the real plan is being read",
-                        () -> stage.sandbox.faults().struck(late) > 0);
+                await("the real plan is being read", () -> stage.sandbox.faults().struck(late) > 0);
                 begin();
                 if (site.moment == Moment.WITHDRAWN) {
                     ground.repository()
                             .reviews(number)
-                            .forEach(given ->
-                                    ground.repository().dismissReview(stage.sandbox.author(), number, given.id()));
+                            .forEach(given -> ground.repository()
+                                    .dismissReview(stage.sandbox.author(), number, given.id()));
                 }
                 await("the failure strikes", this::hasStruck);
             }
@@ -148,9 +145,13 @@ final class MatrixCell {
     }
 
     private void command() {
-        ground.repository().comment(stage.sandbox.author(), number, "/apply " + ground.environment());
-        String eyes = "/apply is heard";
-        await(eyes, () -> stage.heard(ground.repository().id()));
+        say(stage.sandbox.author(), "/apply " + ground.environment());
+    }
+
+    private void say(Person person, String command) {
+        ground.repository().comment(person, number, command);
+        commands++;
+        await(command + " is heard", () -> stage.heard(ground.repository().id(), commands));
     }
 
     private boolean planned() {
@@ -163,9 +164,7 @@ final class MatrixCell {
     }
 
     private void settle() {
-        await(
-                "nothing goes on any more",
-                () -> stage.settled(ground.repository().id()));
+        await("nothing goes on any more", () -> stage.settled(ground.repository().id()));
     }
 
     /** After the failure is gone, somebody does what they were told; whatever went wrong, it ends well. */
@@ -182,16 +181,14 @@ final class MatrixCell {
             command();
             settle();
         }
-        ground.repository().comment(stage.sandbox.author(), number, "/status");
+        say(stage.sandbox.author(), "/status");
         settle();
     }
 
     private void replan() {
         int before = plans();
-        ground.repository().comment(stage.sandbox.author(), number, "/plan");
-        await(
-                "it is planned again",
-                () -> plans() > before && stage.settled(ground.repository().id()) && planned());
+        say(stage.sandbox.author(), "/plan");
+        await("it is planned again", () -> plans() > before && stage.settled(ground.repository().id()) && planned());
     }
 
     private int plans() {
@@ -236,10 +233,7 @@ final class MatrixCell {
     }
 
     private List<Repo.Check> checks() {
-        return ground
-                .repository()
-                .checkRuns(ground.repository().pullRequest(number).headSha())
-                .stream()
+        return ground.repository().checkRuns(ground.repository().pullRequest(number).headSha()).stream()
                 .filter(check -> check.name().startsWith("tidegate"))
                 .toList();
     }
@@ -252,16 +246,12 @@ final class MatrixCell {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (!happened.getAsBoolean()) {
             if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("did not happen: " + what + "\nopen: "
-                        + stage.open(ground.repository().id())
-                        + "\n" + said() + "\nrecorded: "
-                        + stage.recorded(ground.repository().id()) + "\nruns: "
-                        + ground.workspace().runs().stream()
-                                .map(r -> r.planOnly() + " " + r.status())
-                                .toList());
+                throw new AssertionError("did not happen: " + what + "\nopen: " + stage.open(ground.repository().id())
+                        + "\n" + said() + "\nrecorded: " + stage.recorded(ground.repository().id()) + "\nruns: "
+                        + ground.workspace().runs().stream().map(r -> r.planOnly() + " " + r.status()).toList());
             }
             try {
-                Thread.sleep(50);
+                Thread.sleep(100);
             } catch (InterruptedException stopped) {
                 throw new AssertionError("interrupted while waiting: " + what, stopped);
             }

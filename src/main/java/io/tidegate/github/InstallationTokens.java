@@ -96,7 +96,7 @@ final class InstallationTokens {
         } catch (Outside.Refused e) {
             // 422: the installation has not accepted every permission. What it has may do for planning.
             LOG.warnf(
-                    "installation %d gives no token with all that Tidegate asks for: %s %s",
+                    "installation %d gives no token with all that Tidegate asks for: %s. %s",
                     repository.installation(), e.getMessage(), e.remedy());
             answer = app.send(calls, call(repository, Map.of("repository_ids", List.of(repository.id()))));
         }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ExploreIT {
     @Test
     void all() throws Exception {
-        String only = System.getProperty("cells", ".*");
+        String only = System.getenv().getOrDefault("MATRIX_CELLS", ".*");
         long start = System.nanoTime();
         try (MatrixStage stage = new MatrixStage()) {
             Semaphore places = new Semaphore(Integer.getInteger("places", 24));
@@ -16,7 +16,7 @@ class ExploreIT {
             var pool = Executors.newVirtualThreadPerTaskExecutor();
             for (MatrixSite site : MatrixSite.values())
                 for (MatrixFailure failure : MatrixFailure.values())
-                    if (failure.strikes(site) && (site + " " + failure).matches(only))
+                    if (failure.strikes(site) && (failure.inEveryRun(site) || System.getenv("MATRIX_ALL") != null) && (site + " " + failure).matches(only))
                         results.put(site + " " + failure, pool.submit(() -> {
                             places.acquire();
                             long began = System.nanoTime();
@@ -24,20 +24,32 @@ class ExploreIT {
                             MatrixCell cell = new MatrixCell(stage, site, failure);
                             try {
                                 var seen = cell.play();
-                                out.append("applied=" + seen.applied() + " waiting=" + seen.waiting() + " open=" + seen.open() + " confirmed=" + cell.confirmations() + "\nRECORDED " + seen.recorded() + "\nSAID " + seen.said() + "\n");
+                                out.append("applied=" + seen.applied() + " waiting=" + seen.waiting() + " open="
+                                        + seen.open() + " confirmed=" + cell.confirmations() + "\nRECORDED "
+                                        + seen.recorded() + "\nSAID " + seen.said() + "\n");
                                 try {
-                                cell.heal();
-                                var after = cell.seen();
-                                out.append("HEALED applied=" + after.applied() + " waiting=" + after.waiting() + " open=" + after.open() + " confirmed=" + cell.confirmations() + " unanswered=" + cell.unanswered());
-                                if (!after.applied() || after.waiting() || after.open()) out.append("\nNOTHEALED " + after.said());
-                                } catch (AssertionError e) { out.append("NOTHEALED " + e.getMessage()); }
-                            } catch (Throwable e) { out.append("FAILED " + e); }
-                            finally { places.release(); }
+                                    cell.heal();
+                                    var after = cell.seen();
+                                    out.append("HEALED applied=" + after.applied() + " waiting=" + after.waiting()
+                                            + " open=" + after.open() + " confirmed=" + cell.confirmations()
+                                            + " unanswered=" + cell.unanswered());
+                                    if (!after.applied() || after.waiting() || after.open())
+                                        out.append("\nNOTHEALED " + after.said());
+                                } catch (AssertionError e) {
+                                    out.append("NOTHEALED " + e.getMessage());
+                                }
+                            } catch (Throwable e) {
+                                out.append("FAILED " + e);
+                            } finally {
+                                places.release();
+                            }
                             return out + "\ntook " + (System.nanoTime() - began) / 1000000;
                         }));
             StringBuilder all = new StringBuilder();
-            for (var r : results.entrySet()) all.append("\n##### " + r.getKey() + "\n" + r.getValue().get());
-            all.append("\nTOTAL " + (System.nanoTime() - start) / 1000000 + " cells " + results.size() + "\nLOG\n" + stage.log());
+            for (var r : results.entrySet())
+                all.append("\n##### " + r.getKey() + "\n" + r.getValue().get());
+            all.append("\nTOTAL " + (System.nanoTime() - start) / 1000000 + " cells " + results.size() + "\nLOG\n"
+                    + stage.log());
             Files.writeString(Path.of("/tmp/matrix-out.txt"), all.toString());
         }
     }

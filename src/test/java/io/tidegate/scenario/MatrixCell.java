@@ -2,6 +2,7 @@ package io.tidegate.scenario;
 
 import io.tidegate.sandbox.Journal.Entry;
 import io.tidegate.sandbox.SeededRepository;
+import io.tidegate.sandbox.github.Person;
 import io.tidegate.sandbox.github.Repo;
 import io.tidegate.sandbox.http.Fault;
 import io.tidegate.sandbox.http.Strike;
@@ -28,6 +29,7 @@ final class MatrixCell {
     private final MatrixStage.Ground ground;
     private final List<Long> faults = new ArrayList<>();
     private int number;
+    private int commands;
     private boolean struck;
 
     MatrixCell(MatrixStage stage, MatrixSite site, MatrixFailure failure) {
@@ -100,7 +102,7 @@ final class MatrixCell {
 
     private void review() {
         if (site.moment == Moment.APPROVED) {
-            ground.repository().comment(stage.sandbox.reviewer(), number, "/approve " + ground.environment());
+            say(stage.sandbox.reviewer(), "/approve " + ground.environment());
         } else {
             stage.sandbox.clock().forward(Duration.ofSeconds(31));
             ground.repository().review(stage.sandbox.reviewer(), number, "APPROVE", "good");
@@ -143,9 +145,13 @@ final class MatrixCell {
     }
 
     private void command() {
-        ground.repository().comment(stage.sandbox.author(), number, "/apply " + ground.environment());
-        String eyes = "/apply is heard";
-        await(eyes, () -> stage.heard(ground.repository().id()));
+        say(stage.sandbox.author(), "/apply " + ground.environment());
+    }
+
+    private void say(Person person, String command) {
+        ground.repository().comment(person, number, command);
+        commands++;
+        await(command + " is heard", () -> stage.heard(ground.repository().id(), commands));
     }
 
     private boolean planned() {
@@ -175,13 +181,13 @@ final class MatrixCell {
             command();
             settle();
         }
-        ground.repository().comment(stage.sandbox.author(), number, "/status");
+        say(stage.sandbox.author(), "/status");
         settle();
     }
 
     private void replan() {
         int before = plans();
-        ground.repository().comment(stage.sandbox.author(), number, "/plan");
+        say(stage.sandbox.author(), "/plan");
         await("it is planned again", () -> plans() > before && stage.settled(ground.repository().id()) && planned());
     }
 
@@ -245,7 +251,7 @@ final class MatrixCell {
                         + ground.workspace().runs().stream().map(r -> r.planOnly() + " " + r.status()).toList());
             }
             try {
-                Thread.sleep(50);
+                Thread.sleep(100);
             } catch (InterruptedException stopped) {
                 throw new AssertionError("interrupted while waiting: " + what, stopped);
             }

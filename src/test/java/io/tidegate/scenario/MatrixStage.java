@@ -25,16 +25,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class MatrixStage implements AutoCloseable {
     final Sandbox sandbox = Sandbox.recorded();
     final ProductProcess product;
-    private final EmbeddedDatabase.Access database;
+    private final Connection database;
     private final AtomicInteger cells = new AtomicInteger();
 
     MatrixStage() {
         sandbox.terraform().rateLimit(1_000_000);
-        database = TestDatabase.emptyDatabase();
+        EmbeddedDatabase.Access access = TestDatabase.emptyDatabase();
         Map<String, String> configuration = new TreeMap<>(sandbox.configuration());
-        configuration.put("tidegate.database.url", database.url());
-        configuration.put("tidegate.database.username", database.username());
-        configuration.put("tidegate.database.password", database.password());
+        configuration.put("tidegate.database.url", access.url());
+        configuration.put("tidegate.database.username", access.username());
+        configuration.put("tidegate.database.password", access.password());
         configuration.put("tidegate.encryption-key", "a key for scenarios that nobody uses elsewhere");
         configuration.put("tidegate.terraform.poll-interval", "PT0.2S");
         configuration.put("tidegate.terraform.call-timeout", "2S");
@@ -47,6 +47,7 @@ final class MatrixStage implements AutoCloseable {
         configuration.put("tidegate.loop.effects", "40");
         product = new ProductProcess(Path.of("target/quarkus-app/quarkus-run.jar"), temporary(), configuration);
         product.start();
+        database = connected(access);
         sandbox.github().webhookTarget(product.webhooks());
     }
 
@@ -60,7 +61,8 @@ final class MatrixStage implements AutoCloseable {
                 organization: %s
                 environments:
                   %s: { directory: environments/%s, apply: %s }
-                """.formatted(SeededRepository.ORGANIZATION, environment, environment, merged ? "on-merge" : "on-command"));
+                """.formatted(
+                        SeededRepository.ORGANIZATION, environment, environment, merged ? "on-merge" : "on-command"));
         Repo repository = sandbox.github().createRepository(Sandbox.OWNER, name, files);
         repository.permission(sandbox.author(), "write");
         repository.permission(sandbox.reviewer(), "write");
@@ -82,21 +84,21 @@ final class MatrixStage implements AutoCloseable {
     }
 
     boolean knows(long repository) {
-        return !query("SELECT count(*) FROM change WHERE repository = ?", repository).equals("0");
+        return !query("SELECT count(*) FROM change WHERE repository = ?", repository)
+                .equals("0");
     }
 
-    /** The newest command was read: its reaction is wanted. */
-    boolean heard(long repository) {
-        return !query("SELECT count(*) FROM effect WHERE repository = ? AND kind = 'React'", repository)
-                .equals("0");
+    /** So many commands were read: the reaction to each is wanted. */
+    boolean heard(long repository, int commands) {
+        return query("SELECT count(*) FROM effect WHERE repository = ? AND kind = 'React'", repository)
+                .equals(Integer.toString(commands));
     }
 
     /** Nothing is to be done and nothing to be decided; webhooks do not say before they are read whose they are. */
     boolean settled(long repository) {
         return query("""
                 SELECT (SELECT count(*) FROM effect WHERE repository = ? AND done < wanted)
-                    + (SELECT count(*) FROM delivery WHERE outcome IS NULL AND (repository IS NULL OR repository = ?))""", repository, repository)
-                .equals("0");
+                    + (SELECT count(*) FROM delivery WHERE outcome IS NULL AND (repository IS NULL OR repository = ?))""", repository, repository).equals("0");
     }
 
     String open(long repository) {
@@ -114,13 +116,20 @@ final class MatrixStage implements AutoCloseable {
     }
 
     String unanswered(long repository) {
-        return query("SELECT string_agg(state -> 'talk' ->> 'commands', '') FROM change WHERE repository = ?", repository);
+        return query(
+                "SELECT string_agg(state -> 'talk' ->> 'commands', '') FROM change WHERE repository = ?", repository);
     }
 
-    private String query(String sql, long... ids) {
-        try (Connection connection =
-                        DriverManager.getConnection(database.url(), database.username(), database.password());
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+    private static Connection connected(EmbeddedDatabase.Access access) {
+        try {
+            return DriverManager.getConnection(access.url(), access.username(), access.password());
+        } catch (SQLException e) {
+            throw new IllegalStateException("the product's database cannot be reached", e);
+        }
+    }
+
+    private synchronized String query(String sql, long... ids) {
+        try (PreparedStatement statement = database.prepareStatement(sql)) {
             for (int i = 0; i < ids.length; i++) {
                 statement.setLong(i + 1, ids[i]);
             }
@@ -154,6 +163,9 @@ final class MatrixStage implements AutoCloseable {
         try {
             sandbox.faults().clear();
             product.close();
+            database.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the product's database cannot be left", e);
         } finally {
             sandbox.close();
         }

@@ -8,6 +8,7 @@ import io.tidegate.sandbox.github.Mishap;
 import io.tidegate.sandbox.http.Fault;
 import io.tidegate.sandbox.terraform.Run;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -80,7 +81,7 @@ class NastyWebhooksIT {
                 .filter(sent -> sent.event().equals("issue_comment"))
                 .filter(sent -> mail.sent().stream()
                         .anyMatch(other -> other.guid().equals(sent.guid())
-                                && !other.event().equals(sent.event())))
+                                && !(other.event() + other.action()).equals(sent.event() + sent.action())))
                 .findFirst()
                 .orElseThrow()
                 .guid();
@@ -215,6 +216,46 @@ class NastyWebhooksIT {
 
         stage.awaitReply(number, "dev was applied");
         assertThat(stage.log()).contains("this machine's clock and GitHub's differ by");
+        unlock(number);
+    }
+
+    @Test
+    void an_app_that_is_suspended_while_it_plans_can_be_asked_again_afterwards() {
+        String plans = "terraform plan " + stage.workspace("dev").name();
+        stage.sandbox.holds().hold(plans);
+        int number = stage.repository.openPullRequest(
+                stage.lee,
+                "nodes-" + ++last,
+                "More nodes",
+                Map.of("environments/dev/main.tf", Stage.monitoringNodes("dev", last)));
+        stage.await("the plan goes on", () -> stage.sandbox.holds().waiting(plans) == 1);
+        stage.sandbox.github().installations().suspend("acme", stage.ann);
+        stage.sandbox.holds().releaseAll();
+        stage.await("it was given up", () -> stage.log().contains("unsuspends the GitHub App"));
+        stage.sandbox.github().installations().unsuspend("acme", stage.ann);
+        stage.say(stage.lee, number, "/plan dev");
+
+        stage.awaitShown(number, 1);
+        stage.awaitCheck(number, "tidegate/dev", "success");
+        assertThat(stage.awaitCheck(number, "tidegate", "failure").title()).isEqualTo("dev must be applied first");
+    }
+
+    @Test
+    void a_permission_that_was_taken_back_is_named_in_the_log_and_what_does_not_need_it_goes_on() {
+        int number = approved("dev");
+        Map<String, String> all = stage.sandbox.github().appPermissions();
+        Map<String, String> fewer = new HashMap<>(all);
+        fewer.remove("deployments");
+        stage.sandbox.github().appPermissions(fewer);
+        try {
+            stage.say(stage.lee, number, "/apply dev");
+            stage.awaitReply(number, "dev was applied");
+            stage.awaitCheck(number, "tidegate/dev", "success");
+            stage.await(
+                    "the log names it", () -> stage.log().contains("Give the GitHub App the permission deployments"));
+        } finally {
+            stage.sandbox.github().appPermissions(all);
+        }
         unlock(number);
     }
 

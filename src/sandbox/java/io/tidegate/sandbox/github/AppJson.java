@@ -36,9 +36,7 @@ final class AppJson {
                 "permissions",
                 app.permissions(),
                 "events",
-                app.events(),
-                "installations_count",
-                site.installations.size());
+                app.events());
     }
 
     /** Another App, of which only a name is known. */

@@ -24,7 +24,11 @@ final class AppRoutes {
 
     static void add(Api api) {
         AppRoutes routes = new AppRoutes(api);
-        api.app("GET", "/app", request -> Response.json(200, AppJson.app(routes.site)));
+        api.app(
+                "GET",
+                "/app",
+                request -> Response.json(
+                        200, AppJson.app(routes.site).put("installations_count", routes.site.installations.size())));
         api.app(
                 "GET",
                 "/app/installations",

@@ -111,6 +111,7 @@ final class Conversation {
     void dismiss(PullRequest pull, long id, Person by) {
         Review review = find(pull, id);
         review.state = "DISMISSED";
+        pull.happenings.add(new Happening.ReviewDismissed(repo.site.now(), by.login(), review.user.login()));
         pull.touch();
         journal(pull, review, by);
         repo.events.review(pull, review, "dismissed", by);

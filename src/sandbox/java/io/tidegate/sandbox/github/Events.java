@@ -23,7 +23,7 @@ final class Events {
         ObjectNode shown = CommentJson.review(pull, review);
         // The API writes states in capitals, webhooks do not.
         shown.put("state", review.state.toLowerCase());
-        ObjectNode payload = Json.object("action", action, "review", shown, "pull_request", PullJson.full(pull));
+        ObjectNode payload = Json.object("action", action, "review", shown, "pull_request", PullJson.brief(pull));
         payload.setAll(Json.object(more));
         send("pull_request_review", action, sender, payload);
     }

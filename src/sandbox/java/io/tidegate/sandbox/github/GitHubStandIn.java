@@ -107,6 +107,12 @@ public final class GitHubStandIn implements AutoCloseable {
         locked(() -> app.permissions(permissions));
     }
 
+    public Map<String, String> appPermissions() {
+        synchronized (site) {
+            return app.permissions();
+        }
+    }
+
     /** Where webhooks go; null for nowhere. */
     public void webhookTarget(URI target) {
         locked(() -> webhooks.target(target));
@@ -173,10 +179,10 @@ public final class GitHubStandIn implements AutoCloseable {
         locked(() -> site.switches.treeLimit = entries);
     }
 
-    /** The person of this login, made when first named. */
+    /** The person of this login, made when first named; {@code name[bot]} is another App's account. */
     public Person person(String login) {
         synchronized (site) {
-            return site.account(login, "User");
+            return site.account(login, login.endsWith("[bot]") ? "Bot" : "User");
         }
     }
 

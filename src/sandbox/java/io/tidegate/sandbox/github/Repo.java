@@ -345,6 +345,11 @@ public final class Repo {
         });
     }
 
+    /** What its pages show besides. */
+    public Shown shown() {
+        return new Shown(this);
+    }
+
     public List<Comment> comments(int number) {
         return locked(() -> Views.comments(pulls.get(number)));
     }

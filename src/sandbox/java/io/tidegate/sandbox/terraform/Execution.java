@@ -82,7 +82,8 @@ final class Execution implements AutoCloseable {
             });
             if (go && !lost(run.workspace.trouble.apply, run.applyLog, lost)) {
                 Thread.sleep(cloud.delay);
-                Applied applied = cloud.terraform.apply(run.job, run.applyLog, run.interruption);
+                Applied applied =
+                        failing(run) ? broken(run) : cloud.terraform.apply(run.job, run.applyLog, run.interruption);
                 run.applyLog.finish();
                 cloud.locked(() -> done.accept(applied));
             }
@@ -100,6 +101,21 @@ final class Execution implements AutoCloseable {
         log.finish();
         cloud.locked(() -> lost.accept(ending));
         return true;
+    }
+
+    /** Whether this apply was told to fail; the next is not. */
+    private boolean failing(LiveRun run) {
+        return cloud.locked(() -> {
+            boolean fails = run.workspace.applyFails;
+            run.workspace.applyFails = false;
+            return fails;
+        });
+    }
+
+    private static Applied broken(LiveRun run) {
+        run.applyLog.append("Error: creating Kubernetes node pool: POST /v2/kubernetes/clusters: 422 (request 77c1)\n\n"
+                + "  The region is out of capacity for this size. Try again later, or choose another size.\n");
+        return new Applied(false, run.job.state());
     }
 
     private boolean begin(LiveRun run, Runnable begin) {

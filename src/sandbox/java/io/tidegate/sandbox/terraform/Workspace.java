@@ -33,6 +33,7 @@ public final class Workspace {
     boolean autoApply;
     boolean autoApplyRunTrigger;
     boolean vcsConnected;
+    boolean applyFails;
     boolean costEstimation;
     boolean readable = true;
     boolean canQueueRun = true;
@@ -196,6 +197,31 @@ public final class Workspace {
             RunOptions options = RunOptions.plain(message, false, autoApply, "tfe-ui");
             return engine.create(this, version, options, cloud.person(user)).snapshot();
         });
+    }
+
+    /** The next apply fails half-way through nothing: its log says so, and the state stays as it is. */
+    public void failNextApply(boolean fails) {
+        cloud.locked(() -> {
+            applyFails = fails;
+        });
+    }
+
+    /**
+     * What a person can switch here, as it stands.
+     *
+     * @param lockedBy who holds the workspace: a user's name or a run's id
+     */
+    public record Settings(
+            boolean autoApply, boolean vcs, boolean applyFails, Optional<String> lockedBy, boolean byRun) {}
+
+    public Settings settings() {
+        return cloud.locked(() -> new Settings(
+                autoApply,
+                vcsConnected,
+                applyFails,
+                lock.map(
+                        held -> held.run().map(run -> run.id).orElse(held.user().username())),
+                lock.flatMap(Lock::run).isPresent()));
     }
 
     /** Oldest first. */

@@ -85,8 +85,8 @@ public final class GitHubJudge implements Judge {
         synchronized (seen) {
             seen.add(operation.get().name() + " " + response.status());
         }
-        JsonNode described = schemas.resolved(
-                operation.get().node().path("responses").path(String.valueOf(response.status())));
+        JsonNode described =
+                schemas.resolved(operation.get().node().path("responses").path(String.valueOf(response.status())));
         if (!described.path("content").isEmpty() || !described.isMissingNode() && response.status() < 400) {
             List<String> wrong = content(described.path("content"), exchange).stream()
                     .filter(one -> !Undescribed.mistaken(operation.get().name(), one))

@@ -26,18 +26,23 @@ final class Operations {
 
     Operations(Schemas schemas) {
         this.schemas = schemas;
-        schemas.document().path("paths").properties().forEach(path -> path.getValue()
+        schemas.document()
+                .path("paths")
                 .properties()
-                .forEach(method -> operations.add(operation(
-                        method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue()))));
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method -> operations.add(operation(
+                                method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue()))));
         operations.sort(Comparator.comparingInt(Operation::literals).reversed());
     }
 
     Optional<Operation> find(String method, String path) {
-        return found.computeIfAbsent(method + " " + path, key -> operations.stream()
-                .filter(operation -> operation.method().equals(method)
-                        && operation.path().matcher(path).matches())
-                .findFirst());
+        return found.computeIfAbsent(
+                method + " " + path,
+                key -> operations.stream()
+                        .filter(operation -> operation.method().equals(method)
+                                && operation.path().matcher(path).matches())
+                        .findFirst());
     }
 
     private Operation operation(String method, String template, JsonNode node) {
@@ -59,7 +64,8 @@ final class Operations {
     private boolean several(JsonNode operation, String name) {
         for (JsonNode unresolved : operation.path("parameters")) {
             JsonNode parameter = schemas.resolved(unresolved);
-            if (parameter.path("in").asText().equals("path") && parameter.path("name").asText().equals(name)) {
+            if (parameter.path("in").asText().equals("path")
+                    && parameter.path("name").asText().equals(name)) {
                 return parameter.path("x-multi-segment").asBoolean();
             }
         }

@@ -25,9 +25,13 @@ final class Undescribed {
     /** Errors repeat their status; some schemas of errors know, some do not. */
     private static final Pattern FIELDS = Pattern.compile("/status");
 
-    /** The list of installations wants each account to be a user and an enterprise at once, which none can be. */
-    private static final Pattern MISTAKES = Pattern.compile("/\\*/account(/user_view_type is not described"
-            + "| required property '(name|slug|created_at|updated_at)' not found)");
+    /**
+     * The list of installations, unlike a single one, is described by a copy that wants each account to be a user and an
+     * enterprise at once, which none can be, and that lacks a permission.
+     */
+    private static final Pattern MISTAKES = Pattern.compile("/\\*/(permissions/merge_queues is not described"
+            + "|account/user_view_type is not described"
+            + "|account required property '(name|slug|created_at|updated_at)' not found)");
 
     /** A fork that was deleted leaves its pull requests without a head's repository. */
     private static final Pattern DELETED_FORK = Pattern.compile("(/\\*)?/head/repo null found, object expected");

@@ -60,9 +60,11 @@ public final class UnknownFields {
 
     private void add(JsonNode unresolved, Shape shape) {
         JsonNode schema = schemas.resolved(unresolved);
-        schema.path("properties").properties().forEach(property -> shape.properties
-                .computeIfAbsent(property.getKey(), name -> new ArrayList<>())
-                .add(property.getValue()));
+        schema.path("properties")
+                .properties()
+                .forEach(property -> shape.properties
+                        .computeIfAbsent(property.getKey(), name -> new ArrayList<>())
+                        .add(property.getValue()));
         JsonNode additional = schema.path("additionalProperties");
         shape.open |= additional.isObject() || additional.asBoolean(false);
         if (schema.has("items")) {

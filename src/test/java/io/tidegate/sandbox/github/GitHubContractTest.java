@@ -193,8 +193,8 @@ class GitHubContractTest {
         ok(client.get(token, runs + "/" + text(open.json(), "/id")));
         ok(client.as(token, "POST", REPO + "/statuses/" + sha, body("state", "pending", "context", "c")));
         String commit = REPO + "/commits/" + sha;
-        for (String path : List.of(
-                "/check-runs?filter=all&per_page=1", "/check-runs", "/check-suites", "/status", "/statuses")) {
+        for (String path :
+                List.of("/check-runs?filter=all&per_page=1", "/check-runs", "/check-suites", "/status", "/statuses")) {
             ok(client.get(token, commit + path));
         }
         ok(client.get(token, REPO + "/commits/main/status"));
@@ -243,13 +243,7 @@ class GitHubContractTest {
     void what_git_holds_is_as_described() throws Exception {
         client.repo.requireChecks("more", List.of("tidegate"));
         client.repo.pushFiles(
-                client.lee,
-                "files",
-                Map.of(
-                        "link",
-                        GitFile.link("README.md"),
-                        "empty",
-                        GitFile.text("")));
+                client.lee, "files", Map.of("link", GitFile.link("README.md"), "empty", GitFile.text("")));
         String head = client.repo.head("main");
         JsonNode tree =
                 client.get(token, REPO + "/git/trees/" + head + "?recursive=1").json();

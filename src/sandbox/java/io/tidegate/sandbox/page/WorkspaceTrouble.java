@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 /** What HCP Terraform itself may come to in one workspace, in plain words. */
 enum WorkspaceTrouble {
     NO_RUNS("new runs stay pending", trouble -> trouble.admits(false)),
-    STRANGE_STATUS("a planned run shows a status that nobody knows", trouble -> trouble.show("planned", "planned_maybe")),
+    STRANGE_STATUS(
+            "a planned run shows a status that nobody knows", trouble -> trouble.show("planned", "planned_maybe")),
     PLAN_ERRORS("plans end errored", trouble -> trouble.planEnds(Trouble.Ending.ERRORED)),
     PLAN_UNREACHABLE("plans lose their worker", trouble -> trouble.planEnds(Trouble.Ending.UNREACHABLE)),
     APPLY_UNREACHABLE("applies lose their worker", trouble -> trouble.applyEnds(Trouble.Ending.UNREACHABLE)),

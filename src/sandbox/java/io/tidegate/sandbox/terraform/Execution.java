@@ -82,9 +82,8 @@ final class Execution implements AutoCloseable {
             });
             if (go && !lost(run.workspace.trouble.apply, run.applyLog, lost)) {
                 Thread.sleep(cloud.delay);
-                Applied applied = failing(run)
-                        ? broken(run)
-                        : cloud.terraform.apply(run.job, run.applyLog, run.interruption);
+                Applied applied =
+                        failing(run) ? broken(run) : cloud.terraform.apply(run.job, run.applyLog, run.interruption);
                 run.applyLog.finish();
                 cloud.locked(() -> done.accept(applied));
             }

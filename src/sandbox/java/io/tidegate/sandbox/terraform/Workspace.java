@@ -211,14 +211,16 @@ public final class Workspace {
      *
      * @param lockedBy who holds the workspace: a user's name or a run's id
      */
-    public record Settings(boolean autoApply, boolean vcs, boolean applyFails, Optional<String> lockedBy, boolean byRun) {}
+    public record Settings(
+            boolean autoApply, boolean vcs, boolean applyFails, Optional<String> lockedBy, boolean byRun) {}
 
     public Settings settings() {
         return cloud.locked(() -> new Settings(
                 autoApply,
                 vcsConnected,
                 applyFails,
-                lock.map(held -> held.run().map(run -> run.id).orElse(held.user().username())),
+                lock.map(
+                        held -> held.run().map(run -> run.id).orElse(held.user().username())),
                 lock.flatMap(Lock::run).isPresent()));
     }
 
@@ -239,7 +241,8 @@ public final class Workspace {
 
     /** The current state as Terraform wrote it; an empty object where there is none. */
     public JsonNode stateDocument() {
-        return cloud.locked(() -> states.isEmpty() ? JsonApi.object() : states.getLast().document());
+        return cloud.locked(
+                () -> states.isEmpty() ? JsonApi.object() : states.getLast().document());
     }
 
     /** The current state's bytes; none where there is no state. */
@@ -260,12 +263,14 @@ public final class Workspace {
      * @throws Refusal 409 unless that account holds the lock, or where the state does not follow the current one
      */
     StateVersion bring(byte[] content, long serial, String lineage) {
-        if (lock.filter(held -> held.run().isEmpty() && held.user() == cloud.service).isEmpty()) {
+        if (lock.filter(held -> held.run().isEmpty() && held.user() == cloud.service)
+                .isEmpty()) {
             throw new Refusal(409, "The workspace must be locked by whoever creates a state version");
         }
         StateVersion brought =
                 new StateVersion(cloud.id("sv"), this, content, cloud.service, Optional.empty(), Instant.now());
-        if (brought.serial() != serial || !lineage.isEmpty() && !brought.lineage().equals(lineage)) {
+        if (brought.serial() != serial
+                || !lineage.isEmpty() && !brought.lineage().equals(lineage)) {
             throw new Refusal(422, "Serial and lineage must be those of the state");
         }
         if (!states.isEmpty()) {
@@ -273,8 +278,10 @@ public final class Workspace {
             if (!current.lineage().equals(brought.lineage())) {
                 throw new Refusal(409, "The state has another lineage than the current one");
             }
-            if (serial < current.serial() || serial == current.serial() && !current.md5().equals(brought.md5())) {
-                throw new Refusal(409, "The state's serial " + serial + " conflicts with the current " + current.serial());
+            if (serial < current.serial()
+                    || serial == current.serial() && !current.md5().equals(brought.md5())) {
+                throw new Refusal(
+                        409, "The state's serial " + serial + " conflicts with the current " + current.serial());
             }
         }
         states.add(brought);

@@ -13,7 +13,14 @@ function exchange(part, html) {
   const folds = new Map([...part.querySelectorAll("details")].map((details, i) => [i + foldKey(details), details.open]));
   const focused = part.contains(document.activeElement) ? document.activeElement : null;
   const focusKey = focused && (focused.id || focused.getAttribute("formaction") || focused.getAttribute("href") || focused.textContent);
+  const typed = new Map([...part.querySelectorAll("input[id], textarea[id], select[id]")]
+    .filter((field) => field.type !== "hidden" && field.value !== field.defaultValue)
+    .map((field) => [field.id, field.value]));
   part.innerHTML = html;
+  for (const [id, value] of typed) {
+    const field = document.getElementById(id);
+    if (field) field.value = value;
+  }
   [...part.querySelectorAll("details")].forEach((details, i) => {
     const open = folds.get(i + foldKey(details));
     if (open !== undefined) details.open = open;
@@ -22,6 +29,14 @@ function exchange(part, html) {
     [...part.querySelectorAll("a, button, summary, input")]
       .find((el) => [el.id, el.getAttribute("formaction"), el.getAttribute("href"), el.textContent].includes(focusKey))
       ?.focus({ preventScroll: true });
+  }
+}
+
+// What overflows can be scrolled with the keys only when it can be focused.
+function reachable() {
+  for (const box of document.querySelectorAll(".scroll, .markdown pre, .log pre, .tabs")) {
+    if (box.scrollWidth > box.clientWidth && !box.matches(".tabs")) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
   }
 }
 
@@ -42,6 +57,7 @@ async function refresh() {
       }
     }
     last = page.body.dataset.last;
+    reachable();
   } finally {
     refreshing = false;
   }
@@ -57,6 +73,15 @@ async function poll() {
     // The sandbox has stopped or is starting; the next poll finds out.
   }
   setTimeout(poll, 1000);
+}
+
+let fading;
+function announce(message) {
+  const done = document.getElementById("done");
+  if (!done) return;
+  done.textContent = message;
+  clearTimeout(fading);
+  fading = setTimeout(() => { done.textContent = ""; }, 4000);
 }
 
 function tell(message) {
@@ -75,10 +100,15 @@ document.addEventListener("submit", async (event) => {
   const fields = new URLSearchParams(new FormData(form, button));
   if (button) button.disabled = true;
   try {
-    const answer = await fetch(button?.getAttribute("formaction") ?? form.action, { method: "POST", body: fields });
+    const target = button?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href;
+    const answer = await fetch(target, { method: "POST", body: fields });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (answer.ok) {
+    const there = new URL(answer.url);
+    if (answer.ok && (there.pathname !== location.pathname || form.matches(".editor"))) {
+      location.assign(there.pathname + there.search + there.hash);
+    } else if (answer.ok) {
       tell("");
+      announce("Done: " + (button?.textContent.trim().replace(/\s+/g, " ") ?? "sent"));
       form.querySelectorAll("textarea:not([data-keep])").forEach((area) => { area.value = ""; });
       refreshing = false;
       await refresh();
@@ -92,4 +122,6 @@ document.addEventListener("submit", async (event) => {
   }
 });
 
+reachable();
+addEventListener("resize", reachable);
 if (!document.querySelector("main.bare")) poll();

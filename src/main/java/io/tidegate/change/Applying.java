@@ -49,8 +49,8 @@ final class Applying {
             int number = work.attempt() == null ? 1 : work.attempt().number() + 1;
             String commit =
                     change.merged() ? read.evidence().tip() : revision(change).commit();
-            Attempt attempt =
-                    new Attempt(number, asked, commit, false, new Attempt.Step.Starting(), null, null, null, null, read.at());
+            Attempt attempt = new Attempt(
+                    number, asked, commit, false, new Attempt.Step.Starting(), null, null, null, null, read.at());
             next = next.with(work.with(attempt));
             decision = decision.and(leftover(work))
                     .and(new Effect.StartApply(work.name(), number))

@@ -89,7 +89,8 @@ public record Attempt(
     }
 
     Attempt started(RunId id, String page, boolean reviewed) {
-        return new Attempt(number, asked, commit, reviewed, new Step.Planning("pending"), id, page, plan, compared, since);
+        return new Attempt(
+                number, asked, commit, reviewed, new Step.Planning("pending"), id, page, plan, compared, since);
     }
 
     Attempt planned(Plan real, Instant at) {

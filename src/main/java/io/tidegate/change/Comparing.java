@@ -143,8 +143,8 @@ final class Comparing {
     static Decision again(Change change, Work work, Attempt attempt, Instant since, String because) {
         if (attempt.compared() != null
                 && Duration.between(attempt.compared(), since).compareTo(LONGEST) > 0) {
-            String reason = "for " + LONGEST.toMinutes() + " minutes no confirmation could be sent; at last: " + because
-                    + ".";
+            String reason =
+                    "for " + LONGEST.toMinutes() + " minutes no confirmation could be sent; at last: " + because + ".";
             return Applying.failed(change, work, reason, false, since).and(stop(work, attempt));
         }
         return Decision.of(change.with(work.with(attempt.at(new Attempt.Step.Gathering(since)))), because)
@@ -218,7 +218,9 @@ final class Comparing {
     }
 
     private static List<Effect> stop(Work work, Attempt attempt) {
-        return attempt.run() == null ? List.of() : List.of(new Effect.StopRun(work.name(), attempt.run(), RunKind.REAL));
+        return attempt.run() == null
+                ? List.of()
+                : List.of(new Effect.StopRun(work.name(), attempt.run(), RunKind.REAL));
     }
 
     private static String unconfirmable(RunSeen run) {

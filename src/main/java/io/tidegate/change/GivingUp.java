@@ -1,10 +1,10 @@
 package io.tidegate.change;
 
 import io.tidegate.run.RunKind;
-import java.util.Optional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The chapter of effects that could not be done: whatever waited for one is told so, and nothing is applied. */
 final class GivingUp {

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param number the row's number
  * @param source {@code github}, {@code terraform} or {@code tidegate} (outcomes of our own effects)
- * @param id unique per source: a second delivery with the same id is the same delivery
+ * @param id unique per source; the source's own id, unless that was used before for another kind or payload
  * @param kind the event's name at its source
  * @param payload the body as received
  */

@@ -83,8 +83,8 @@ class FollowingRuns {
                                 .compareTo(longest)
                         > 0;
         return tooLong
-                ? new Performed.Done(List.of(
-                        new ChangeEvent.PlanFailed(effect.environment(), effect.run(), waited(seen), now)))
+                ? new Performed.Done(
+                        List.of(new ChangeEvent.PlanFailed(effect.environment(), effect.run(), waited(seen), now)))
                 : again(work, effect, seen, now);
     }
 

@@ -14,7 +14,7 @@ public interface Inbox {
     /**
      * Stores a delivery durably before returning, in a transaction of its own.
      *
-     * @return false when a delivery with this source and id is known already
+     * @return false when this delivery is known already: its source, id, kind and payload
      */
     boolean accept(String source, String id, String kind, byte[] payload);
 

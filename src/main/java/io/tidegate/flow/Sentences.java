@@ -7,7 +7,8 @@ final class Sentences {
     private Sentences() {}
 
     static String of(Outside.Refused refused) {
-        String said = Objects.requireNonNullElse(refused.getMessage(), "It was refused.").strip();
+        String said = Objects.requireNonNullElse(refused.getMessage(), "It was refused.")
+                .strip();
         boolean ended = said.endsWith(".") || said.endsWith("!") || said.endsWith("?");
         return said + (ended ? " " : ". ") + refused.remedy();
     }

@@ -1,5 +1,9 @@
 package io.tidegate.github;
 
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +29,17 @@ record Answer(int status, Map<String, List<String>> headers, byte[] body) {
 
     boolean ok() {
         return status >= 200 && status < 300;
+    }
+
+    /** When GitHub answered, by its own clock. */
+    Optional<Instant> date() {
+        try {
+            return header("Date")
+                    .map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** The address of the next page, as the {@code Link} header tells it. */

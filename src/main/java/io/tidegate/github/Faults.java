@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What GitHub's refusals mean. A 403 may be a permission, a primary or a secondary limit: headers decide, then words. */
 final class Faults {
+    private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration SECONDARY = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofHours(1);
     private final InstantSource clock;
@@ -28,7 +29,7 @@ final class Faults {
         if (status == 429 || status == 403 && limited(answer, said)) {
             return new Outside.Unavailable(what, wait(answer));
         }
-        return new Outside.Refused(what, remedy(status, answer));
+        return new Outside.Refused(what, remedy(status, answer, said));
     }
 
     private static boolean limited(Answer answer, String said) {
@@ -46,8 +47,10 @@ final class Faults {
         }
         long reset = number(answer, "X-RateLimit-Reset");
         if (answer.header("X-RateLimit-Remaining").orElse("").equals("0") && reset > 0) {
-            Duration until = Duration.between(clock.instant(), Instant.ofEpochSecond(reset));
-            return until.isNegative() ? Duration.ofSeconds(1) : shorter(until);
+            // Both by GitHub's clock, where it tells the time: ours may be wrong by minutes.
+            Instant now = answer.date().orElseGet(clock::instant);
+            Duration until = Duration.between(now, Instant.ofEpochSecond(reset));
+            return until.compareTo(SOON) < 0 ? SOON : shorter(until);
         }
         return SECONDARY;
     }
@@ -66,10 +69,13 @@ final class Faults {
         return text.matches("[0-9]{1,12}") ? Long.parseLong(text) : -1;
     }
 
-    private static String remedy(int status, Answer answer) {
+    private static String remedy(int status, Answer answer, String said) {
         String needed = answer.header("X-Accepted-GitHub-Permissions")
                 .map(text -> text.replaceAll("[^a-z0-9_=,; ]", ""))
                 .orElse("");
+        if (status == 403 && said.contains("has been suspended")) {
+            return "An owner of the organisation or account unsuspends the GitHub App in its settings.";
+        }
         return switch (status) {
             case 401 ->
                 "Check tidegate.github.app-id and tidegate.github.private-key, and that this machine's clock is right.";

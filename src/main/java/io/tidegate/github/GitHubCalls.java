@@ -13,6 +13,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -95,15 +96,23 @@ final class GitHubCalls {
         return faults.of(call, answer);
     }
 
-    /** A large answer, streamed, by at most one redirect, which is followed without the token. The caller closes it. */
-    InputStream download(Call call) {
+    /**
+     * A large answer, streamed, by at most one redirect, which is followed without the token. The caller closes it.
+     *
+     * @return empty when GitHub refuses the token
+     */
+    Optional<InputStream> download(Call call) {
         if (!Hosts.isApi(settings, call.uri())) {
             throw new IllegalArgumentException("not the API's host");
         }
         HttpResponse<InputStream> first = open(call, call.uri(), true);
         int status = first.statusCode();
+        if (status == 401) {
+            close(first.body());
+            return Optional.empty();
+        }
         if (status < 300 || status >= 400) {
-            return body(call, first);
+            return Optional.of(body(call, first));
         }
         URI target = first.headers()
                 .firstValue("Location")
@@ -118,7 +127,7 @@ final class GitHubCalls {
             close(second.body());
             throw new Outside.Refused("GitHub redirects " + call + " more than once", "Check tidegate.github.url.");
         }
-        return body(call, second);
+        return Optional.of(body(call, second));
     }
 
     private HttpResponse<InputStream> open(Call call, URI uri, boolean withToken) {

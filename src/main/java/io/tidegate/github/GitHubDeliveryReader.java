@@ -54,6 +54,9 @@ public final class GitHubDeliveryReader implements DeliveryReader {
                 case "ping" -> new Reading.Ignored("GitHub only says that the webhook is set up");
                 default -> new Reading.Ignored("Tidegate does not use the event " + kind);
             };
+        } catch (NotTheApps e) {
+            return new Reading.Ignored(
+                    "it names no installation: a webhook of the repository's own sent it, not the App's");
         } catch (Fields.Unfit e) {
             return new Reading.Malformed("its body does not fit the event " + kind + ": " + e.getMessage());
         }
@@ -148,12 +151,17 @@ public final class GitHubDeliveryReader implements DeliveryReader {
     }
 
     private static Repository repository(JsonNode body) {
-        return new Repository(
-                Fields.id(body, "repository.id"),
-                Fields.text(body, "repository.owner.login"),
-                Fields.text(body, "repository.name"),
-                Fields.id(body, "installation.id"));
+        long id = Fields.id(body, "repository.id");
+        String owner = Fields.text(body, "repository.owner.login");
+        String name = Fields.text(body, "repository.name");
+        if (body.path("installation").isMissingNode()) {
+            throw new NotTheApps();
+        }
+        return new Repository(id, owner, name, Fields.id(body, "installation.id"));
     }
+
+    /** Well formed, but sent by a webhook that somebody set up by hand with the App's address and secret. */
+    private static final class NotTheApps extends RuntimeException {}
 
     /** For a reason that is shown: GitHub's words are plain, anything else is not repeated. */
     private static String word(String action) {

@@ -92,13 +92,13 @@ final class InstallationTokens {
         Call narrow = call(repository, Map.of("repository_ids", List.of(repository.id()), "permissions", NEEDED));
         Answer answer;
         try {
-            answer = calls.send(narrow);
+            answer = app.send(calls, narrow);
         } catch (Outside.Refused e) {
             // 422: the installation has not accepted every permission. What it has may do for planning.
             LOG.warnf(
-                    "installation %d lacks a permission that Tidegate asks for; %s",
-                    repository.installation(), e.remedy());
-            answer = calls.send(call(repository, Map.of("repository_ids", List.of(repository.id()))));
+                    "installation %d gives no token with all that Tidegate asks for: %s. %s",
+                    repository.installation(), e.getMessage(), e.remedy());
+            answer = app.send(calls, call(repository, Map.of("repository_ids", List.of(repository.id()))));
         }
         if (!answer.ok()) {
             throw calls.refused(narrow, answer);
@@ -116,7 +116,7 @@ final class InstallationTokens {
                 "POST",
                 calls.api("/app/installations/" + repository.installation() + "/access_tokens"),
                 "app",
-                app.token(),
+                "",
                 null,
                 Fields.write(wanted));
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Calls about one repository with its installation token. A token that GitHub refuses is fetched anew, once. */
 final class RepositoryCalls {
     private static final int MOST_PAGES = 30;
+    private static final Answer REFUSED = new Answer(401, Map.of(), new byte[0]);
     private final GitHubCalls calls;
     private final InstallationTokens tokens;
     private final Repository repository;
@@ -78,7 +79,11 @@ final class RepositoryCalls {
     }
 
     InputStream download(String path) {
-        return calls.download(call("GET", uri(path), null));
+        Call call = call("GET", uri(path), null);
+        return calls.download(call).orElseGet(() -> {
+            Call again = renewed(call);
+            return calls.download(again).orElseThrow(() -> calls.refused(again, REFUSED));
+        });
     }
 
     /** @throws Outside for everything but success */
@@ -103,13 +108,17 @@ final class RepositoryCalls {
         if (answer.status() != 401) {
             return answer;
         }
-        tokens.drop(repository, call.bearer());
-        Call again = call.with(tokens.token(repository));
+        Call again = renewed(call);
         answer = calls.send(again);
         if (answer.status() == 401) {
             throw calls.refused(again, answer);
         }
         return answer;
+    }
+
+    private Call renewed(Call call) {
+        tokens.drop(repository, call.bearer());
+        return call.with(tokens.token(repository));
     }
 
     private URI uri(String path) {

@@ -54,8 +54,8 @@ final class ServedRepositories {
     private synchronized String appOwner() {
         String known = appOwner;
         if (known == null) {
-            Call call = new Call("GET", calls.api("/app"), "app", app.token(), null, null);
-            Answer answer = calls.send(call);
+            Call call = new Call("GET", calls.api("/app"), "app", "", null, null);
+            Answer answer = app.send(calls, call);
             if (!answer.ok()) {
                 throw calls.refused(call, answer);
             }

@@ -111,7 +111,10 @@ public final class PostgresEffects implements Effects {
 
     /** @param unknown whether its last try may have done something: then the tries are remembered, and looked for */
     private void end(Claimed claimed, String outcome, @Nullable String reason, boolean unknown) {
-        hold(claimed, database.update("""
+        hold(
+                claimed,
+                database.update(
+                        """
                         UPDATE effect SET done = ?, outcome = ?, reason = ?, finished = now(), due = now(),
                             tries = CASE WHEN ? THEN tries ELSE 0 END, failures = 0, failing_since = NULL, lease_until = NULL
                         WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", claimed.generation(), outcome, reason, unknown, claimed.number(), claimed.lease()));

@@ -8,18 +8,24 @@ import io.tidegate.flow.Inbox;
 import io.tidegate.flow.LeaseLost;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** The inbox as rows of {@code delivery}; those of one pull request, as far as it is known, are claimed in order. */
 @Singleton
 public class PostgresInbox implements Inbox {
     static final String SOURCE = "tidegate";
     static final int ATTEMPTS = 6;
+    private static final Logger LOG = Logger.getLogger(PostgresInbox.class);
 
     private final Database database;
     private final StateCodec codec;
@@ -32,18 +38,50 @@ public class PostgresInbox implements Inbox {
     @Override
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public boolean accept(String source, String id, String kind, byte[] payload) {
-        boolean taken = database.one("""
-                        INSERT INTO delivery (source, id, kind, payload) VALUES (?, ?, ?, ?)
-                        ON CONFLICT (source, id) DO UPDATE
-                            SET outcome = NULL, finished = NULL, tries = 0, due = now(), lease_until = NULL,
-                                payload = excluded.payload
-                            WHERE delivery.outcome = 'set aside'
-                        RETURNING number""", row -> row.getLong(1), source, id, kind, payload)
-                .isPresent();
+        boolean taken = insert(source, id, kind, payload);
+        if (!taken && !same(source, id, kind, payload)) {
+            // Ids are not signed, bodies are: what is genuine and new is never dropped for its id.
+            LOG.warnf(
+                    "delivery %s of %s was used for something else before; it is taken as another delivery",
+                    id, source);
+            taken = insert(source, id + "/" + digest(kind, payload), kind, payload);
+        }
         if (taken) {
             database.signal();
         }
         return taken;
+    }
+
+    private boolean insert(String source, String id, String kind, byte[] payload) {
+        return database.one("""
+                        INSERT INTO delivery (source, id, kind, payload) VALUES (?, ?, ?, ?)
+                        ON CONFLICT (source, id) DO UPDATE
+                            SET outcome = NULL, finished = NULL, tries = 0, due = now(), lease_until = NULL
+                            WHERE delivery.outcome = 'set aside'
+                                AND delivery.kind = excluded.kind AND delivery.payload = excluded.payload
+                        RETURNING number""", row -> row.getLong(1), source, id, kind, payload)
+                .isPresent();
+    }
+
+    private boolean same(String source, String id, String kind, byte[] payload) {
+        return database.one(
+                        "SELECT 1 FROM delivery WHERE source = ? AND id = ? AND kind = ? AND payload = ?",
+                        row -> true,
+                        source,
+                        id,
+                        kind,
+                        payload)
+                .isPresent();
+    }
+
+    private static String digest(String kind, byte[] payload) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((kind + "\n").getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(payload), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     @Override

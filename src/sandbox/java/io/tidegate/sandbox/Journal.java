@@ -52,8 +52,7 @@ public final class Journal {
         request.header("X-GitHub-Event").ifPresent(event -> facts.put("event", event));
         facts.put("body", printable(request.body()));
         add(side, "request", facts);
-        String fault = answered.strike() == null ? "" : answered.strike().toString();
-        Exchange exchange = new Exchange(side, answered.route(), request, answered.response(), fault);
+        Exchange exchange = new Exchange(side, request, answered);
         watchers.forEach(watcher -> watcher.accept(exchange));
     }
 

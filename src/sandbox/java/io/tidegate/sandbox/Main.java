@@ -44,8 +44,8 @@ public final class Main {
         Path home = Files.createTempDirectory("tidegate-demo");
         Path jar = Path.of(System.getProperty("tidegate.jar", "target/quarkus-app/quarkus-run.jar"));
         try (Sandbox sandbox = new Sandbox(0, 0);
-                PlayPage page = new PlayPage(sandbox, options.number("--port", 0));
-                ProductProcess product = new ProductProcess(jar, home, quick(sandbox))) {
+                ProductProcess product = new ProductProcess(jar, home, quick(sandbox));
+                PlayPage page = new PlayPage(sandbox, options.number("--port", 0), Optional.of(product))) {
             Runtime.getRuntime().addShutdownHook(new Thread(product::close));
             product.start();
             sandbox.github().webhookTarget(product.webhooks());
@@ -60,7 +60,8 @@ public final class Main {
             }
             int number = story.open();
             System.out.println("\nPull request #" + number + " is planned: " + page.url() + "/pull/" + number);
-            System.out.println("Comment, review and merge there as lee, ann or sam. Ctrl-C ends the demo.");
+            System.out.println("Comment, review and merge there as anybody. Things to try: " + page.url()
+                    + "  Ctrl-C ends the demo.");
             Thread.currentThread().join();
             return 0;
         } finally {

@@ -98,6 +98,11 @@ public final class ProductProcess implements AutoCloseable {
         return home.resolve("tidegate.log");
     }
 
+    /** Of the newest process; 0 before the first start. */
+    public long pid() {
+        return process == null ? 0 : process.pid();
+    }
+
     public boolean alive() {
         return process != null && process.isAlive();
     }

@@ -23,6 +23,8 @@ public final class Sandbox implements AutoCloseable {
     private final Person author;
     private final Person reviewer;
     private final Person stranger;
+    private final Person member;
+    private final Person bot;
 
     /** @param githubPort and {@code terraformPort}: 0 for any free one */
     public Sandbox(int githubPort, int terraformPort) {
@@ -43,9 +45,14 @@ public final class Sandbox implements AutoCloseable {
         author = github.person("lee");
         reviewer = github.person("ann");
         stranger = github.person("sam");
+        member = github.person("kim");
+        bot = github.person("renovate[bot]");
+        github.teamMember(OWNER, "platform", member, "active");
         repository.permission(author, "write");
         repository.permission(reviewer, "write");
         repository.permission(stranger, "read");
+        repository.permission(member, "write");
+        repository.permission(bot, "write");
         for (String environment : SeededRepository.ENVIRONMENTS) {
             terraform
                     .createWorkspace(
@@ -103,6 +110,16 @@ public final class Sandbox implements AutoCloseable {
     /** May only read. */
     public Person stranger() {
         return stranger;
+    }
+
+    /** Of the team {@code platform}; has write permission. */
+    public Person member() {
+        return member;
+    }
+
+    /** Another App's account, which pushes and comments as people do. */
+    public Person bot() {
+        return bot;
     }
 
     /** What the product has to be told to use these two, under its own configuration names. */

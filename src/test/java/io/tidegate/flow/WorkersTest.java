@@ -29,8 +29,8 @@ class WorkersTest {
     private static final ChangeEvent EVENT = new ChangeEvent.CommentDeleted(5, NOW);
 
     private final TestDatabase database = TestDatabase.fresh();
-    private final Patience patience = new Patience(
-            new Random(1), Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(30));
+    private final Patience patience =
+            new Patience(new Random(1), Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(30));
     private final Ports ports = new Ports(
             database.inbox(),
             new PostgresChanges(database.database, database.codec),

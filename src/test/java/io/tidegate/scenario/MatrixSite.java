@@ -40,7 +40,9 @@ enum MatrixSite {
     REPOSITORY(Moment.COMMANDED, "GET {repo}", "the repository"),
     APPROVING_COMMENT(Moment.APPROVED, "GET {repo}/issues/comments/{comment}", "the comment that approves"),
     COMMANDED_WORKSPACE(
-            Moment.COMMANDED, "GET /api/v2/organizations/{organization}/workspaces/{name}", "the workspace for a command"),
+            Moment.COMMANDED,
+            "GET /api/v2/organizations/{organization}/workspaces/{name}",
+            "the workspace for a command"),
     REAL_VERSION(
             Moment.COMMANDED,
             "POST /api/v2/workspaces/{workspace}/configuration-versions",
@@ -70,7 +72,9 @@ enum MatrixSite {
     MERGED_PULL(Moment.MERGED, "GET {repo}/pulls/{number}", "the pull request after the merge"),
     MERGED_REVIEWS(Moment.MERGED, "GET {repo}/pulls/{number}/reviews", "the reviews after the merge"),
     MERGED_WORKSPACE(
-            Moment.MERGED, "GET /api/v2/organizations/{organization}/workspaces/{name}", "the workspace after the merge"),
+            Moment.MERGED,
+            "GET /api/v2/organizations/{organization}/workspaces/{name}",
+            "the workspace after the merge"),
     MERGED_RUN(Moment.MERGED, "POST /api/v2/runs", "the real run after the merge");
 
     /** What somebody does, or what has just happened, when the fault begins. */
@@ -94,7 +98,8 @@ enum MatrixSite {
 
     MatrixSite(Moment moment, String route, String words) {
         this.moment = moment;
-        this.route = route.replaceFirst(" \\{repo}/", " /repos/{owner}/{repo}/").replaceFirst(" \\{repo}$", " /repos/{owner}/{repo}");
+        this.route = route.replaceFirst(" \\{repo}/", " /repos/{owner}/{repo}/")
+                .replaceFirst(" \\{repo}$", " /repos/{owner}/{repo}");
         this.words = words;
     }
 

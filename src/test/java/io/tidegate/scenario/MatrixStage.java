@@ -61,7 +61,8 @@ final class MatrixStage implements AutoCloseable {
                 organization: %s
                 environments:
                   %s: { directory: environments/%s, apply: %s }
-                """.formatted(SeededRepository.ORGANIZATION, environment, environment, merged ? "on-merge" : "on-command"));
+                """.formatted(
+                        SeededRepository.ORGANIZATION, environment, environment, merged ? "on-merge" : "on-command"));
         Repo repository = sandbox.github().createRepository(Sandbox.OWNER, name, files);
         repository.permission(sandbox.author(), "write");
         repository.permission(sandbox.reviewer(), "write");
@@ -83,7 +84,8 @@ final class MatrixStage implements AutoCloseable {
     }
 
     boolean knows(long repository) {
-        return !query("SELECT count(*) FROM change WHERE repository = ?", repository).equals("0");
+        return !query("SELECT count(*) FROM change WHERE repository = ?", repository)
+                .equals("0");
     }
 
     /** So many commands were read: the reaction to each is wanted. */
@@ -96,8 +98,7 @@ final class MatrixStage implements AutoCloseable {
     boolean settled(long repository) {
         return query("""
                 SELECT (SELECT count(*) FROM effect WHERE repository = ? AND done < wanted)
-                    + (SELECT count(*) FROM delivery WHERE outcome IS NULL AND (repository IS NULL OR repository = ?))""", repository, repository)
-                .equals("0");
+                    + (SELECT count(*) FROM delivery WHERE outcome IS NULL AND (repository IS NULL OR repository = ?))""", repository, repository).equals("0");
     }
 
     String open(long repository) {
@@ -115,7 +116,8 @@ final class MatrixStage implements AutoCloseable {
     }
 
     String unanswered(long repository) {
-        return query("SELECT string_agg(state -> 'talk' ->> 'commands', '') FROM change WHERE repository = ?", repository);
+        return query(
+                "SELECT string_agg(state -> 'talk' ->> 'commands', '') FROM change WHERE repository = ?", repository);
     }
 
     private static Connection connected(EmbeddedDatabase.Access access) {

@@ -26,9 +26,9 @@ class PostgresInboxTest {
     private final PostgresInbox inbox = database.inbox();
 
     @Test
-    void the_same_id_is_the_same_delivery() {
+    void the_same_body_under_the_same_id_is_the_same_delivery() {
         assertThat(inbox.accept("github", "a", "push", bytes("1"))).isTrue();
-        assertThat(inbox.accept("github", "a", "push", bytes("2"))).isFalse();
+        assertThat(inbox.accept("github", "a", "push", bytes("1"))).isFalse();
         assertThat(inbox.accept("terraform", "a", "run", bytes("3"))).isTrue();
         assertThat(inbox.claim(10, LEASE))
                 .extracting(
@@ -36,6 +36,33 @@ class PostgresInboxTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("github", "1"),
                         org.assertj.core.groups.Tuple.tuple("terraform", "3"));
+    }
+
+    @Test
+    void another_body_or_event_under_a_known_id_is_another_delivery_and_that_once() {
+        assertThat(inbox.accept("github", "a", "push", bytes("1"))).isTrue();
+        for (int time = 0; time < 2; time++) {
+            assertThat(inbox.accept("github", "a", "push", bytes("2"))).isEqualTo(time == 0);
+            assertThat(inbox.accept("github", "a", "ping", bytes("1"))).isEqualTo(time == 0);
+        }
+        assertThat(inbox.accept("github", "a", "push", bytes("1"))).isFalse();
+        assertThat(inbox.claim(10, LEASE))
+                .extracting(
+                        c -> c.delivery().kind() + " " + new String(c.delivery().payload()))
+                .containsExactly("push 1", "push 2", "ping 1");
+    }
+
+    @Test
+    void a_set_aside_delivery_is_not_replaced_by_another_one_under_its_id() {
+        inbox.accept("github", "a", "push", bytes("1"));
+        for (int attempt = 0; attempt < PostgresInbox.ATTEMPTS; attempt++) {
+            inbox.retry(inbox.claim(1, LEASE).getFirst(), Duration.ZERO, "it broke");
+        }
+        assertThat(inbox.accept("github", "a", "push", bytes("2"))).isTrue();
+        assertThat(inbox.claim(10, LEASE))
+                .extracting(c -> new String(c.delivery().payload()))
+                .containsExactly("2");
+        assertThat(inbox.accept("github", "a", "push", bytes("1"))).isTrue();
     }
 
     @Test

@@ -34,7 +34,7 @@ final class AccountJson {
                 "url",
                 api,
                 "html_url",
-                site.url() + "/" + person.login(),
+                site.url() + (person.type().equals("Bot") ? "/apps/" + site.app.slug() : "/" + person.login()),
                 "type",
                 person.type(),
                 "user_view_type",

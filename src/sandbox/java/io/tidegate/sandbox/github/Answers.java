@@ -1,23 +1,35 @@
 package io.tidegate.sandbox.github;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegate.sandbox.SandboxClock;
+import io.tidegate.sandbox.github.Limits.Quota;
 import io.tidegate.sandbox.http.Request;
 import io.tidegate.sandbox.http.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 
-/** What every answer has in common: error format, ETag, rate-limit headers. */
+/** What every answer has in common: error format, time, ETag, limits. */
 final class Answers {
-    private static final int LIMIT = 5_000;
-    private final Map<String, Window> windows = new HashMap<>();
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
+    private final Site site;
+    private final Tokens tokens;
+    private final SandboxClock clock;
+    private final Limits limits;
 
-    private record Window(int used, Instant reset) {}
+    Answers(Site site, Tokens tokens, Limits limits) {
+        this.site = site;
+        this.tokens = tokens;
+        this.clock = site.clock;
+        this.limits = limits;
+    }
 
     static ObjectNode body(int status, String message) {
         return Json.object(
@@ -33,11 +45,29 @@ final class Answers {
         return Response.json(status, body(status, message));
     }
 
+    /** Counts a request that begins; an answer when GitHub refuses it, whatever the route. */
+    Response refuse(Request request) {
+        String who = whose(request);
+        Limits.Exceeded exceeded = limits.begin(who, request);
+        if (exceeded != null) {
+            site.event(
+                    "limit",
+                    Map.of("installation", who, "exceeded", exceeded.name().toLowerCase()));
+        }
+        Response refused = Api.refuse(request);
+        return switch (exceeded) {
+            case null -> refused;
+            case PRIMARY ->
+                GitHubFaults.primary(limits.status(), who, limits.quota(who).reset());
+            case SECONDARY -> GitHubFaults.secondary(limits.status(), limits.told());
+        };
+    }
+
     /** Answers 304 to a GET whose ETag the client has; that costs no rate limit. */
     Response finish(Request request, Response response) {
-        String who = request.header("Authorization").orElse("");
+        String bearer = request.header("Authorization").orElse("");
         // App JWTs change all the time; the App behind them does not.
-        String key = who.contains("ghs_") ? who : "app";
+        String key = bearer.contains("ghs_") ? bearer : "app";
         Response answer = response;
         boolean unchanged = false;
         if (request.method().equals("GET") && response.status() == 200) {
@@ -48,38 +78,47 @@ final class Answers {
                     .with("Cache-Control", "private, max-age=60, s-maxage=60")
                     .with("Vary", "Accept, Authorization, Cookie, X-GitHub-OTP");
         }
-        Window window = count(key, unchanged || request.path().equals("/rate_limit") ? 0 : 1);
-        return answer.with("X-GitHub-Media-Type", "github.v3; format=json")
+        Quota quota = limits.end(request, unchanged);
+        return limited(answer, quota)
+                .with("Date", DATE.format(clock.machine()))
+                .with("X-GitHub-Media-Type", "github.v3; format=json")
                 .with(
                         "X-GitHub-Api-Version-Selected",
                         request.header("X-GitHub-Api-Version").orElse("2022-11-28"))
-                .with("X-GitHub-Request-Id", App.random(8))
-                .with("X-RateLimit-Limit", String.valueOf(LIMIT))
-                .with("X-RateLimit-Remaining", String.valueOf(Math.max(0, LIMIT - window.used())))
-                .with("X-RateLimit-Used", String.valueOf(window.used()))
-                .with("X-RateLimit-Reset", String.valueOf(window.reset().getEpochSecond()))
-                .with("X-RateLimit-Resource", "core");
+                .with("X-GitHub-Request-Id", App.random(8));
+    }
+
+    /** An answer may say something else about the quota, as one that a test asked for does. */
+    private static Response limited(Response answer, Quota quota) {
+        Map<String, String> told = Map.of(
+                "X-RateLimit-Limit", String.valueOf(quota.limit()),
+                "X-RateLimit-Remaining", String.valueOf(quota.remaining()),
+                "X-RateLimit-Used", String.valueOf(quota.used()),
+                "X-RateLimit-Reset", String.valueOf(quota.reset().getEpochSecond()),
+                "X-RateLimit-Resource", "core");
+        Response complete = answer;
+        for (Map.Entry<String, String> header : told.entrySet()) {
+            if (answer.headers().keySet().stream().noneMatch(header.getKey()::equalsIgnoreCase)) {
+                complete = complete.with(header.getKey(), header.getValue());
+            }
+        }
+        return complete;
     }
 
     ObjectNode rateLimit(Request request) {
-        String who = request.header("Authorization").orElse("");
-        Window window = count(who.contains("ghs_") ? who : "app", 0);
+        Quota quota = limits.quota(whose(request));
         ObjectNode core = Json.object(
-                "limit", LIMIT,
-                "remaining", Math.max(0, LIMIT - window.used()),
-                "used", window.used(),
-                "reset", window.reset().getEpochSecond());
+                "limit", quota.limit(),
+                "remaining", quota.remaining(),
+                "used", quota.used(),
+                "reset", quota.reset().getEpochSecond());
         return Json.object("resources", Json.object("core", core, "search", core), "rate", core);
     }
 
-    private synchronized Window count(String key, int cost) {
-        Window window = windows.get(key);
-        if (window == null || window.reset().isBefore(Instant.now())) {
-            window = new Window(0, Instant.now().plus(1, ChronoUnit.HOURS));
+    private String whose(Request request) {
+        synchronized (site) {
+            return tokens.whose(request);
         }
-        window = new Window(window.used() + cost, window.reset());
-        windows.put(key, window);
-        return window;
     }
 
     private static String digest(String key, byte[] body) {

@@ -55,12 +55,12 @@ final class Api {
         route(method, template, handler::apply);
     }
 
-    private static Response answer(
+    private Response answer(
             Request request, Repo repo, Grant grant, String permission, Function<Call, Response> handler) {
         if (!grant.reaches(repo)) {
             throw Call.notFound();
         }
-        if (!grant.allows(permission)) {
+        if (!grant.allows(permission) || !Grant.allows(site.app.permissions(), permission)) {
             throw Invalid.forbidden(permission);
         }
         return handler.apply(new Call(request, repo, grant));

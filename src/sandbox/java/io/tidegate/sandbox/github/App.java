@@ -15,6 +15,9 @@ import java.util.Map;
 
 /** The registered App: its identity, keys, permissions and events. */
 final class App {
+    /** The id of its webhook. */
+    static final long HOOK = 515_151;
+
     private final long id = 424_242;
     private final KeyPair keys = generate();
     private final String webhookSecret = random(32);

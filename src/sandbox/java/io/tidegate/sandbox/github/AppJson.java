@@ -1,7 +1,6 @@
 package io.tidegate.sandbox.github;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tidegate.sandbox.github.Site.Installation;
 import java.util.List;
 import java.util.Map;
 
@@ -37,9 +36,7 @@ final class AppJson {
                 "permissions",
                 app.permissions(),
                 "events",
-                app.events(),
-                "installations_count",
-                site.installations.size());
+                app.events());
     }
 
     /** Another App, of which only a name is known. */
@@ -76,7 +73,7 @@ final class AppJson {
         return Json.object(
                 "id", installation.id(),
                 "account", AccountJson.user(site, installation.account()),
-                "repository_selection", "all",
+                "repository_selection", installation.selection(),
                 "access_tokens_url", api + "/access_tokens",
                 "repositories_url", site.url() + "/installation/repositories",
                 "html_url",
@@ -91,7 +88,22 @@ final class AppJson {
                 "created_at", installation.createdAt(),
                 "updated_at", installation.createdAt(),
                 "single_file_name", null,
-                "suspended_by", null,
-                "suspended_at", null);
+                "suspended_by", installation.suspended() ? AccountJson.user(site, installation.suspendedBy) : null,
+                "suspended_at", installation.suspendedAt);
+    }
+
+    /** A repository as events about installations name it. */
+    static ObjectNode named(Repo repo) {
+        return Json.object(
+                "id",
+                repo.id,
+                "node_id",
+                "R_" + repo.id,
+                "name",
+                repo.name,
+                "full_name",
+                repo.fullName(),
+                "private",
+                true);
     }
 }

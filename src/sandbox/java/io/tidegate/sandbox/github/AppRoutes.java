@@ -2,7 +2,6 @@ package io.tidegate.sandbox.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tidegate.sandbox.github.Site.Installation;
 import io.tidegate.sandbox.http.Refusal;
 import io.tidegate.sandbox.http.Request;
 import io.tidegate.sandbox.http.Response;
@@ -25,7 +24,11 @@ final class AppRoutes {
 
     static void add(Api api) {
         AppRoutes routes = new AppRoutes(api);
-        api.app("GET", "/app", request -> Response.json(200, AppJson.app(routes.site)));
+        api.app(
+                "GET",
+                "/app",
+                request -> Response.json(
+                        200, AppJson.app(routes.site).put("installations_count", routes.site.installations.size())));
         api.app(
                 "GET",
                 "/app/installations",
@@ -38,7 +41,7 @@ final class AppRoutes {
                 "/repos/{owner}/{repo}/installation",
                 request -> routes.shown(routes.site
                         .repo(request.parameter("owner"), request.parameter("repo"))
-                        .map(Repo::installation)));
+                        .flatMap(repo -> Optional.ofNullable(repo.installation()))));
         api.app("GET", "/users/{login}/installation", routes::ofAccount);
         api.app("GET", "/orgs/{login}/installation", routes::ofAccount);
         api.token("GET", "/installation/repositories", (request, grant) -> {
@@ -48,7 +51,7 @@ final class AppRoutes {
                     200,
                     Json.object(
                             "total_count", reached.size(),
-                            "repository_selection", "all",
+                            "repository_selection", grant.installation().selection(),
                             "repositories", Json.array(reached, RepoJson::repository)));
         });
         api.token("DELETE", "/installation/token", (request, grant) -> {
@@ -73,6 +76,9 @@ final class AppRoutes {
 
     private Response token(Request request) {
         Installation installation = byId(request).orElseThrow(Call::notFound);
+        if (installation.suspended()) {
+            throw Tokens.suspended();
+        }
         JsonNode body = request.json();
         Map<String, String> permissions = permissions(body.path("permissions"));
         Set<Long> ids = repositories(installation, body);
@@ -126,8 +132,7 @@ final class AppRoutes {
                         .map(Repo::id)
                         .orElse(-1L)));
         boolean allThere = ids.stream()
-                .allMatch(id -> site.repos.stream()
-                        .anyMatch(repo -> repo.id == id && repo.owner.equals(installation.account())));
+                .allMatch(id -> site.repos.stream().anyMatch(repo -> repo.id == id && installation.holds(repo)));
         if (!allThere) {
             throw new Refusal(
                     422,

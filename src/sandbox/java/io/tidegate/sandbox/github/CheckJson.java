@@ -51,10 +51,12 @@ final class CheckJson {
                 pulls(repo, run.headSha));
     }
 
-    /** A webhook tells the whole suite. */
+    /** A webhook tells the suite, but for what only the suite's own events tell. */
     static ObjectNode hooked(Repo repo, CheckRun run) {
         ObjectNode node = run(repo, run);
-        node.set("check_suite", suite(repo, run.appId, run.appSlug, null, run.headSha));
+        ObjectNode suite = suite(repo, run.appId, run.appSlug, null, run.headSha);
+        suite.remove(List.of("head_commit", "latest_check_runs_count", "check_runs_url"));
+        node.set("check_suite", suite);
         return node;
     }
 
@@ -65,11 +67,8 @@ final class CheckJson {
                 .toList();
         boolean done = !runs.isEmpty() && runs.stream().allMatch(run -> run.status.equals("completed"));
         boolean good = runs.stream().allMatch(CheckRun::satisfied);
-        ObjectNode commit = repo.branches
-                .objects
-                .commit(sha)
-                .map(found -> CommitJson.pushed(repo, found))
-                .orElse(null);
+        ObjectNode commit =
+                repo.branches.objects.commit(sha).map(CommitJson::brief).orElse(null);
         return Json.object(
                 "id",
                 id,
@@ -129,6 +128,13 @@ final class CheckJson {
                 "created_at", status.at(),
                 "updated_at", status.at(),
                 "creator", AccountJson.user(repo.site, status.creator()));
+    }
+
+    /** In a combined status nobody is named. */
+    static ObjectNode combined(Repo repo, CommitStatus status) {
+        ObjectNode node = status(repo, status);
+        node.remove("creator");
+        return node;
     }
 
     private static ObjectNode app(Repo repo, long id, String slug) {

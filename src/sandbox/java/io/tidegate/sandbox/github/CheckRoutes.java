@@ -124,7 +124,7 @@ final class CheckRoutes {
                 "state",
                 failed ? "failure" : pending ? "pending" : "success",
                 "statuses",
-                Json.array(page.items(), one -> CheckJson.status(repo, one)),
+                Json.array(page.items(), one -> CheckJson.combined(repo, one)),
                 "sha",
                 sha,
                 "total_count",

@@ -13,10 +13,25 @@ final class CheckRunRequest {
             List.of("action_required", "cancelled", "failure", "neutral", "success", "skipped", "timed_out");
     private static final List<String> LEVELS = List.of("notice", "warning", "failure");
 
+    private static final String[] KEYS = {
+        "name",
+        "head_sha",
+        "details_url",
+        "external_id",
+        "status",
+        "started_at",
+        "conclusion",
+        "completed_at",
+        "output",
+        "actions"
+    };
+
     private CheckRunRequest() {}
 
     /** Refuses a body that GitHub would refuse, before anything is changed. */
     static void validate(Fields body, boolean create) {
+        body.only(KEYS);
+        body.text("name");
         body.oneOf("status", STATUSES);
         body.oneOf("conclusion", CONCLUSIONS);
         body.text("details_url");
@@ -65,6 +80,7 @@ final class CheckRunRequest {
     }
 
     private static void output(Fields output, boolean create) {
+        output.only("title", "summary", "text", "annotations", "images");
         if (create) {
             output.requiredText("title");
         }
@@ -78,6 +94,16 @@ final class CheckRunRequest {
         }
         for (JsonNode node : annotations) {
             Fields annotation = new Fields("CheckRunAnnotation", node);
+            annotation.only(
+                    "path",
+                    "start_line",
+                    "end_line",
+                    "start_column",
+                    "end_column",
+                    "annotation_level",
+                    "message",
+                    "title",
+                    "raw_details");
             annotation.requiredText("path");
             annotation.requiredText("message");
             annotation.requiredText("annotation_level");
@@ -99,6 +125,7 @@ final class CheckRunRequest {
         }
         for (JsonNode node : actions) {
             Fields action = new Fields("CheckRunAction", node);
+            action.only("label", "description", "identifier");
             limited(action, "label", 20);
             limited(action, "description", 40);
             limited(action, "identifier", 20);

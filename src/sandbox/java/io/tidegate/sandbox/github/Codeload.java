@@ -44,7 +44,7 @@ final class Codeload implements AutoCloseable {
         String ref = call.request().parameters().getOrDefault("ref", repo.defaultBranch);
         Commit commit = repo.branches.resolve(ref).orElseThrow(Call::notFound);
         String ticket = App.random(20);
-        tickets.put(ticket, new Ticket(repo, commit, Instant.now().plus(LIFE)));
+        tickets.put(ticket, new Ticket(repo, commit, site.clock.machine().plus(LIFE)));
         String location = url() + "/" + repo.fullName() + "/legacy.tar.gz/" + Paths.encode(ref) + "?token=" + ticket;
         return Response.empty(302).with("Location", location);
     }
@@ -55,7 +55,7 @@ final class Codeload implements AutoCloseable {
             throw new Refusal(400, "This host takes no credentials: do not forward Authorization on a redirect");
         }
         Ticket ticket = request.query("token").map(tickets::get).orElse(null);
-        if (ticket == null || ticket.expires().isBefore(Instant.now())) {
+        if (ticket == null || ticket.expires().isBefore(site.clock.machine())) {
             throw Call.notFound();
         }
         Repo repo = ticket.repo();

@@ -16,7 +16,7 @@ final class CommitJson {
         return Json.object(
                 "sha", commit.sha(),
                 "node_id", "C_" + commit.sha().substring(0, 12),
-                "commit", git(repo, commit),
+                "commit", git(repo, commit).put("comment_count", 0),
                 "url", api,
                 "html_url", repo.htmlUrl() + "/commit/" + commit.sha(),
                 "comments_url", api + "/comments",
@@ -33,7 +33,6 @@ final class CommitJson {
                 "message", commit.message(),
                 "tree", Json.object("sha", commit.tree(), "url", repo.apiUrl() + "/git/trees/" + commit.tree()),
                 "url", repo.apiUrl() + "/git/commits/" + commit.sha(),
-                "comment_count", 0,
                 "verification",
                         Json.object(
                                 "verified", false,
@@ -50,6 +49,23 @@ final class CommitJson {
                         "url", repo.apiUrl() + "/commits/" + parent,
                         "html_url", repo.htmlUrl() + "/commit/" + parent))
                 .toList();
+    }
+
+    /** As a check suite names its head. */
+    static ObjectNode brief(Commit commit) {
+        return Json.object(
+                "id", commit.sha(),
+                "tree_id", commit.tree(),
+                "message", commit.message(),
+                "timestamp", commit.committer().at(),
+                "author",
+                        Json.object(
+                                "name", commit.author().name(),
+                                "email", commit.author().email()),
+                "committer",
+                        Json.object(
+                                "name", commit.committer().name(),
+                                "email", commit.committer().email()));
     }
 
     /** As a push event lists it. */

@@ -1,6 +1,7 @@
 package io.tidegate.sandbox.github;
 
 import io.tidegate.sandbox.github.IssueComment.Reaction;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,7 +21,11 @@ final class Conversation {
     }
 
     IssueComment comment(PullRequest pull, Person author, String body) {
-        IssueComment comment = new IssueComment(repo.site.nextId(), pull, author, body, repo.site.now());
+        return comment(pull, author, body, repo.site.now());
+    }
+
+    IssueComment comment(PullRequest pull, Person author, String body, Instant at) {
+        IssueComment comment = new IssueComment(repo.site.nextId(), pull, author, body, at);
         pull.comments.add(comment);
         pull.touch();
         journal("comment-created", comment, author);
@@ -106,6 +111,7 @@ final class Conversation {
     void dismiss(PullRequest pull, long id, Person by) {
         Review review = find(pull, id);
         review.state = "DISMISSED";
+        pull.happenings.add(new Happening.ReviewDismissed(repo.site.now(), by.login(), review.user.login()));
         pull.touch();
         journal(pull, review, by);
         repo.events.review(pull, review, "dismissed", by);

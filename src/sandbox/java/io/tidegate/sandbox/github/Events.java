@@ -23,7 +23,7 @@ final class Events {
         ObjectNode shown = CommentJson.review(pull, review);
         // The API writes states in capitals, webhooks do not.
         shown.put("state", review.state.toLowerCase());
-        ObjectNode payload = Json.object("action", action, "review", shown, "pull_request", PullJson.full(pull));
+        ObjectNode payload = Json.object("action", action, "review", shown, "pull_request", PullJson.brief(pull));
         payload.setAll(Json.object(more));
         send("pull_request_review", action, sender, payload);
     }
@@ -90,22 +90,14 @@ final class Events {
         send("check_run", action, sender, payload);
     }
 
-    void installed(Site.Installation installation) {
-        ObjectNode payload = Json.object(
-                "action", "created",
-                "installation", AppJson.installation(repo.site, installation),
-                "repositories",
-                        List.of(Json.object(
-                                "id", repo.id, "name", repo.name, "full_name", repo.fullName(), "private", true)),
-                "sender", AccountJson.user(repo.site, repo.owner));
-        repo.site.webhooks().send("installation", "created", repo, payload);
-    }
-
     private void send(String event, String action, Person sender, ObjectNode payload) {
         payload.set("repository", RepoJson.repository(repo));
         payload.set("organization", AccountJson.organization(repo.site, repo.owner));
         payload.set("sender", AccountJson.user(repo.site, sender));
-        payload.set("installation", Json.object("id", repo.installation().id(), "node_id", "MDIzOkludGVncmF0aW9u"));
-        repo.site.webhooks().send(event, action, repo, payload);
+        Installation installation = repo.installation();
+        if (installation != null) {
+            payload.set("installation", Json.object("id", installation.id(), "node_id", "MDIzOkludGVncmF0aW9u"));
+        }
+        repo.site.webhooks().send(event, action, repo, installation, payload);
     }
 }

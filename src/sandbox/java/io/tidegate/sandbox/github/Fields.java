@@ -13,6 +13,16 @@ record Fields(String resource, JsonNode node) {
         }
     }
 
+    /** The checks API refuses keys that it does not know; most others ignore them. */
+    void only(String... names) {
+        List<String> known = List.of(names);
+        node.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                throw Invalid.schema("\"" + name + "\" is not a permitted key.");
+            }
+        });
+    }
+
     boolean has(String name) {
         return node.hasNonNull(name);
     }
@@ -25,11 +35,11 @@ record Fields(String resource, JsonNode node) {
     }
 
     Optional<String> text(String name) {
-        if (!has(name)) {
+        if (!node.has(name)) {
             return Optional.empty();
         }
         if (!node.get(name).isTextual()) {
-            throw Invalid.schema("For 'properties/" + name + "', " + node.get(name) + " is not a string.");
+            throw wrong(name, "a string");
         }
         return Optional.of(node.get(name).textValue());
     }
@@ -52,6 +62,18 @@ record Fields(String resource, JsonNode node) {
     }
 
     boolean flag(String name, boolean otherwise) {
-        return has(name) ? node.get(name).asBoolean() : otherwise;
+        if (!node.has(name)) {
+            return otherwise;
+        }
+        if (!node.get(name).isBoolean()) {
+            throw wrong(name, "a boolean");
+        }
+        return node.get(name).booleanValue();
+    }
+
+    /** GitHub's own words are of Ruby, where null is nil. */
+    private Invalid wrong(String name, String wanted) {
+        Object value = node.get(name).isNull() ? "nil" : node.get(name);
+        return Invalid.schema("For 'properties/" + name + "', " + value + " is not " + wanted + ".");
     }
 }

@@ -3,7 +3,6 @@ package io.tidegate.sandbox.github;
 import io.tidegate.sandbox.Journal;
 import io.tidegate.sandbox.SandboxClock;
 import io.tidegate.sandbox.git.GitFile;
-import io.tidegate.sandbox.github.Site.Installation;
 import io.tidegate.sandbox.http.Faults;
 import io.tidegate.sandbox.http.Holds;
 import io.tidegate.sandbox.http.Response;
@@ -18,11 +17,14 @@ import java.util.Map;
  */
 public final class GitHubStandIn implements AutoCloseable {
     private final App app = new App();
-    private final Tokens tokens = new Tokens(app);
+    private final Tokens tokens;
     private final Site site;
+    private final Limits limits;
     private final StandIn server;
     private final Codeload codeload;
     private final Webhooks webhooks;
+    private final Mail mail;
+    private final Installations installations;
 
     /** @param port 0 for any free one */
     public GitHubStandIn(int port, Journal journal, SandboxClock clock, Holds holds) {
@@ -31,10 +33,14 @@ public final class GitHubStandIn implements AutoCloseable {
 
     public GitHubStandIn(int port, Journal journal, SandboxClock clock, Holds holds, Faults faults) {
         site = new Site(journal, clock, app);
+        tokens = new Tokens(app, clock);
+        limits = new Limits(clock);
         webhooks = new Webhooks(site);
-        Answers answers = new Answers();
+        mail = new Mail(site, webhooks);
+        installations = new Installations(site, tokens);
+        Answers answers = new Answers(site, tokens, limits);
         server = new StandIn("github", port, journal, holds, Answers::error)
-                .gatekeeper(Api::refuse)
+                .gatekeeper(answers::refuse)
                 .finisher(answers::finish)
                 .faults(faults, new Subjects(site)::of);
         codeload = new Codeload(site, holds, faults);
@@ -69,6 +75,11 @@ public final class GitHubStandIn implements AutoCloseable {
         return server.url();
     }
 
+    /** What the API answers, each as method and template. */
+    public List<String> routes() {
+        return server.routes();
+    }
+
     /** Where archives come from, by redirect. */
     public String codeloadUrl() {
         return codeload.url();
@@ -96,6 +107,12 @@ public final class GitHubStandIn implements AutoCloseable {
         locked(() -> app.permissions(permissions));
     }
 
+    public Map<String, String> appPermissions() {
+        synchronized (site) {
+            return app.permissions();
+        }
+    }
+
     /** Where webhooks go; null for nowhere. */
     public void webhookTarget(URI target) {
         locked(() -> webhooks.target(target));
@@ -114,20 +131,32 @@ public final class GitHubStandIn implements AutoCloseable {
 
     /** The next deliveries never arrive, but are listed as failed, so that they can be asked for again. */
     public void loseNextWebhooks(int count) {
-        locked(() -> webhooks.loseNext(count));
+        locked(() -> webhooks.mishaps.add("", new Mishap.Lost(), count));
     }
 
-    /** Whether every webhook so far has been answered or given up. */
+    /** Mishaps of webhooks, and webhooks that nobody's act sends. */
+    public Mail mail() {
+        return mail;
+    }
+
+    /** What owners do with the App. */
+    public Installations installations() {
+        return installations;
+    }
+
+    /** What the App may ask in a while. */
+    public Limits limits() {
+        return limits;
+    }
+
+    /** Whether every webhook so far has been answered or given up; those that are held do not count. */
     public boolean webhooksQuiet() {
         return webhooks.quiet();
     }
 
     /** Sends what was last sent under this GUID once more. */
     public void redeliver(String guid) {
-        locked(() -> webhooks.redeliver(webhooks.deliveries().stream()
-                .filter(delivery -> delivery.guid().equals(guid))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no webhook was sent as " + guid))));
+        mail.redeliver(guid);
     }
 
     /** Every installation token stops working, as if an hour had passed. */
@@ -150,10 +179,10 @@ public final class GitHubStandIn implements AutoCloseable {
         locked(() -> site.switches.treeLimit = entries);
     }
 
-    /** The person of this login, made when first named. */
+    /** The person of this login, made when first named; {@code name[bot]} is another App's account. */
     public Person person(String login) {
         synchronized (site) {
-            return site.account(login, "User");
+            return site.account(login, login.endsWith("[bot]") ? "Bot" : "User");
         }
     }
 
@@ -183,11 +212,7 @@ public final class GitHubStandIn implements AutoCloseable {
             }
             Repo repo = new Repo(site, site.account(owner, "Organization"), name, files);
             site.repos.add(repo);
-            if (site.installation(repo.owner).isEmpty()) {
-                Installation installation = new Installation(site.nextAccountId(), repo.owner, site.now());
-                site.installations.add(installation);
-                repo.events.installed(installation);
-            }
+            installations.install(owner);
             return repo;
         }
     }

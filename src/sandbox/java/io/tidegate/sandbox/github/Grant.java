@@ -1,6 +1,5 @@
 package io.tidegate.sandbox.github;
 
-import io.tidegate.sandbox.github.Site.Installation;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -9,7 +8,7 @@ import java.util.Set;
  * What an installation token may do.
  *
  * @param repositories ids, or null for all of the installation
- * @param expires by the wall clock
+ * @param expires by the clock of GitHub's machines
  */
 record Grant(
         String token,
@@ -18,11 +17,16 @@ record Grant(
         Set<Long> repositories,
         Instant expires) {
     boolean reaches(Repo repo) {
-        return repo.owner.equals(installation.account()) && (repositories == null || repositories.contains(repo.id));
+        return installation.holds(repo) && (repositories == null || repositories.contains(repo.id));
     }
 
     /** @param wanted {@code name:level}, alternatives separated by a bar */
     boolean allows(String wanted) {
+        return allows(permissions, wanted);
+    }
+
+    /** Of a token, or of the App itself: what is taken back from it is missing in its tokens at once. */
+    static boolean allows(Map<String, String> permissions, String wanted) {
         for (String one : wanted.split("\\|")) {
             String[] parts = one.split(":");
             if (parts[0].equals("metadata") || covers(permissions.get(parts[0]), parts[1])) {

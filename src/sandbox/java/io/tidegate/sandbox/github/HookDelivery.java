@@ -45,6 +45,11 @@ record HookDelivery(
         }
     }
 
+    /** The same once more, not tried yet. */
+    HookDelivery under(long otherId, String otherGuid, boolean again) {
+        return new HookDelivery(otherId, otherGuid, event, action, repositoryId, installationId, again, payload);
+    }
+
     HookDelivery done(Map<String, String> headers, Answer answer, double seconds, Instant at) {
         return new HookDelivery(
                 id,

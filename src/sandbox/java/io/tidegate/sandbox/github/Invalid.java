@@ -32,7 +32,7 @@ final class Invalid extends RuntimeException {
     }
 
     static Invalid forbidden(String permission) {
-        String message = "Resource not accessible by integration";
+        String message = GitHubFaults.NO_PERMISSION;
         String accepted = permission.replace(':', '=').replace("|", "; ");
         return new Invalid(
                 message,

@@ -11,6 +11,7 @@ final class Lifecycle {
         require(pull.open, "#" + pull.number + " is not open");
         pull.open = false;
         pull.closedAt = pull.repo.site.now();
+        pull.happenings.add(new Happening.Closed(pull.closedAt, actor.login()));
         return told(pull, "closed", actor);
     }
 
@@ -22,6 +23,7 @@ final class Lifecycle {
         // What was pushed while it was closed comes along without an event of its own.
         pull.headSha = pull.fork == null ? pull.repo.branches.head(pull.headRef) : pull.headSha;
         pull.notedBaseSha = pull.repo.branches.head(pull.baseRef);
+        pull.happenings.add(new Happening.Reopened(pull.repo.site.now(), actor.login()));
         pull.repo.branches.refs.put("refs/pull/" + pull.number + "/head", pull.headSha);
         return told(pull, "reopened", actor);
     }
@@ -30,6 +32,7 @@ final class Lifecycle {
         mayAct(pull, actor);
         require(pull.draft != draft, "#" + pull.number + (draft ? " is a draft already" : " is no draft"));
         pull.draft = draft;
+        pull.happenings.add(new Happening.Drafted(pull.repo.site.now(), actor.login(), draft));
         return told(pull, draft ? "converted_to_draft" : "ready_for_review", actor);
     }
 
@@ -37,6 +40,7 @@ final class Lifecycle {
         mayAct(pull, actor);
         String before = pull.title;
         pull.title = title;
+        pull.happenings.add(new Happening.Retitled(pull.repo.site.now(), actor.login(), before, title));
         return told(pull, "edited", actor, "changes", Json.object("title", Json.object("from", before)));
     }
 
@@ -46,6 +50,7 @@ final class Lifecycle {
         String from = pull.baseRef;
         String fromSha = repo.branches.head(from);
         pull.baseRef = base;
+        pull.happenings.add(new Happening.Retargeted(repo.site.now(), actor.login(), from, base));
         pull.notedBaseSha = repo.branches.head(base);
         var changes =
                 Json.object("base", Json.object("ref", Json.object("from", from), "sha", Json.object("from", fromSha)));

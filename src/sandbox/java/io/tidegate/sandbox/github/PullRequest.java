@@ -19,6 +19,9 @@ final class PullRequest {
     final Instant createdAt;
     final List<Review> reviews = new ArrayList<>();
     final List<IssueComment> comments = new ArrayList<>();
+    /** In order, without comments, reviews and deployments. */
+    final List<Happening> happenings = new ArrayList<>();
+
     String title;
     String body = "";
     String headSha;

@@ -42,12 +42,28 @@ final class Pulls {
         pull.notedBaseSha = repo.branches.head(pull.baseRef);
         pulls.add(pull);
         repo.branches.refs.put("refs/pull/" + pull.number + "/head", headSha);
+        pull.happenings.add(new Happening.Opened(pull.createdAt, author.login()));
+        noteCommits(pull, pull.notedBaseSha, headSha);
         repo.events.pullRequest(pull, "opened", author);
         return pull;
     }
 
+    /** A merge of the base brings commits along that are told where they were made. */
+    private void noteCommits(PullRequest pull, String from, String to) {
+        var known = repo.branches.history.ancestors(repo.branches.head(pull.baseRef));
+        repo.branches.history.between(from, to).stream()
+                .filter(commit -> !known.contains(commit.sha()))
+                .forEach(commit -> pull.happenings.add(new Happening.Committed(
+                        repo.site.now(), commit.author().name(), commit.sha(), commit.subject())));
+    }
+
     void headMoved(PullRequest pull, String after, Person sender) {
         String before = pull.headSha;
+        if (repo.branches.history.isAncestor(before, after)) {
+            noteCommits(pull, before, after);
+        } else {
+            pull.happenings.add(new Happening.ForcePushed(repo.site.now(), sender.login(), before, after));
+        }
         pull.headSha = after;
         pull.notedBaseSha = repo.branches.head(pull.baseRef);
         pull.touch();
@@ -152,6 +168,7 @@ final class Pulls {
             pull.mergedBy = actor;
             pull.mergeCommitSha = sha;
             pull.touch();
+            pull.happenings.add(new Happening.Merged(pull.mergedAt, actor.login(), sha, pull.baseRef));
             repo.branches.refs.put(pull.baseRef, sha);
             repo.site.event(
                     "merge",

@@ -1,6 +1,7 @@
 package io.tidegate.sandbox.github;
 
 import io.tidegate.sandbox.git.GitFile;
+import java.util.List;
 import java.util.Map;
 
 /** Moving branches, and what everybody is told about it. */
@@ -38,9 +39,11 @@ final class Pushes {
         String before = repo.branches.head(branch);
         repo.branches.refs.remove(branch);
         repo.events.push(branch, before, Events.NOWHERE, actor, false);
-        repo.pulls.all().stream()
-                .filter(pull -> pull.open && pull.fork == null && pull.headRef.equals(branch))
-                .forEach(pull -> Lifecycle.close(pull, actor));
+        List<PullRequest> from = repo.pulls.all().stream()
+                .filter(pull -> pull.fork == null && pull.headRef.equals(branch))
+                .toList();
+        from.stream().filter(pull -> pull.open).forEach(pull -> Lifecycle.close(pull, actor));
+        from.forEach(pull -> pull.happenings.add(new Happening.BranchDeleted(repo.site.now(), actor.login(), branch)));
     }
 
     void announce(String branch, String before, String after, Person actor, boolean forced) {

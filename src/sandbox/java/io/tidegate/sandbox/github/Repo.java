@@ -2,7 +2,7 @@ package io.tidegate.sandbox.github;
 
 import io.tidegate.sandbox.git.FileChange;
 import io.tidegate.sandbox.git.GitFile;
-import io.tidegate.sandbox.github.Site.Installation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,8 +114,11 @@ public final class Repo {
         return role(person).equals("none") ? "NONE" : "COLLABORATOR";
     }
 
+    /** Null where the App is not installed on this repository. */
     Installation installation() {
-        return site.installation(owner).orElseThrow();
+        return site.installation(owner)
+                .filter(installation -> installation.holds(this))
+                .orElse(null);
     }
 
     /** Refuses a person whose role is lower than this. */
@@ -221,6 +224,13 @@ public final class Repo {
 
     public long comment(Person actor, int number, String body) {
         return locked(() -> conversation.comment(pulls.get(number), actor, body).id);
+    }
+
+    /** As {@link #comment}, but written this long ago by everybody's clock: GitHub tells of it only now. */
+    public long lateComment(Person actor, int number, String body, Duration ago) {
+        return locked(() -> conversation.comment(
+                        pulls.get(number), actor, body, site.clock.machine().minus(ago))
+                .id);
     }
 
     /** Whoever may write may edit anybody's comment; its author stays the same. */
@@ -333,6 +343,11 @@ public final class Repo {
             events.checkRun(run, "requested_action", actor, "requested_action", pressed);
             return run;
         });
+    }
+
+    /** What its pages show besides. */
+    public Shown shown() {
+        return new Shown(this);
     }
 
     public List<Comment> comments(int number) {

@@ -33,9 +33,6 @@ final class Site {
         bot();
     }
 
-    /** The App's place in one account. */
-    record Installation(long id, Person account, Instant createdAt) {}
-
     void online(String url, Webhooks webhooks) {
         this.url = url;
         this.webhooks = webhooks;

@@ -1,7 +1,7 @@
 package io.tidegate.sandbox.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tidegate.sandbox.github.Site.Installation;
+import io.tidegate.sandbox.SandboxClock;
 import io.tidegate.sandbox.http.Refusal;
 import io.tidegate.sandbox.http.Request;
 import java.nio.charset.StandardCharsets;
@@ -15,14 +15,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Who is asking: verifies App JWTs and keeps installation tokens. Both live by the wall clock. */
+/** Who is asking: verifies App JWTs and keeps installation tokens. Both live by the clock of GitHub's machines. */
 final class Tokens {
+    /** Who asks, where it is no installation. */
+    static final String APP = "app";
+
     private static final String UNDECODABLE = "A JSON web token could not be decoded";
     private final App app;
+    private final SandboxClock clock;
     private final Map<String, Grant> grants = new HashMap<>();
 
-    Tokens(App app) {
+    Tokens(App app, SandboxClock clock) {
         this.app = app;
+        this.clock = clock;
     }
 
     /** Refuses everything but a valid JWT of the App. */
@@ -36,7 +41,7 @@ final class Tokens {
         if (!"RS256".equals(header.path("alg").asText()) || !signed(parts)) {
             throw new Refusal(401, UNDECODABLE);
         }
-        long now = Instant.now().getEpochSecond();
+        long now = clock.machine().getEpochSecond();
         if (!claims.path("iat").isNumber() || claims.path("iat").asLong() > now) {
             throw new Refusal(
                     401,
@@ -59,16 +64,27 @@ final class Tokens {
 
     Grant requireGrant(Request request) {
         Grant grant = grants.get(token(request));
-        if (grant == null || !grant.expires().isAfter(Instant.now())) {
-            throw new Refusal(401, "Bad credentials");
+        if (grant == null || !grant.expires().isAfter(clock.machine())) {
+            throw new Refusal(401, GitHubFaults.BAD_CREDENTIALS);
+        }
+        if (grant.installation().suspended()) {
+            throw suspended();
         }
         return grant;
+    }
+
+    /** Whose quota a request uses up: its installation's, or the App's own. */
+    String whose(Request request) {
+        String header = request.header("Authorization").orElse("");
+        Grant grant =
+                grants.get(header.replaceFirst("(?i)^(bearer|token) +", "").trim());
+        return grant == null ? APP : String.valueOf(grant.installation().id());
     }
 
     Grant issue(Installation installation, Map<String, String> permissions, Set<Long> repositories) {
         // GitHub's format since April 2026: the App's id, then three parts, about 520 characters.
         String token = "ghs_" + app.id() + "_" + random(27) + "." + random(99) + "." + random(256);
-        Instant expires = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+        Instant expires = clock.machine().plus(1, ChronoUnit.HOURS);
         Grant grant = new Grant(token, installation, permissions, repositories, expires);
         grants.put(token, grant);
         return grant;
@@ -80,6 +96,14 @@ final class Tokens {
 
     void revokeAll() {
         grants.clear();
+    }
+
+    void revokeAll(Installation installation) {
+        grants.values().removeIf(grant -> grant.installation().id() == installation.id());
+    }
+
+    static Refusal suspended() {
+        return new Refusal(403, GitHubFaults.SUSPENDED);
     }
 
     private boolean signed(String[] parts) {

@@ -1,47 +1,35 @@
 package io.tidegate.sandbox.github;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tidegate.sandbox.github.HookDelivery.Answer;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
-/** Sends webhooks one after another, each once, and keeps what became of them. */
+/**
+ * Sends webhooks one after another, each once unless a mishap was asked for, and keeps what became of them. Whoever
+ * calls it holds the site's monitor.
+ */
 final class Webhooks implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
     private final Site site;
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(LIMIT)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
-    private final LinkedBlockingQueue<HookDelivery> queue = new LinkedBlockingQueue<>();
+    private final Courier courier;
+    private final LinkedBlockingQueue<Posting> queue = new LinkedBlockingQueue<>();
     private final List<HookDelivery> deliveries = new ArrayList<>();
+    private final List<Posting> held = new ArrayList<>();
     private final AtomicInteger unsent = new AtomicInteger();
-    private final Thread courier;
+    private final Thread thread;
+    final Mishaps mishaps = new Mishaps();
     private URI target;
     private boolean on = true;
-    private int toLose;
+    private String lastGuid = "";
 
     Webhooks(Site site) {
         this.site = site;
-        this.courier = Thread.ofVirtual().name("github-webhooks").start(this::deliverAll);
+        this.courier = new Courier(site.app);
+        this.thread = Thread.ofVirtual().name("github-webhooks").start(this::deliverAll);
     }
 
     void target(URI target) {
@@ -56,11 +44,7 @@ final class Webhooks implements AutoCloseable {
         this.on = on;
     }
 
-    /** The next deliveries are recorded as failed to connect and never sent. */
-    void loseNext(int count) {
-        toLose = count;
-    }
-
+    /** Whether nothing is on its way; what is held until somebody releases it does not count. */
     boolean quiet() {
         return unsent.get() == 0;
     }
@@ -72,44 +56,131 @@ final class Webhooks implements AutoCloseable {
         }
     }
 
-    void send(String event, String action, Repo repo, ObjectNode payload) {
-        if (!on || target == null) {
-            site.event("webhook-suppressed", Map.of("event", event, "action", action));
+    List<HookDelivery> held() {
+        return held.stream().map(Posting::delivery).toList();
+    }
+
+    /** @param repo and {@code installation}: null where the event is about none */
+    void send(String event, String action, Repo repo, Installation installation, ObjectNode payload) {
+        String why = on && target != null ? deafness(repo, installation, event) : "webhooks are off";
+        if (!why.isEmpty()) {
+            site.event("webhook-suppressed", Map.of("event", event, "action", action, "why", why));
             return;
         }
-        Long repository = repo == null ? null : repo.id;
-        Long installation = repo == null ? null : repo.installation().id();
         offer(new HookDelivery(
-                site.nextId(), UUID.randomUUID().toString(), event, action, repository, installation, false, payload));
+                site.nextId(),
+                UUID.randomUUID().toString(),
+                event,
+                action,
+                repo == null ? null : repo.id,
+                installation == null ? null : installation.id(),
+                false,
+                payload));
+    }
+
+    /** Why the App is not told; empty when it is. What happens to an installation itself is always told. */
+    private static String deafness(Repo repo, Installation installation, String event) {
+        if (event.startsWith("installation") || repo == null) {
+            return "";
+        }
+        return installation == null || !installation.holds(repo)
+                ? "the App is not installed on " + repo.fullName()
+                : installation.suspended() ? "the installation is suspended" : "";
     }
 
     HookDelivery redeliver(HookDelivery old) {
-        HookDelivery again = new HookDelivery(
-                site.nextId(),
-                old.guid(),
-                old.event(),
-                old.action(),
-                old.repositoryId(),
-                old.installationId(),
-                true,
-                old.payload());
+        HookDelivery again = old.under(site.nextId(), old.guid(), true);
         offer(again);
         return again;
     }
 
+    /** The same body under a GUID that was never used. */
+    String replay(HookDelivery old) {
+        HookDelivery again = old.under(site.nextId(), UUID.randomUUID().toString(), false);
+        site.event("webhook-replayed", Map.of("event", old.event(), "of", old.guid(), "guid", again.guid()));
+        post(Posting.whole(again));
+        return again.guid();
+    }
+
+    /** What was held goes out in the order in which it came, what waited to be reversed in the other one. */
+    int release() {
+        List<Posting> out = new ArrayList<>(held);
+        held.clear();
+        mishaps.interrupt().forEach(script -> out.addAll(script.gathered.reversed()));
+        out.forEach(this::post);
+        return out.size();
+    }
+
     private void offer(HookDelivery delivery) {
+        String before = lastGuid;
+        lastGuid = delivery.guid();
+        mishaps.strike(delivery)
+                .ifPresentOrElse(script -> mishap(script, delivery, before), () -> post(Posting.whole(delivery)));
+    }
+
+    private void mishap(Mishaps.Script script, HookDelivery delivery, String before) {
+        Mishap mishap = script.mishap;
+        Posting posting = Posting.after(mishap, delivery);
+        site.event(
+                "webhook-mishap",
+                Map.of(
+                        "mishap", mishap.word(),
+                        "event", delivery.event(),
+                        "action", delivery.action(),
+                        "guid", delivery.guid()));
+        switch (mishap) {
+            case Mishap.Lost m -> post(posting);
+            case Mishap.WronglySigned m -> post(posting);
+            case Mishap.CutShort m -> post(posting);
+            case Mishap.Twice m -> {
+                post(posting);
+                post(Posting.after(m, delivery.under(site.nextId(), delivery.guid(), false)));
+            }
+            case Mishap.TwiceUnderNewGuid m -> {
+                post(posting);
+                post(Posting.after(
+                        m, delivery.under(site.nextId(), UUID.randomUUID().toString(), false)));
+            }
+            case Mishap.UnderOldGuid m ->
+                post(Posting.after(
+                        m, delivery.under(delivery.id(), before.isEmpty() ? delivery.guid() : before, false)));
+            case Mishap.Late m -> postLater(posting, m);
+            case Mishap.Held m -> held.add(posting);
+            case Mishap.Reversed m -> {
+                script.gathered.add(posting);
+                if (script.left == 0) {
+                    script.gathered.reversed().forEach(this::post);
+                }
+            }
+        }
+    }
+
+    private void post(Posting posting) {
         unsent.incrementAndGet();
-        queue.add(delivery);
+        queue.add(posting);
+    }
+
+    private void postLater(Posting posting, Mishap.Late late) {
+        unsent.incrementAndGet();
+        Thread.ofVirtual().name("github-webhook-late").start(() -> {
+            try {
+                Thread.sleep(late.by());
+                queue.add(posting);
+            } catch (InterruptedException e) {
+                unsent.decrementAndGet();
+            }
+        });
     }
 
     private void deliverAll() {
         try {
             while (true) {
-                HookDelivery delivery = queue.take();
+                Posting posting = queue.take();
                 try {
-                    deliver(delivery);
+                    deliver(posting);
                 } catch (RuntimeException e) {
-                    site.event("sandbox-bug", Map.of("webhook", delivery.event(), "error", String.valueOf(e)));
+                    site.event(
+                            "sandbox-bug", Map.of("webhook", posting.delivery().event(), "error", String.valueOf(e)));
                 } finally {
                     unsent.decrementAndGet();
                 }
@@ -119,21 +190,15 @@ final class Webhooks implements AutoCloseable {
         }
     }
 
-    private void deliver(HookDelivery delivery) throws InterruptedException {
+    private void deliver(Posting posting) throws InterruptedException {
         URI to;
-        boolean lost;
         synchronized (site) {
             to = target;
-            lost = toLose > 0;
-            toLose -= lost ? 1 : 0;
         }
-        byte[] body = bytes(delivery.payload());
-        Map<String, String> headers = headers(delivery, body);
-        long start = System.nanoTime();
-        Answer answer = lost || to == null ? Answer.failed("failed to connect to host") : post(to, headers, body);
-        double seconds = (System.nanoTime() - start) / 1e9;
+        Courier.Carried carried = courier.carry(posting, to);
+        HookDelivery delivery = posting.delivery();
         synchronized (site) {
-            deliveries.add(delivery.done(headers, answer, seconds, site.now()));
+            deliveries.add(delivery.done(carried.headers(), carried.answer(), carried.seconds(), site.now()));
         }
         site.event(
                 "webhook",
@@ -142,63 +207,14 @@ final class Webhooks implements AutoCloseable {
                         "action", delivery.action(),
                         "guid", delivery.guid(),
                         "redelivery", delivery.redelivery(),
-                        "status", answer.code(),
-                        "outcome", answer.status()));
-    }
-
-    private Answer post(URI to, Map<String, String> headers, byte[] body) throws InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(to).timeout(LIMIT).POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        headers.forEach(request::header);
-        try {
-            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(
-                    response.statusCode(),
-                    response.statusCode() / 100 == 2 ? "OK" : "Invalid HTTP Response: " + response.statusCode(),
-                    response.body());
-        } catch (java.net.http.HttpTimeoutException e) {
-            return Answer.failed("timed out");
-        } catch (IOException e) {
-            return Answer.failed("failed to connect to host");
-        }
-    }
-
-    private Map<String, String> headers(HookDelivery delivery, byte[] body) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Accept", "*/*");
-        headers.put("Content-Type", "application/json");
-        headers.put("User-Agent", "GitHub-Hookshot/sandbox");
-        headers.put("X-GitHub-Delivery", delivery.guid());
-        headers.put("X-GitHub-Event", delivery.event());
-        headers.put("X-GitHub-Hook-ID", "515151");
-        headers.put("X-GitHub-Hook-Installation-Target-ID", String.valueOf(site.app.id()));
-        headers.put("X-GitHub-Hook-Installation-Target-Type", "integration");
-        headers.put("X-Hub-Signature", "sha1=" + mac("HmacSHA1", body));
-        headers.put("X-Hub-Signature-256", "sha256=" + mac("HmacSHA256", body));
-        return headers;
-    }
-
-    private String mac(String algorithm, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(site.app.webhookSecret().getBytes(StandardCharsets.UTF_8), algorithm));
-            return HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static byte[] bytes(JsonNode payload) {
-        try {
-            return Json.MAPPER.writeValueAsBytes(payload);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+                        "mishap", posting.mishap(),
+                        "status", carried.answer().code(),
+                        "outcome", carried.answer().status()));
     }
 
     @Override
     public void close() {
-        courier.interrupt();
-        client.shutdownNow();
+        thread.interrupt();
+        courier.close();
     }
 }

@@ -23,9 +23,8 @@ record Route(String method, String template, String[] segments, Handler handler)
         Map<String, String> parameters = new LinkedHashMap<>();
         for (int i = 0; i < segments.length; i++) {
             String segment = segments[i];
-            if (segment.startsWith("{") && segment.endsWith("...}")) {
-                String rest = String.join(
-                        "/", java.util.Arrays.copyOfRange(actual, Math.min(i, actual.length), actual.length));
+            if (i < actual.length && segment.startsWith("{") && segment.endsWith("...}")) {
+                String rest = String.join("/", java.util.Arrays.copyOfRange(actual, i, actual.length));
                 parameters.put(segment.substring(1, segment.length() - 4), decode(rest));
                 return Optional.of(parameters);
             }

@@ -80,6 +80,11 @@ public final class StandIn implements AutoCloseable {
         return this;
     }
 
+    /** Every route by name, in the order in which they are tried. */
+    public List<String> routes() {
+        return routes.stream().map(Route::name).toList();
+    }
+
     public StandIn start() {
         server.start();
         return this;
@@ -120,6 +125,10 @@ public final class StandIn implements AutoCloseable {
 
     private static void send(HttpExchange exchange, Request request, Response response, Sent sent) throws IOException {
         response.headers().forEach((key, value) -> exchange.getResponseHeaders().add(key, value));
+        String date = response.headers().get("Date");
+        if (date != null) {
+            OwnDate.set(exchange.getResponseHeaders(), date);
+        }
         int length = response.body().length;
         boolean bodiless = length == 0 || "HEAD".equals(request.method());
         exchange.sendResponseHeaders(response.status(), bodiless ? -1 : length);

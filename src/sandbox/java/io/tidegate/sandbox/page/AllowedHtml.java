@@ -28,6 +28,10 @@ final class AllowedHtml {
         return token.appendTail(clean).toString();
     }
 
+    boolean isOpen(String element) {
+        return open.contains(element);
+    }
+
     /** What is still open is closed here. */
     String end() {
         StringBuilder end = new StringBuilder();

@@ -2,44 +2,46 @@ package io.tidegate.sandbox.page;
 
 import io.tidegate.sandbox.Sandbox;
 import io.tidegate.sandbox.SeededRepository;
-import io.tidegate.sandbox.http.Refusal;
 import io.tidegate.sandbox.http.Request;
 import io.tidegate.sandbox.http.Response;
+import io.tidegate.sandbox.page.People.Actor;
 import io.tidegate.sandbox.terraform.Run;
 import io.tidegate.sandbox.terraform.Workspace;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** HCP Terraform's side: workspaces with their runs, logs, and what a person may do there behind Tidegate's back. */
+/** HCP Terraform's side: workspaces with their runs, and what a person may do there behind Tidegate's back. */
 record CloudPage(Sandbox sandbox, Frame frame) {
     private static final int MOST = 25;
 
     Response workspaces(Request request) {
+        Actor actor = frame.people().of(request);
         List<Html> sections = new ArrayList<>();
         for (Workspace workspace : all()) {
+            WorkspaceSwitches switches = new WorkspaceSwitches(sandbox, workspace);
             sections.add(Html.of(
                     """
-                    <section class="box">
+                    <section class="box workspace" id="%s" aria-label="Workspace %s">
                     <h2>%s</h2>
+                    %s
                     %s
                     %s
                     </section>
                     """,
-                    workspace.name(), Frame.part("runs-" + workspace.name(), runs(workspace)), variable(workspace)));
+                    workspace.name(),
+                    workspace.name(),
+                    workspace.name(),
+                    Frame.part("switches-" + workspace.name(), switches.html()),
+                    Frame.part("runs-" + workspace.name(), runs(workspace)),
+                    switches.variable()));
         }
         return frame.page(
-                "HCP Terraform",
-                Html.of(
-                        """
-                <h1>HCP Terraform: %s</h1>
-                <form id="by" method="post" class="box act">%s <span class="quiet">for confirming, discarding and cancelling by hand</span></form>
+                request, "HCP Terraform", Html.of("""
+                <h1>HCP Terraform <span class="quiet">%s</span></h1>
+                <p>What you press here happens behind Tidegate's back, as <strong>%s</strong>.</p>
                 %s
-                %s
-                """,
-                        SeededRepository.ORGANIZATION,
-                        frame.as("by-as", "ann"),
-                        Frame.part("holds", holds()),
-                        sections));
+                """, SeededRepository.ORGANIZATION, actor.name(), sections));
     }
 
     private static Html runs(Workspace workspace) {
@@ -58,92 +60,32 @@ record CloudPage(Sandbox sandbox, Frame frame) {
         return Html.of(
                 """
                 <tr><td><a href="/terraform/runs/%s">%s</a><br><span class="quiet">%s</span></td>
-                <td><span class="status %s">%s</span></td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>
+                <td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>
                 """,
                 run.id(),
                 run.id(),
                 firstLine(run.message()),
-                run.status(),
-                run.status(),
+                RunPage.status(run.status()),
                 run.planOnly() ? "plan only" : "plan and apply",
                 run.createdBy(),
                 run.confirmedBy().orElse("—"),
-                buttons(run));
-    }
-
-    private static Html buttons(Run run) {
-        String path = "/terraform/runs/" + run.id();
-        return Html.of(
-                "%s%s",
-                Html.when(
-                        run.confirmable(),
-                        "<button form=\"by\" formaction=\"%s/confirm\">Confirm</button> <button form=\"by\" formaction=\"%s/discard\">Discard</button> ",
-                        path,
-                        path),
-                Html.when(running(run), "<button form=\"by\" formaction=\"%s/cancel\">Cancel</button>", path));
-    }
-
-    private static boolean running(Run run) {
-        return switch (run.status()) {
-            case "pending", "plan_queued", "planning", "confirmed", "apply_queued", "applying" -> true;
-            default -> false;
-        };
+                RunPage.buttons(run, Html.NOTHING));
     }
 
     private static String firstLine(String message) {
         return message == null ? "" : message.lines().findFirst().orElse("");
     }
 
-    private static Html variable(Workspace workspace) {
-        String id = workspace.id();
-        return Html.of("""
-                <form method="post" action="/terraform/workspaces/%s/variable" class="inline">
-                <label for="key-%s">Variable</label> <input id="key-%s" name="key" value="app_count" required pattern="[A-Za-z_][A-Za-z0-9_-]*">
-                <label for="value-%s">Value</label> <input id="value-%s" name="value">
-                <label><input type="checkbox" name="sensitive" value="true"> sensitive</label>
-                <button name="how" value="set">Set it for the next runs</button>
-                <button name="how" value="underneath">Apply it outside of any run</button>
-                </form>
-                """, workspace.name(), id, id, id, id);
-    }
-
-    Html holds() {
-        List<Html> held = sandbox.holds().held().stream()
-                .map(route -> Html.of("""
-                        <li><form method="post" action="/holds/release"><input type="hidden" name="route" value="%s">
-                        <code>%s</code> %s waiting <button>Release</button></form></li>
-                        """, route, route, sandbox.holds().waiting(route)))
-                .toList();
-        return Html.when(!held.isEmpty(), "<section class=\"box\"><h2>Held requests</h2><ul>%s</ul></section>", held);
-    }
-
-    Response run(Request request) {
-        String id = request.parameter("run");
-        Run run = all().stream()
-                .flatMap(workspace -> workspace.runs().stream())
-                .filter(candidate -> candidate.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new Refusal(404, "There is no run " + id + "."));
-        Html content = Html.of(
-                """
-                <h1>%s</h1>
-                <p>%s · %s · %s</p>
-                <p class="quiet">%s</p>
-                <h2>Plan</h2><pre>%s</pre>
-                <h2>Apply</h2><pre>%s</pre>
-                """,
-                run.id(),
-                run.workspace(),
-                run.planOnly() ? "plan only" : "plan and apply",
-                String.join(" → ", run.statuses()),
-                run.message(),
-                run.planLog(),
-                run.applyLog().isEmpty() ? "Nothing was applied." : run.applyLog());
-        return frame.page(run.id(), Frame.part("run", content));
-    }
-
     List<Workspace> all() {
-        return List.copyOf(
-                sandbox.terraform().organization(SeededRepository.ORGANIZATION).workspaces());
+        return sandbox.terraform().organization(SeededRepository.ORGANIZATION).workspaces().stream()
+                .sorted(Comparator.comparing(CloudPage::promotion))
+                .toList();
+    }
+
+    /** In the order in which changes are promoted; what was made later comes last. */
+    private static int promotion(Workspace workspace) {
+        int place = SeededRepository.ENVIRONMENTS.indexOf(
+                workspace.name().substring(workspace.name().lastIndexOf('-') + 1));
+        return place < 0 ? SeededRepository.ENVIRONMENTS.size() : place;
     }
 }

@@ -2,6 +2,7 @@ package io.tidegate.sandbox.page;
 
 import io.tidegate.sandbox.http.Refusal;
 import io.tidegate.sandbox.http.Request;
+import io.tidegate.sandbox.http.Response;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -35,6 +36,15 @@ record Form(Map<String, String> fields) {
         return text;
     }
 
+    /** How often; once unless told. */
+    int count(String name) {
+        String text = text(name).isEmpty() ? "1" : text(name);
+        if (!text.matches("[1-9][0-9]{0,3}")) {
+            throw new Refusal(400, "«" + text + "» is no count between 1 and 9999.");
+        }
+        return Integer.parseInt(text);
+    }
+
     /** A path inside of the repository. */
     String path() {
         String path = required("path").strip();
@@ -42,6 +52,12 @@ record Form(Map<String, String> fields) {
             throw new Refusal(400, "«" + path + "» is no path of a file in the repository.");
         }
         return path;
+    }
+
+    /** Leads back to where the form says it was sent from; only within this site. */
+    Response back(String otherwise) {
+        String back = text("back");
+        return Response.empty(303).with("Location", back.matches("/(?!/)[\\x21-\\x5b\\x5d-\\x7e]*") ? back : otherwise);
     }
 
     private static String decoded(String text) {

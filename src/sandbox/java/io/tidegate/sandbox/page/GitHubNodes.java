@@ -10,6 +10,8 @@ import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
+import org.commonmark.node.Link;
+import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
@@ -25,15 +27,26 @@ final class GitHubNodes implements NodeRenderer {
     private final HtmlWriter html;
     private final AllowedHtml allowed;
 
-    GitHubNodes(HtmlNodeRendererContext context, AllowedHtml allowed) {
+    private final Words words;
+
+    GitHubNodes(HtmlNodeRendererContext context, AllowedHtml allowed, Words words) {
         this.context = context;
         this.html = context.getWriter();
         this.allowed = allowed;
+        this.words = words;
     }
 
     @Override
     public Set<Class<? extends Node>> getNodeTypes() {
-        return Set.of(BlockQuote.class, FencedCodeBlock.class, HtmlBlock.class, HtmlInline.class, Image.class);
+        return Set.of(
+                BlockQuote.class,
+                FencedCodeBlock.class,
+                HtmlBlock.class,
+                HtmlInline.class,
+                Image.class,
+                ListItem.class,
+                Strikethrough.class,
+                Text.class);
     }
 
     @Override
@@ -48,6 +61,13 @@ final class GitHubNodes implements NodeRenderer {
             }
             case HtmlInline inline -> html.raw(allowed.clean(inline.getLiteral()));
             case Image image -> image(image);
+            case ListItem item -> item(item);
+            case Strikethrough struck -> {
+                html.tag("del");
+                children(struck);
+                html.tag("/del");
+            }
+            case Text text -> text(text);
             default -> throw new IllegalStateException("not one of getNodeTypes: " + node);
         }
     }
@@ -60,11 +80,21 @@ final class GitHubNodes implements NodeRenderer {
         } else {
             String name = kind.charAt(0) + kind.substring(1).toLowerCase(Locale.ROOT);
             html.tag("div", Map.of("class", "alert alert-" + kind.toLowerCase(Locale.ROOT)));
-            html.raw("<p class=\"alert-title\">" + name + "</p>");
+            html.raw("<p class=\"alert-title\">" + icon(kind).html().source() + name + "</p>");
         }
         children(quote);
         html.tag(kind.isEmpty() ? "/blockquote" : "/div");
         html.line();
+    }
+
+    private static Icon icon(String kind) {
+        return switch (kind) {
+            case "TIP" -> Icon.BULB;
+            case "IMPORTANT" -> Icon.REMARK;
+            case "WARNING" -> Icon.WARNING;
+            case "CAUTION" -> Icon.STOP;
+            default -> Icon.INFO;
+        };
     }
 
     /** The alert's kind, whose mark is then taken away; empty for an ordinary quotation. */
@@ -110,6 +140,32 @@ final class GitHubNodes implements NodeRenderer {
                 };
         String text = Html.escaped(line) + "\n";
         return kind.isEmpty() ? text : "<span class=\"d-" + kind + "\">" + text + "</span>";
+    }
+
+    private void text(Text text) {
+        boolean plain = allowed.isOpen("code") || allowed.isOpen("kbd");
+        for (Node around = text.getParent(); around != null && !plain; around = around.getParent()) {
+            plain = around instanceof Link;
+        }
+        html.raw(plain ? Html.escaped(text.getLiteral()) : words.marked(text.getLiteral()));
+    }
+
+    /** A list's item; one that begins with a box is a task. */
+    private void item(ListItem item) {
+        html.line();
+        if (item.getFirstChild() instanceof Paragraph paragraph
+                && paragraph.getFirstChild() instanceof Text text
+                && text.getLiteral().matches("(?s)\\[[ xX]] .*")) {
+            boolean done = text.getLiteral().charAt(1) != ' ';
+            text.setLiteral(text.getLiteral().substring(4));
+            html.raw("<li class=\"task\"><input type=\"checkbox\" disabled aria-label=\"" + (done ? "done" : "to do")
+                    + (done ? "\" checked> " : "\"> "));
+        } else {
+            html.tag("li");
+        }
+        children(item);
+        html.tag("/li");
+        html.line();
     }
 
     private void image(Image image) {

@@ -26,14 +26,16 @@ record LogPage(Sandbox sandbox, Frame frame) {
                 .reversed();
         List<Html> rows = found.stream().limit(MOST).map(LogPage::row).toList();
         return frame.page(
+                request,
                 "What happened",
                 Html.of(
                         """
                 <h1>What really happened</h1>
-                <form class="box inline" method="get" action="/log">
+                <p>Every request that Tidegate sent, every webhook, and every change, newest first. Unfold one to see all of it.</p>
+                <form class="box inline" method="get" action="/log" aria-label="Filter">
                 <label for="side">Side</label> <select id="side" name="side">%s</select>
                 <label for="kind">Sort</label> <select id="kind" name="kind">%s</select>
-                <label for="word">Holding</label> <input id="word" name="word" value="%s">
+                <label for="word">Holding the word</label> <input id="word" name="word" value="%s">
                 <button>Filter</button>
                 </form>
                 %s
@@ -60,26 +62,30 @@ record LogPage(Sandbox sandbox, Frame frame) {
         return java.util.stream.Stream.concat(java.util.stream.Stream.of(""), values.stream())
                 .map(value -> Html.of(
                         "<option value=\"%s\"%s>%s</option>",
-                        value, Html.when(value.equals(chosen), " selected"), value.isEmpty() ? "all" : value))
+                        value, Html.when(value.equals(chosen), " selected"), named(value)))
                 .toList();
     }
 
     private static Html row(Entry entry) {
-        String what = entry.kind().equals("request")
-                ? entry.fact("method") + " " + entry.fact("path") + " → " + entry.fact("status")
-                : entry.kind() + " " + subject(entry);
         List<Html> facts = entry.facts().entrySet().stream()
                 .map(fact -> Html.of("<dt>%s</dt><dd><pre>%s</pre></dd>", fact.getKey(), fact.getValue()))
                 .toList();
-        return Html.of("""
+        return Html.of(
+                """
                 <li value="%s"><details><summary>%s <span class="side %s">%s</span> %s</summary><dl>%s</dl></details></li>
-                """, entry.number(), Frame.time(entry.at()), entry.side(), entry.side(), what, facts);
+                """, entry.number(), Frame.time(entry.at()), entry.side(), side(entry), Sentence.of(entry), facts);
     }
 
-    private static String subject(Entry entry) {
-        return List.of("run", "name", "workspace", "event", "status", "conclusion", "state", "by").stream()
-                .map(entry::fact)
-                .filter(fact -> !fact.isEmpty() && !fact.equals("null"))
-                .collect(java.util.stream.Collectors.joining(" "));
+    private static String side(Entry entry) {
+        return entry.side().equals("terraform") ? "HCP Terraform" : "GitHub";
+    }
+
+    private static String named(String value) {
+        return switch (value) {
+            case "" -> "all";
+            case "github" -> "GitHub";
+            case "terraform" -> "HCP Terraform";
+            default -> value.replace('-', ' ');
+        };
     }
 }

@@ -3,6 +3,7 @@ package io.tidegate.sandbox.page;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tidegate.sandbox.Journal;
+import io.tidegate.sandbox.ProductProcess;
 import io.tidegate.sandbox.Sandbox;
 import io.tidegate.sandbox.http.Holds;
 import io.tidegate.sandbox.http.Refusal;
@@ -12,6 +13,7 @@ import io.tidegate.sandbox.http.StandIn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Serves the pages on which a person plays and, under {@code /journal}, what really happened as JSON. Its own requests
@@ -27,26 +29,41 @@ public final class PlayPage implements AutoCloseable {
 
     /** @param port 0 for any free one */
     public PlayPage(Sandbox sandbox, int port) {
+        this(sandbox, port, Optional.empty());
+    }
+
+    /** @param product what people may kill and start again on the page */
+    public PlayPage(Sandbox sandbox, int port, Optional<ProductProcess> product) {
         this.sandbox = sandbox;
-        this.frame = new Frame(sandbox);
+        People people = new People(sandbox);
+        this.frame = new Frame(sandbox, people);
         PullPage pulls = new PullPage(sandbox, frame);
-        FilesPage files = new FilesPage(sandbox, frame);
+        FilesPage files = new FilesPage(sandbox, frame, pulls);
+        ChecksPage checks = new ChecksPage(sandbox, frame, pulls);
         CloudPage cloud = new CloudPage(sandbox, frame);
         // What is held is held for the product, not for whoever must release it.
         this.server = new StandIn("page", port, new Journal(), new Holds(), this::problem)
                 .gatekeeper(request -> SameSite.refusal(request)
                         .map(why -> frame.problem(403, why))
                         .orElse(null))
-                .route("GET", "/", pulls::list)
+                .route("GET", "/", new StartPage(sandbox, frame, new Product(product))::start)
+                .route("GET", "/pulls", new PullsPage(sandbox, frame)::list)
                 .route("GET", "/pull/{number}", pulls::conversation)
+                .route("GET", "/pull/{number}/commits", new CommitsPage(sandbox, frame, pulls)::commits)
+                .route("GET", "/pull/{number}/checks", checks::checks)
+                .route("GET", "/pull/{number}/checks/{check}", checks::check)
                 .route("GET", "/pull/{number}/files", files::files)
                 .route("GET", "/terraform", cloud::workspaces)
-                .route("GET", "/terraform/runs/{run}", cloud::run)
+                .route("GET", "/terraform/runs/{run}", new RunPage(frame, cloud)::run)
                 .route("GET", "/log", new LogPage(sandbox, frame)::log)
                 .route("GET", "/assets/{name}", PlayPage::asset)
                 .route("GET", "/journal", this::journal)
-                .route("GET", "/journal/last", this::last);
-        new Acts(sandbox, pulls, cloud).register(server);
+                .route("GET", "/journal/last", this::last)
+                .route("POST", "/as", people::choose);
+        new PullActs(sandbox, pulls, people).register(server);
+        new CloudActs(sandbox, cloud, people).register(server);
+        new Product(product).register(server);
+        new FaultsPage(sandbox, frame).register(server);
         server.start();
     }
 

@@ -10,12 +10,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** All that the stand-in knows. Whoever reads or changes it holds its lock, by {@link #locked}. */
 final class Cloud {
     private static final String LETTERS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Organization> organizations = new LinkedHashMap<>();
     private final Map<String, User> people = new HashMap<>();
@@ -30,6 +32,7 @@ final class Cloud {
     final String token = text(14) + ".atlasv1." + text(67);
     final User service = new User("user-" + text(16), "api-team_" + (100_000 + random.nextInt(900_000)), true);
     Duration delay = Duration.ZERO;
+    Duration queueDelay = Duration.ZERO;
     Duration forceCancelCoolOff = Duration.ofSeconds(60);
 
     Cloud(Journal journal, Terraform terraform, Path directory) {
@@ -44,6 +47,24 @@ final class Cloud {
 
     synchronized void locked(Runnable work) {
         work.run();
+    }
+
+    /** Waits for what is true sooner or later; whoever changes a run's status wakes it. */
+    synchronized <T> T await(BooleanSupplier happened, String what, Supplier<T> then) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (!happened.getAsBoolean()) {
+                long left = (until - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    throw new IllegalStateException("did not come: " + what);
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for " + what, e);
+        }
+        return then.get();
     }
 
     String text(int length) {
@@ -65,6 +86,11 @@ final class Cloud {
 
     synchronized User person(String name) {
         return people.computeIfAbsent(name, username -> new User(id("user"), username, false));
+    }
+
+    /** A team stands where a user can, with an id of its own kind. */
+    synchronized User team(String name) {
+        return people.computeIfAbsent("team " + name, key -> new User(id("team"), name, false));
     }
 
     synchronized Organization organization(String name) {

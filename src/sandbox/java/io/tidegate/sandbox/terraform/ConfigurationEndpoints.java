@@ -1,11 +1,11 @@
 package io.tidegate.sandbox.terraform;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.sandbox.http.Refusal;
 import io.tidegate.sandbox.http.Request;
 import io.tidegate.sandbox.http.Response;
 import io.tidegate.sandbox.http.StandIn;
+import java.time.Duration;
 import java.util.Map;
 
 /** Configuration versions and what is uploaded to them. */
@@ -19,10 +19,11 @@ record ConfigurationEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
     private Response create(Request request) {
         Workspace workspace = WorkspaceEndpoints.workspace(cloud, request);
         WorkspaceEndpoints.need(workspace.canQueueRun);
-        JsonNode attributes = JsonApi.attributes(request, "configuration-versions");
-        boolean speculative = JsonApi.flag(attributes, "speculative", false);
-        boolean provisional = JsonApi.flag(attributes, "provisional", false);
-        boolean queue = JsonApi.flag(attributes, "auto-queue-runs", true);
+        Attributes attributes = Body.of(request, "configuration-versions")
+                .attributes("speculative", "provisional", "auto-queue-runs", "ingress-attributes");
+        boolean speculative = attributes.flag("speculative", false);
+        boolean provisional = attributes.flag("provisional", false);
+        boolean queue = attributes.flag("auto-queue-runs", true);
         if (speculative && provisional) {
             throw new Refusal(422, "A configuration version cannot be both speculative and provisional");
         }
@@ -38,7 +39,12 @@ record ConfigurationEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
         ObjectNode node = RunDocument.configuration(version);
         // Only this answer has the address.
         ((ObjectNode) node.get("attributes"))
-                .put("upload-url", archivist.address("upload", version.id, Archivist.LONG));
+                .put(
+                        "upload-url",
+                        archivist.address(
+                                "upload",
+                                version.id,
+                                workspace.trouble.uploadsExpired ? Duration.ZERO : Archivist.LONG));
         return JsonApi.one(201, node);
     }
 
@@ -58,8 +64,15 @@ record ConfigurationEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
             if (!version.status.equals("pending")) {
                 throw new Refusal(409, "something was uploaded here already");
             }
+            Trouble trouble = version.workspace.trouble;
+            if (trouble.uploadRefusal != 0) {
+                throw new Refusal(trouble.uploadRefusal, "the archive is too large");
+            }
             try {
                 Slug slug = Slug.read(body);
+                if (!trouble.configurationError.isEmpty()) {
+                    throw new Slug.Illegal(trouble.configurationError);
+                }
                 engine.uploaded(version, slug);
                 cloud.journal.event(
                         "terraform",

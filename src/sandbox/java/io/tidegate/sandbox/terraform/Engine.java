@@ -59,11 +59,12 @@ final class Engine {
     /** Starts whatever may start in this workspace now. */
     void advance(Workspace workspace) {
         List<LiveRun> pending = cloud.runs(workspace)
+                .filter(run -> workspace.trouble.admits)
                 .filter(run -> run.status == RunStatus.PENDING && !run.discarding && !run.interruption.requested())
                 .toList();
-        pending.stream().filter(run -> run.options.planOnly()).forEach(this::start);
+        pending.stream().filter(run -> run.options.beside()).forEach(this::start);
         if (workspace.running.isEmpty() && workspace.lock.isEmpty()) {
-            pending.stream().filter(run -> !run.options.planOnly()).findFirst().ifPresent(run -> {
+            pending.stream().filter(run -> !run.options.beside()).findFirst().ifPresent(run -> {
                 workspace.running = Optional.of(run);
                 workspace.lock = Optional.of(new Workspace.Lock(run.createdBy, Optional.of(run), ""));
                 start(run);
@@ -80,7 +81,21 @@ final class Engine {
         run.planStatus = "queued";
         background(
                 run,
-                () -> execution.plan(run, () -> become(run, RunStatus.PLANNING), planned -> planned(run, planned)));
+                () -> execution.plan(
+                        run,
+                        () -> become(run, RunStatus.PLANNING),
+                        planned -> planned(run, planned),
+                        ending -> lost(run, ending, true)));
+    }
+
+    /** Ends a run whose plan or apply was never executed. */
+    private void lost(LiveRun run, Trouble.Ending ending, boolean planning) {
+        if (planning) {
+            run.planStatus = ending.wire();
+        } else {
+            run.applyStatus = ending.wire();
+        }
+        end(run, ending == Trouble.Ending.CANCELED ? RunStatus.CANCELED : RunStatus.ERRORED);
     }
 
     private void planned(LiveRun run, Planned planned) {
@@ -102,25 +117,80 @@ final class Engine {
             end(run, RunStatus.PLANNED_AND_FINISHED);
         } else {
             become(run, RunStatus.PLANNED);
-            if (run.workspace.costEstimation) {
-                become(run, RunStatus.COST_ESTIMATING);
-                become(run, RunStatus.COST_ESTIMATED);
+            afterPlan(run, empty);
+        }
+    }
+
+    private void afterPlan(LiveRun run, boolean empty) {
+        if (run.workspace.costEstimation) {
+            become(run, RunStatus.COST_ESTIMATING);
+            become(run, RunStatus.COST_ESTIMATED);
+        }
+        if (empty) {
+            end(run, RunStatus.PLANNED_AND_FINISHED);
+            return;
+        }
+        run.policy = run.workspace.trouble.policy;
+        switch (run.policy) {
+            case NONE -> ready(run);
+            case PASSES -> {
+                become(run, RunStatus.POLICY_CHECKING);
+                become(run, RunStatus.POLICY_CHECKED);
+                ready(run);
             }
-            if (run.options.planOnly() || empty) {
-                end(run, RunStatus.PLANNED_AND_FINISHED);
-            } else if (run.options.autoApply() || !run.changes.any()) {
-                queueApply(run);
-            } else {
-                run.paused = true;
-                notifier.notify(run, "run:needs_attention");
+            case SOFT_FAILS -> {
+                become(run, RunStatus.POLICY_CHECKING);
+                if (run.options.planOnly()) {
+                    end(run, RunStatus.POLICY_SOFT_FAILED);
+                } else {
+                    become(run, RunStatus.POLICY_OVERRIDE);
+                }
+            }
+            case HARD_FAILS -> {
+                become(run, RunStatus.POLICY_CHECKING);
+                end(run, RunStatus.ERRORED);
+            }
+            case TASK_NEEDS_DECISION -> {
+                become(run, RunStatus.POST_PLAN_RUNNING);
+                become(run, RunStatus.POST_PLAN_AWAITING_DECISION);
             }
         }
+    }
+
+    /** Nothing but a confirmation is missing, if even that. */
+    private void ready(LiveRun run) {
+        if (run.options.planOnly()) {
+            end(run, RunStatus.PLANNED_AND_FINISHED);
+        } else if (run.options.savePlan()) {
+            run.paused = true;
+            become(run, RunStatus.PLANNED_AND_SAVED);
+        } else if (run.options.autoApply() || !run.changes.any()) {
+            queueApply(run);
+        } else {
+            run.paused = true;
+            notifier.notify(run, "run:needs_attention");
+        }
+    }
+
+    /** @throws Refusal 409 unless the run waits for that */
+    void override(LiveRun run, User user) {
+        if (!run.status.overridable()) {
+            throw PolicyEndpoints.notWaiting();
+        }
+        run.overridden = true;
+        cloud.journal.event("terraform", "run-overridden", Map.of("run", run.id, "by", user.username()));
+        boolean policy = run.status == RunStatus.POLICY_OVERRIDE;
+        become(run, policy ? RunStatus.POLICY_CHECKED : RunStatus.POST_PLAN_COMPLETED);
+        ready(run);
     }
 
     /** @throws Refusal 409 unless the run is paused for confirmation */
     void confirm(LiveRun run, User user) {
         if (!run.confirmable()) {
             throw new Refusal(409, "Run was not paused for confirmation");
+        }
+        if (run.options.savePlan()) {
+            takeTurn(run);
         }
         run.paused = false;
         run.confirmedBy = Optional.of(user);
@@ -136,19 +206,32 @@ final class Engine {
                 }));
     }
 
+    /** A saved plan was made beside everything; its apply needs the workspace to itself. */
+    private void takeTurn(LiveRun run) {
+        if (run.workspace.running.isPresent() || run.workspace.lock.isPresent()) {
+            throw new Refusal(409, "The workspace is locked");
+        }
+        run.workspace.running = Optional.of(run);
+        run.workspace.lock = Optional.of(new Workspace.Lock(run.createdBy, Optional.of(run), ""));
+    }
+
     private void queueApply(LiveRun run) {
         run.applyStatus = "queued";
         become(run, RunStatus.APPLY_QUEUED);
         background(
                 run,
-                () -> execution.apply(run, () -> become(run, RunStatus.APPLYING), applied -> applied(run, applied)));
+                () -> execution.apply(
+                        run,
+                        () -> become(run, RunStatus.APPLYING),
+                        applied -> applied(run, applied),
+                        ending -> lost(run, ending, false)));
     }
 
     private void applied(LiveRun run, Applied applied) {
         if (run.status.terminal()) {
             return;
         }
-        run.workspace.state = applied.state();
+        run.workspace.state(applied.state(), run.createdBy, Optional.of(run));
         if (applied.succeeded()) {
             run.applied = run.changes;
             run.applyStatus = "finished";
@@ -227,6 +310,7 @@ final class Engine {
                         "planOnly", run.options.planOnly(),
                         "status", status.wire()));
         notifier.statusChanged(run);
+        cloud.notifyAll();
     }
 
     private void end(LiveRun run, RunStatus status) {

@@ -48,8 +48,10 @@ final class Execution implements AutoCloseable {
         });
     }
 
-    void plan(LiveRun run, Runnable began, Consumer<Planned> done) throws InterruptedException {
+    void plan(LiveRun run, Runnable began, Consumer<Planned> done, Consumer<Trouble.Ending> lost)
+            throws InterruptedException {
         holds.pass("terraform plan " + run.workspace.name());
+        Thread.sleep(cloud.queueDelay);
         slots.acquire();
         try {
             boolean go = begin(run, () -> {
@@ -57,7 +59,7 @@ final class Execution implements AutoCloseable {
                 run.planStatus = "running";
                 began.run();
             });
-            if (go) {
+            if (go && !lost(run.workspace.trouble.plan, run.planLog, lost)) {
                 Thread.sleep(cloud.delay);
                 Planned planned = cloud.terraform.plan(run.job, run.planLog, run.interruption);
                 run.planLog.finish();
@@ -68,23 +70,52 @@ final class Execution implements AutoCloseable {
         }
     }
 
-    void apply(LiveRun run, Runnable began, Consumer<Applied> done) throws InterruptedException {
+    void apply(LiveRun run, Runnable began, Consumer<Applied> done, Consumer<Trouble.Ending> lost)
+            throws InterruptedException {
         holds.pass("terraform apply " + run.workspace.name());
+        Thread.sleep(cloud.queueDelay);
         slots.acquire();
         try {
             boolean go = begin(run, () -> {
                 run.applyStatus = "running";
                 began.run();
             });
-            if (go) {
+            if (go && !lost(run.workspace.trouble.apply, run.applyLog, lost)) {
                 Thread.sleep(cloud.delay);
-                Applied applied = cloud.terraform.apply(run.job, run.applyLog, run.interruption);
+                Applied applied =
+                        failing(run) ? broken(run) : cloud.terraform.apply(run.job, run.applyLog, run.interruption);
                 run.applyLog.finish();
                 cloud.locked(() -> done.accept(applied));
             }
         } finally {
             slots.release();
         }
+    }
+
+    /** Whether this execution is one that only seems to happen. */
+    private boolean lost(Trouble.Ending ending, RunLog log, Consumer<Trouble.Ending> lost) {
+        if (ending == Trouble.Ending.AS_EXECUTED) {
+            return false;
+        }
+        log.append("The worker ended this: " + ending.wire() + "\n");
+        log.finish();
+        cloud.locked(() -> lost.accept(ending));
+        return true;
+    }
+
+    /** Whether this apply was told to fail; the next is not. */
+    private boolean failing(LiveRun run) {
+        return cloud.locked(() -> {
+            boolean fails = run.workspace.applyFails;
+            run.workspace.applyFails = false;
+            return fails;
+        });
+    }
+
+    private static Applied broken(LiveRun run) {
+        run.applyLog.append("Error: creating Kubernetes node pool: POST /v2/kubernetes/clusters: 422 (request 77c1)\n\n"
+                + "  The region is out of capacity for this size. Try again later, or choose another size.\n");
+        return new Applied(false, run.job.state());
     }
 
     private boolean begin(LiveRun run, Runnable begin) {
@@ -99,7 +130,7 @@ final class Execution implements AutoCloseable {
 
     Job job(Workspace workspace, Slug slug, List<Variable> variables, RunOptions options, String folder) {
         Path directory = cloud.directory.resolve(folder);
-        return new Job(directory, slug, workspace.workingDirectory, variables, workspace.state, options);
+        return new Job(directory, slug, workspace.workingDirectory, variables, workspace.state(), options);
     }
 
     /** Ends what is being executed, hard, and waits a little until it has. */

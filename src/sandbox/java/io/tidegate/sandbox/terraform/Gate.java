@@ -17,10 +17,21 @@ final class Gate {
     private final String token;
     private final Deque<Long> second = new ArrayDeque<>();
     private final Deque<Long> listsOfAMinute = new ArrayDeque<>();
+    private final String organizationToken;
     private int perSecond = 30;
+    private boolean revoked;
 
-    Gate(String token) {
+    Gate(String token, String organizationToken) {
         this.token = token;
+        this.organizationToken = organizationToken;
+    }
+
+    synchronized void revoke(boolean revoked) {
+        this.revoked = revoked;
+    }
+
+    String organizationToken() {
+        return organizationToken;
     }
 
     synchronized void perSecond(int requests) {
@@ -38,8 +49,12 @@ final class Gate {
         if (request.path().equals("/api/v2/ping")) {
             return null;
         }
-        byte[] sent = request.header("Authorization").orElse("").getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(sent, ("Bearer " + token).getBytes(StandardCharsets.UTF_8))) {
+        if (is(request, organizationToken)) {
+            // What the organisation's token may never do is not found for it, like everything forbidden.
+            if (!request.path().matches("/api/v2/(organizations|workspaces)/.*") || ofRuns(request)) {
+                return JsonApi.error(404, "");
+            }
+        } else if (revoked || !is(request, token)) {
             return JsonApi.error(401, "");
         }
         boolean lists = request.method().equals("GET") && request.path().matches("/api/v2/workspaces/[^/]+/runs");
@@ -47,6 +62,16 @@ final class Gate {
             return tooMany();
         }
         return acceptable(request) ? null : JsonApi.error(415, "Content-Type must be " + JsonApi.MEDIA_TYPE);
+    }
+
+    private static boolean is(Request request, String token) {
+        byte[] sent = request.header("Authorization").orElse("").getBytes(StandardCharsets.UTF_8);
+        return MessageDigest.isEqual(sent, ("Bearer " + token).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean ofRuns(Request request) {
+        return request.path()
+                .matches(".*/(runs|configuration-versions|notification-configurations|state-versions)(/.*)?");
     }
 
     /** Actions take plain JSON as well; everything else that changes something is JSON:API, even without a body. */

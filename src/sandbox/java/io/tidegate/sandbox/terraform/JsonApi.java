@@ -39,6 +39,12 @@ final class JsonApi {
         resource.withObjectProperty("relationships").putObject(name).putNull("data");
     }
 
+    static void relateList(ObjectNode resource, String name, String type, List<String> ids) {
+        ArrayNode data =
+                resource.withObjectProperty("relationships").putObject(name).putArray("data");
+        ids.forEach(id -> data.addObject().put("id", id).put("type", type));
+    }
+
     static void relateEmptyList(ObjectNode resource, String name) {
         resource.withObjectProperty("relationships").putObject(name).putArray("data");
     }
@@ -110,29 +116,6 @@ final class JsonApi {
             error.put("detail", message);
         }
         return answer(status, document);
-    }
-
-    /** The attributes of a request's single resource; refuses a body of another type or form. */
-    static JsonNode attributes(Request request, String type) {
-        JsonNode data = request.json().path("data");
-        if (!data.isObject()) {
-            throw new Refusal(422, "Missing data");
-        }
-        if (!data.path("type").asText().equals(type)) {
-            throw new Refusal(422, "The resource type must be " + type);
-        }
-        return data.path("attributes");
-    }
-
-    static boolean flag(JsonNode attributes, String name, boolean otherwise) {
-        JsonNode value = attributes.path(name);
-        if (value.isMissingNode() || value.isNull()) {
-            return otherwise;
-        }
-        if (!value.isBoolean()) {
-            throw new Refusal(422, name + " must be a boolean");
-        }
-        return value.asBoolean();
     }
 
     /** The names in {@code include}, each of which must be one that this resource knows. */

@@ -43,6 +43,10 @@ final class LiveRun {
     boolean paused;
 
     boolean discarding;
+    /** What stood between its plan and its confirmation. */
+    Trouble.Policy policy = Trouble.Policy.NONE;
+
+    boolean overridden;
 
     LiveRun(
             String number,
@@ -61,12 +65,39 @@ final class LiveRun {
         this.variables = List.copyOf(variables);
     }
 
+    /** The status as shown, which may be a word that nobody knows. */
+    String shownStatus() {
+        return workspace.trouble.strange(status).orElse(status.wire());
+    }
+
+    private boolean strange() {
+        return workspace.trouble.strange(status).isPresent();
+    }
+
     boolean confirmable() {
-        return paused;
+        return paused && !strange();
     }
 
     boolean discardable() {
-        return !discarding && (paused || status == RunStatus.PENDING);
+        return !discarding && !strange() && (paused || status == RunStatus.PENDING || status.overridable());
+    }
+
+    boolean hasPolicyCheck() {
+        return policy == Trouble.Policy.PASSES
+                || policy == Trouble.Policy.SOFT_FAILS
+                || policy == Trouble.Policy.HARD_FAILS;
+    }
+
+    boolean hasTaskStage() {
+        return policy == Trouble.Policy.TASK_NEEDS_DECISION;
+    }
+
+    String policyCheckId() {
+        return "polchk-" + id.substring(4);
+    }
+
+    String taskStageId() {
+        return "ts-" + id.substring(4);
     }
 
     boolean cancelable() {
@@ -82,7 +113,7 @@ final class LiveRun {
         return new Run(
                 id,
                 workspace.name(),
-                status.wire(),
+                shownStatus(),
                 statuses.stream().map(RunStatus::wire).toList(),
                 options.planOnly(),
                 options.autoApply(),

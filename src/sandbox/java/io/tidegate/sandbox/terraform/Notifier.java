@@ -42,10 +42,23 @@ final class Notifier implements AutoCloseable {
         switch (run.status) {
             case PENDING -> notify(run, "run:created");
             case PLANNING -> notify(run, "run:planning");
+            case POLICY_OVERRIDE, POST_PLAN_AWAITING_DECISION -> notify(run, "run:needs_attention");
             case APPLYING -> notify(run, "run:applying");
             case APPLIED, PLANNED_AND_FINISHED -> notify(run, "run:completed");
             case ERRORED, CANCELED, FORCE_CANCELED -> notify(run, "run:errored");
-            case PLAN_QUEUED, PLANNED, COST_ESTIMATING, COST_ESTIMATED, CONFIRMED, APPLY_QUEUED, DISCARDED -> {}
+            case PLAN_QUEUED,
+                    PLANNED,
+                    COST_ESTIMATING,
+                    COST_ESTIMATED,
+                    POST_PLAN_RUNNING,
+                    POST_PLAN_COMPLETED,
+                    POLICY_CHECKING,
+                    POLICY_CHECKED,
+                    POLICY_SOFT_FAILED,
+                    PLANNED_AND_SAVED,
+                    CONFIRMED,
+                    APPLY_QUEUED,
+                    DISCARDED -> {}
         }
     }
 

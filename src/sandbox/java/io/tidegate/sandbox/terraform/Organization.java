@@ -27,6 +27,10 @@ public final class Organization {
         return Optional.ofNullable(workspaces.get(workspace));
     }
 
+    synchronized void remove(Workspace workspace) {
+        workspaces.remove(workspace.name(), workspace);
+    }
+
     synchronized void add(Workspace workspace) {
         workspaces.put(workspace.name(), workspace);
     }

@@ -36,7 +36,14 @@ record PlanEndpoints(Cloud cloud, Archivist archivist) {
         if (!OVER.contains(run.planStatus)) {
             return Response.empty(204);
         }
-        WorkspaceEndpoints.need(run.planned.json().isPresent());
+        switch (run.workspace.trouble.planJson) {
+            case THERE -> WorkspaceEndpoints.need(run.planned.json().isPresent());
+            case NOT_YET -> {
+                return Response.empty(204);
+            }
+            case MISSING -> throw new Refusal(404, "");
+            case UNSUPPORTED -> throw new Refusal(422, "JSON output is not available for this version of Terraform");
+        }
         return Response.empty(307).with("Location", archivist.address("plan-json", run.id, Archivist.SHORT));
     }
 

@@ -3,6 +3,7 @@ package io.tidegate.sandbox.terraform;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 
 /** A run and what hangs on it, as the API shows them. */
 final class RunDocument {
@@ -11,13 +12,13 @@ final class RunDocument {
     static ObjectNode of(LiveRun run, Terraform terraform, Instant now) {
         RunOptions options = run.options;
         ObjectNode attributes = JsonApi.object();
-        attributes.put("status", run.status.wire());
+        attributes.put("status", run.shownStatus());
         ObjectNode times = attributes.putObject("status-timestamps");
         run.timestamps.forEach((name, at) -> times.put(name, at.toString()));
         attributes.put("has-changes", run.changes.any());
         attributes.put("is-destroy", options.destroy());
         attributes.put("plan-only", options.planOnly());
-        attributes.put("save-plan", false);
+        attributes.put("save-plan", options.savePlan());
         attributes.put("auto-apply", options.autoApply());
         attributes.put("refresh", options.refresh());
         attributes.put("refresh-only", options.refreshOnly());
@@ -53,7 +54,7 @@ final class RunDocument {
                 .put("can-discard", apply)
                 .put("can-force-execute", apply)
                 .put("can-force-cancel", run.workspace.admin)
-                .put("can-override-policy-check", false);
+                .put("can-override-policy-check", run.workspace.admin);
         ObjectNode node = JsonApi.resource("runs", run.id, attributes);
         relationships(node, run);
         node.putObject("links").put("self", "/api/v2/runs/" + run.id);
@@ -71,8 +72,13 @@ final class RunDocument {
         if (run.workspace.costEstimation) {
             JsonApi.relate(node, "cost-estimate", "cost-estimates", "ce-" + run.id.substring(4));
         }
-        JsonApi.relateEmptyList(node, "policy-checks");
-        JsonApi.relateEmptyList(node, "task-stages");
+        JsonApi.relateList(
+                node,
+                "policy-checks",
+                "policy-checks",
+                run.hasPolicyCheck() ? List.of(run.policyCheckId()) : List.of());
+        JsonApi.relateList(
+                node, "task-stages", "task-stages", run.hasTaskStage() ? List.of(run.taskStageId()) : List.of());
         JsonApi.relateEmptyList(node, "run-events");
         JsonApi.relateEmptyList(node, "comments");
     }

@@ -33,8 +33,6 @@ record RunEndpoints(Cloud cloud, Engine engine, PlanEndpoints plans) {
                 .route("POST", "/api/v2/runs/{run}/actions/discard", locked.of(this::discard))
                 .route("POST", "/api/v2/runs/{run}/actions/cancel", locked.of(this::cancel))
                 .route("POST", "/api/v2/runs/{run}/actions/force-cancel", locked.of(this::forceCancel))
-                .route("GET", "/api/v2/runs/{run}/policy-checks", locked.of(this::nothing))
-                .route("GET", "/api/v2/runs/{run}/task-stages", locked.of(this::nothing))
                 .route("GET", "/api/v2/runs/{run}/run-events", locked.of(this::events))
                 .route("GET", "/api/v2/runs/{run}/comments", locked.of(this::comments))
                 .route("POST", "/api/v2/runs/{run}/comments", locked.of(this::comment));
@@ -86,7 +84,7 @@ record RunEndpoints(Cloud cloud, Engine engine, PlanEndpoints plans) {
         String search = request.query("search[basic]").orElse("");
         List<LiveRun> found = cloud.runs(workspace)
                 .filter(run -> operations.contains(operation(run.options)))
-                .filter(run -> statuses.isEmpty() || statuses.contains(run.status.wire()))
+                .filter(run -> statuses.isEmpty() || statuses.contains(run.shownStatus()))
                 .filter(run -> run.id.contains(search) || run.options.message().contains(search))
                 .toList();
         return JsonApi.page(request, found.reversed(), this::document);
@@ -95,6 +93,9 @@ record RunEndpoints(Cloud cloud, Engine engine, PlanEndpoints plans) {
     private static String operation(RunOptions options) {
         if (options.planOnly()) {
             return "plan_only";
+        }
+        if (options.savePlan()) {
+            return "save_plan";
         }
         if (options.refreshOnly()) {
             return "refresh_only";
@@ -138,13 +139,6 @@ record RunEndpoints(Cloud cloud, Engine engine, PlanEndpoints plans) {
         return Response.empty(202);
     }
 
-    private Response nothing(Request request) {
-        visible(cloud, request);
-        ObjectNode document = JsonApi.object();
-        document.putArray("data");
-        return JsonApi.answer(200, document);
-    }
-
     private Response events(Request request) {
         LiveRun run = visible(cloud, request);
         ObjectNode document = JsonApi.object();
@@ -167,7 +161,7 @@ record RunEndpoints(Cloud cloud, Engine engine, PlanEndpoints plans) {
     private Response comment(Request request) {
         LiveRun run = visible(cloud, request);
         WorkspaceEndpoints.need(run.workspace.canQueueRun);
-        String body = JsonApi.attributes(request, "comments").path("body").asText();
+        String body = Body.of(request, "comments").attributes("body").text("body", "");
         if (body.isEmpty()) {
             throw new Refusal(422, "Body can't be blank");
         }

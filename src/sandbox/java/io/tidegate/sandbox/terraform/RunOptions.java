@@ -6,6 +6,7 @@ import java.util.List;
 record RunOptions(
         String message,
         boolean planOnly,
+        boolean savePlan,
         boolean autoApply,
         boolean destroy,
         boolean refresh,
@@ -19,13 +20,20 @@ record RunOptions(
 
     static RunOptions plain(String message, boolean planOnly, boolean autoApply, String source) {
         return new RunOptions(
-                message, planOnly, autoApply, false, true, false, false, List.of(), List.of(), List.of(), source);
+                message, planOnly, false, autoApply, false, true, false, false, List.of(), List.of(), List.of(),
+                source);
+    }
+
+    /** Plans at once, beside whatever else goes on. */
+    boolean beside() {
+        return planOnly || savePlan;
     }
 
     RunOptions with(List<Variable> replaced) {
         return new RunOptions(
                 message,
                 planOnly,
+                savePlan,
                 autoApply,
                 destroy,
                 refresh,

@@ -10,6 +10,14 @@ enum RunStatus {
     PLANNED,
     COST_ESTIMATING,
     COST_ESTIMATED,
+    POST_PLAN_RUNNING,
+    POST_PLAN_AWAITING_DECISION,
+    POST_PLAN_COMPLETED,
+    POLICY_CHECKING,
+    POLICY_OVERRIDE,
+    POLICY_CHECKED,
+    POLICY_SOFT_FAILED,
+    PLANNED_AND_SAVED,
     CONFIRMED,
     APPLY_QUEUED,
     APPLYING,
@@ -26,17 +34,35 @@ enum RunStatus {
 
     boolean terminal() {
         return switch (this) {
-            case APPLIED, PLANNED_AND_FINISHED, ERRORED, DISCARDED, CANCELED, FORCE_CANCELED -> true;
+            case APPLIED, PLANNED_AND_FINISHED, POLICY_SOFT_FAILED, ERRORED, DISCARDED, CANCELED, FORCE_CANCELED ->
+                true;
             case PENDING,
                     PLAN_QUEUED,
                     PLANNING,
                     PLANNED,
                     COST_ESTIMATING,
                     COST_ESTIMATED,
+                    POST_PLAN_RUNNING,
+                    POST_PLAN_AWAITING_DECISION,
+                    POST_PLAN_COMPLETED,
+                    POLICY_CHECKING,
+                    POLICY_OVERRIDE,
+                    POLICY_CHECKED,
+                    PLANNED_AND_SAVED,
                     CONFIRMED,
                     APPLY_QUEUED,
                     APPLYING -> false;
         };
+    }
+
+    /** Waits for a worker. */
+    static boolean queued(RunStatus status) {
+        return status == PLAN_QUEUED || status == APPLY_QUEUED;
+    }
+
+    /** Has a worker. */
+    static boolean executing(RunStatus status) {
+        return status == PLANNING || status == APPLYING;
     }
 
     boolean cancelable() {
@@ -45,6 +71,14 @@ enum RunStatus {
             case PLANNED,
                     COST_ESTIMATING,
                     COST_ESTIMATED,
+                    POST_PLAN_RUNNING,
+                    POST_PLAN_AWAITING_DECISION,
+                    POST_PLAN_COMPLETED,
+                    POLICY_CHECKING,
+                    POLICY_OVERRIDE,
+                    POLICY_CHECKED,
+                    POLICY_SOFT_FAILED,
+                    PLANNED_AND_SAVED,
                     APPLIED,
                     PLANNED_AND_FINISHED,
                     ERRORED,
@@ -52,5 +86,10 @@ enum RunStatus {
                     CANCELED,
                     FORCE_CANCELED -> false;
         };
+    }
+
+    /** Waits for somebody's decision that is not a confirmation. */
+    boolean overridable() {
+        return this == POLICY_OVERRIDE || this == POST_PLAN_AWAITING_DECISION;
     }
 }

@@ -27,15 +27,22 @@ record Subjects(Cloud cloud) {
     /** @param kind a route's parameter, or what the object store calls the object */
     String named(String kind, String id) {
         return switch (kind) {
-            case "run", "plan", "apply", "estimate", "plan-json", "plan-log", "apply-log" -> {
-                LiveRun run = cloud.runs.get(id.replaceFirst("^(plan|apply|ce)-", "run-"));
+            case "run", "plan", "apply", "estimate", "check", "stage", "plan-json", "plan-log", "apply-log" -> {
+                LiveRun run = cloud.runs.get(id.replaceFirst("^(plan|apply|ce|polchk|ts)-", "run-"));
                 yield run == null ? "" : run.workspace.name();
             }
             case "version", "upload" -> {
                 ConfigurationVersion version = cloud.configurations.get(id);
                 yield version == null ? "" : version.workspace.name();
             }
-            case "workspace", "state" -> {
+            case "state" ->
+                cloud.workspaces.values().stream()
+                        .filter(workspace -> workspace.states.stream()
+                                .anyMatch(state -> state.id().equals(id)))
+                        .findFirst()
+                        .map(Workspace::name)
+                        .orElse("");
+            case "workspace" -> {
                 Workspace workspace = cloud.workspaces.get(id);
                 yield workspace == null ? "" : workspace.name();
             }

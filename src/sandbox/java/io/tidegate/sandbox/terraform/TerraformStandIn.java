@@ -25,6 +25,7 @@ import java.util.Optional;
  */
 public final class TerraformStandIn implements AutoCloseable {
     private final Cloud cloud;
+    private final Holds holds;
     private final Execution execution;
     private final Engine engine;
     private final Notifier notifier;
@@ -47,24 +48,28 @@ public final class TerraformStandIn implements AutoCloseable {
     }
 
     TerraformStandIn(int port, Journal journal, Holds holds, Faults faults, Terraform terraform) {
+        this.holds = holds;
         cloud = new Cloud(journal, terraform, temporary());
         notifier = new Notifier(journal, () -> List.copyOf(cloud.notifications.values()), this::url);
         execution = new Execution(cloud, holds);
         engine = new Engine(cloud, execution, notifier);
         Subjects subjects = new Subjects(cloud);
         archivist = new Archivist(journal, holds, faults, subjects, cloud.clock, new Objects());
-        gate = new Gate(cloud.token);
+        gate = new Gate(cloud.token, cloud.text(14) + ".atlasv1." + cloud.text(67));
         api = new StandIn("terraform", port, journal, holds, JsonApi::error)
                 .gatekeeper(gate::refuse)
                 .finisher(gate::finish)
                 .faults(faults, subjects::of)
                 .route("GET", "/.well-known/terraform.json", request -> discovery())
                 .route("GET", "/api/v2/ping", request -> Response.empty(204));
-        new WorkspaceEndpoints(cloud, engine, archivist).register(api);
+        new WorkspaceEndpoints(cloud, engine).register(api);
+        states().register(api);
         configurations().register(api);
         PlanEndpoints plans = new PlanEndpoints(cloud, archivist);
         plans.register(api);
         new RunEndpoints(cloud, engine, plans).register(api);
+        new PolicyEndpoints(cloud, engine).register(api);
+        new QueueEndpoints(cloud).register(api);
         new NotificationEndpoints(cloud, notifier).register(api);
         api.start();
     }
@@ -92,6 +97,10 @@ public final class TerraformStandIn implements AutoCloseable {
         return Response.json(200, JsonApi.object().put("tfe.v2", "/api/v2/").put("tfe.v2.1", "/api/v2/"));
     }
 
+    private StateEndpoints states() {
+        return new StateEndpoints(cloud, archivist);
+    }
+
     private ConfigurationEndpoints configurations() {
         return new ConfigurationEndpoints(cloud, engine, archivist);
     }
@@ -104,7 +113,7 @@ public final class TerraformStandIn implements AutoCloseable {
                 case "plan-json" -> json(run(id).planned.json().orElseThrow());
                 case "plan-log" -> log(run(id).planLog, request);
                 case "apply-log" -> log(run(id).applyLog, request);
-                case "state" -> json(cloud.locked(() -> cloud.workspace(id).state));
+                case "state" -> json(states().bytes(id));
                 default -> throw new Refusal(404, "no such object");
             };
         }
@@ -163,8 +172,8 @@ public final class TerraformStandIn implements AutoCloseable {
     /** @param workingDirectory below the root of what is uploaded; empty for the root */
     public Workspace createWorkspace(String organization, String name, String workingDirectory) {
         Organization owner = cloud.organization(organization);
-        Workspace workspace =
-                new Workspace(cloud, engine, new Underneath(cloud, engine, execution), owner, name, workingDirectory);
+        Workspace workspace = new Workspace(
+                cloud, engine, new Underneath(cloud, engine, execution), holds, owner, name, workingDirectory);
         cloud.locked(() -> {
             cloud.workspaces.put(workspace.id(), workspace);
             owner.add(workspace);
@@ -188,6 +197,15 @@ public final class TerraformStandIn implements AutoCloseable {
         return cloud.locked(() -> cloud.run(id).snapshot());
     }
 
+    /**
+     * Waits until the run has ended.
+     *
+     * @throws IllegalStateException if it has not within half a minute
+     */
+    public Run awaitEnd(String id) {
+        return cloud.await(() -> cloud.run(id).status.terminal(), "the end of " + id, () -> run(id));
+    }
+
     /** As a person presses the button; refused with 409 like over HTTP when the run is not waiting. */
     public void confirmByHand(String run, String user) {
         cloud.locked(() -> engine.confirm(cloud.run(run), cloud.person(user)));
@@ -199,6 +217,33 @@ public final class TerraformStandIn implements AutoCloseable {
 
     public void cancelByHand(String run, String user) {
         cloud.locked(() -> engine.cancel(cloud.run(run), cloud.person(user)));
+    }
+
+    /** What an administrator may do a minute after the run was cancelled and did not stop. */
+    public void forceCancelByHand(String run) {
+        cloud.locked(() -> engine.forceCancel(cloud.run(run)));
+    }
+
+    /** Lets a run go on that a policy or a task has stopped. */
+    public void overrideByHand(String run, String user) {
+        cloud.locked(() -> engine.override(cloud.run(run), cloud.person(user)));
+    }
+
+    /** While it is revoked, the team's token is answered 401 everywhere; restored, it is good again. */
+    public void revokeToken(boolean revoked) {
+        gate.revoke(revoked);
+    }
+
+    /** A token of the organisation's, which manages workspaces and can neither plan nor apply. */
+    public String organizationToken() {
+        return gate.organizationToken();
+    }
+
+    /** How long each plan and each apply waits for a worker. */
+    public void queueDelay(Duration delay) {
+        cloud.locked(() -> {
+            cloud.queueDelay = delay;
+        });
     }
 
     /** The outputs in a workspace's state by name, sensitive ones too. */

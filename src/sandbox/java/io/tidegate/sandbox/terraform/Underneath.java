@@ -3,6 +3,7 @@ package io.tidegate.sandbox.terraform;
 import io.tidegate.sandbox.terraform.Terraform.Applied;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Changes states outside of any run, as the beginning of a story or behind everybody's back. */
 record Underneath(Cloud cloud, Engine engine, Execution execution) {
@@ -36,7 +37,7 @@ record Underneath(Cloud cloud, Engine engine, Execution execution) {
         }
         Applied applied = cloud.terraform.apply(job, log, new Interruption());
         cloud.locked(() -> {
-            workspace.state = applied.state();
+            workspace.state(applied.state(), cloud.service, Optional.empty());
         });
         Execution.remove(job.directory());
         if (!applied.succeeded()) {

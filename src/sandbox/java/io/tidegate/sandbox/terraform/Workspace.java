@@ -1,10 +1,11 @@
 package io.tidegate.sandbox.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.tidegate.sandbox.http.Holds;
+import io.tidegate.sandbox.http.Refusal;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,6 @@ import java.util.Optional;
 
 /** A workspace, with the switches that tests and the story turn. Its fields are guarded by the cloud's lock. */
 public final class Workspace {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** @param run the run that holds it; empty for a lock by hand */
     record Lock(User user, Optional<LiveRun> run, String reason) {}
 
@@ -21,7 +20,11 @@ public final class Workspace {
     final Organization organization;
     final Map<String, Variable> variables = new LinkedHashMap<>();
     final List<String> tags = new ArrayList<>();
-    private final String name;
+    /** Oldest first. */
+    final List<StateVersion> states = new ArrayList<>();
+
+    private String name;
+    final Trouble trouble;
     private final Cloud cloud;
     private final Engine engine;
     private final Underneath underneath;
@@ -30,12 +33,12 @@ public final class Workspace {
     boolean autoApply;
     boolean autoApplyRunTrigger;
     boolean vcsConnected;
+    boolean applyFails;
     boolean costEstimation;
     boolean readable = true;
     boolean canQueueRun = true;
     boolean canQueueApply = true;
     boolean admin = true;
-    byte[] state = new byte[0];
     Optional<ConfigurationVersion> current = Optional.empty();
     Optional<LiveRun> running = Optional.empty();
     Optional<Lock> lock = Optional.empty();
@@ -44,6 +47,7 @@ public final class Workspace {
             Cloud cloud,
             Engine engine,
             Underneath underneath,
+            Holds holds,
             Organization organization,
             String name,
             String workingDirectory) {
@@ -54,6 +58,7 @@ public final class Workspace {
         this.organization = organization;
         this.name = name;
         this.workingDirectory = workingDirectory;
+        this.trouble = new Trouble(cloud, engine, holds, this);
     }
 
     public String id() {
@@ -61,7 +66,30 @@ public final class Workspace {
     }
 
     public String name() {
-        return name;
+        return cloud.locked(() -> name);
+    }
+
+    /** The switches for what HCP Terraform itself may come to. */
+    public Trouble trouble() {
+        return trouble;
+    }
+
+    /** Under its old name it is not found any more, as if it had never been. */
+    public void rename(String other) {
+        cloud.locked(() -> {
+            organization.remove(this);
+            name = other;
+            organization.add(this);
+        });
+    }
+
+    /** With it go its runs and all that hangs on them, as far as anybody can see. */
+    public void delete() {
+        cloud.locked(() -> {
+            readable = false;
+            organization.remove(this);
+            cloud.workspaces.remove(id);
+        });
     }
 
     /** Sets a Terraform variable to a string. */
@@ -138,6 +166,11 @@ public final class Workspace {
         cloud.locked(() -> new Locks(engine).lock(this, cloud.person(user), reason));
     }
 
+    /** As somebody in that team does, with the team's token. */
+    public void lockByTeam(String team, String reason) {
+        cloud.locked(() -> new Locks(engine).lock(this, cloud.team(team), reason));
+    }
+
     public void unlockByHand() {
         cloud.locked(() -> new Locks(engine).unlock(this));
     }
@@ -166,6 +199,31 @@ public final class Workspace {
         });
     }
 
+    /** The next apply fails half-way through nothing: its log says so, and the state stays as it is. */
+    public void failNextApply(boolean fails) {
+        cloud.locked(() -> {
+            applyFails = fails;
+        });
+    }
+
+    /**
+     * What a person can switch here, as it stands.
+     *
+     * @param lockedBy who holds the workspace: a user's name or a run's id
+     */
+    public record Settings(
+            boolean autoApply, boolean vcs, boolean applyFails, Optional<String> lockedBy, boolean byRun) {}
+
+    public Settings settings() {
+        return cloud.locked(() -> new Settings(
+                autoApply,
+                vcsConnected,
+                applyFails,
+                lock.map(
+                        held -> held.run().map(run -> run.id).orElse(held.user().username())),
+                lock.flatMap(Lock::run).isPresent()));
+    }
+
     /** Oldest first. */
     public List<Run> runs() {
         return cloud.locked(() -> cloud.runs(this).map(LiveRun::snapshot).toList());
@@ -183,12 +241,59 @@ public final class Workspace {
 
     /** The current state as Terraform wrote it; an empty object where there is none. */
     public JsonNode stateDocument() {
-        byte[] document = cloud.locked(() -> state);
-        try {
-            return document.length == 0 ? JSON.createObjectNode() : JSON.readTree(document);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the state of " + name + " is not JSON", e);
+        return cloud.locked(
+                () -> states.isEmpty() ? JsonApi.object() : states.getLast().document());
+    }
+
+    /** The current state's bytes; none where there is no state. */
+    byte[] state() {
+        return states.isEmpty() ? new byte[0] : states.getLast().content();
+    }
+
+    void state(byte[] content, User user, Optional<LiveRun> run) {
+        if (content.length == 0 || Arrays.equals(content, state())) {
+            return;
         }
+        states.add(new StateVersion(cloud.id("sv"), this, content, user, run, Instant.now()));
+    }
+
+    /**
+     * Takes a state that the token's account brings.
+     *
+     * @throws Refusal 409 unless that account holds the lock, or where the state does not follow the current one
+     */
+    StateVersion bring(byte[] content, long serial, String lineage) {
+        if (lock.filter(held -> held.run().isEmpty() && held.user() == cloud.service)
+                .isEmpty()) {
+            throw new Refusal(409, "The workspace must be locked by whoever creates a state version");
+        }
+        StateVersion brought =
+                new StateVersion(cloud.id("sv"), this, content, cloud.service, Optional.empty(), Instant.now());
+        if (brought.serial() != serial
+                || !lineage.isEmpty() && !brought.lineage().equals(lineage)) {
+            throw new Refusal(422, "Serial and lineage must be those of the state");
+        }
+        if (!states.isEmpty()) {
+            StateVersion current = states.getLast();
+            if (!current.lineage().equals(brought.lineage())) {
+                throw new Refusal(409, "The state has another lineage than the current one");
+            }
+            if (serial < current.serial()
+                    || serial == current.serial() && !current.md5().equals(brought.md5())) {
+                throw new Refusal(
+                        409, "The state's serial " + serial + " conflicts with the current " + current.serial());
+            }
+        }
+        states.add(brought);
+        cloud.journal.event("terraform", "state-brought", Map.of("workspace", name, "serial", serial));
+        return brought;
+    }
+
+    /** The run whose turn it is, be it that a lock keeps it pending: Terraform's command line relies on that. */
+    Optional<LiveRun> currentRun() {
+        return running.or(() -> cloud.runs(this)
+                .filter(run -> run.status == RunStatus.PENDING && !run.options.planOnly())
+                .findFirst());
     }
 
     List<Variable> variables() {

@@ -78,16 +78,25 @@ final class WorkspaceDocument {
                         .ifPresentOrElse(
                                 run -> JsonApi.relate(node, "locked-by", "runs", run.id),
                                 () -> JsonApi.relate(
-                                        node, "locked-by", "users", lock.user().id())),
+                                        node,
+                                        "locked-by",
+                                        lock.user().kind(),
+                                        lock.user().id())),
                 () -> JsonApi.relateNothing(node, "locked-by"));
-        workspace.running.ifPresentOrElse(
-                run -> JsonApi.relate(node, "current-run", "runs", run.id),
-                () -> JsonApi.relateNothing(node, "current-run"));
+        workspace
+                .currentRun()
+                .ifPresentOrElse(
+                        run -> JsonApi.relate(node, "current-run", "runs", run.id),
+                        () -> JsonApi.relateNothing(node, "current-run"));
         workspace.current.ifPresentOrElse(
                 version -> JsonApi.relate(node, "current-configuration-version", "configuration-versions", version.id),
                 () -> JsonApi.relateNothing(node, "current-configuration-version"));
-        if (workspace.state.length > 0) {
-            JsonApi.relate(node, "current-state-version", "state-versions", "sv-" + workspace.id.substring(3));
+        if (!workspace.states.isEmpty()) {
+            JsonApi.relate(
+                    node,
+                    "current-state-version",
+                    "state-versions",
+                    workspace.states.getLast().id());
         } else {
             JsonApi.relateNothing(node, "current-state-version");
         }
@@ -137,7 +146,6 @@ final class WorkspaceDocument {
         ObjectNode attributes = JsonApi.object();
         attributes.put("username", user.username());
         attributes.put("is-service-account", user.service());
-        attributes.putNull("email");
         attributes.put("avatar-url", "https://www.gravatar.example/avatar/" + user.id());
         return JsonApi.resource("users", user.id(), attributes);
     }

@@ -10,8 +10,29 @@ import java.util.List;
 import java.util.Set;
 
 /** Organisations, workspaces, their locks, variables and states. */
-record WorkspaceEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
+record WorkspaceEndpoints(Cloud cloud, Engine engine) {
     private static final Set<String> MODES = Set.of("remote", "agent", "local");
+
+    /** What an update may name; most of it is taken and makes no difference here. */
+    private static final String[] CHANGEABLE = {
+        "name",
+        "description",
+        "execution-mode",
+        "auto-apply",
+        "auto-apply-run-trigger",
+        "working-directory",
+        "terraform-version",
+        "queue-all-runs",
+        "speculative-enabled",
+        "file-triggers-enabled",
+        "trigger-prefixes",
+        "trigger-patterns",
+        "global-remote-state",
+        "allow-destroy-plan",
+        "assessments-enabled",
+        "structured-run-output-enabled",
+        "setting-overwrites"
+    };
 
     void register(StandIn api) {
         Locked locked = new Locked(cloud);
@@ -26,7 +47,6 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
                 .route("PATCH", "/api/v2/organizations/{organization}/workspaces/{name}", locked.of(this::updateByName))
                 .route("GET", "/api/v2/workspaces/{workspace}/vars", locked.of(this::variables))
                 .route("GET", "/api/v2/workspaces/{workspace}/all-vars", locked.of(this::variables))
-                .route("GET", "/api/v2/workspaces/{workspace}/current-state-version", locked.of(this::state))
                 .route("POST", "/api/v2/workspaces/{workspace}/actions/lock", locked.of(this::lock))
                 .route("POST", "/api/v2/workspaces/{workspace}/actions/unlock", locked.of(this::unlock))
                 .route("POST", "/api/v2/workspaces/{workspace}/actions/force-unlock", locked.of(this::forceUnlock));
@@ -89,16 +109,16 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
 
     private Response update(Request request, Workspace workspace) {
         need(workspace.admin);
-        JsonNode attributes = JsonApi.attributes(request, "workspaces");
-        String mode = attributes.path("execution-mode").asText(workspace.executionMode);
+        Attributes attributes = Body.of(request, "workspaces").attributes(CHANGEABLE);
+        String mode = attributes.text("execution-mode", workspace.executionMode);
         if (!MODES.contains(mode)) {
             throw new Refusal(422, "Execution mode is not one of " + MODES);
         }
         workspace.executionMode = mode;
-        workspace.autoApply = JsonApi.flag(attributes, "auto-apply", workspace.autoApply);
+        workspace.autoApply = attributes.flag("auto-apply", workspace.autoApply);
         workspace.autoApplyRunTrigger =
-                JsonApi.flag(attributes, "auto-apply-run-trigger", workspace.autoApplyRunTrigger);
-        workspace.workingDirectory = attributes.path("working-directory").asText(workspace.workingDirectory);
+                attributes.flag("auto-apply-run-trigger", workspace.autoApplyRunTrigger);
+        workspace.workingDirectory = attributes.text("working-directory", workspace.workingDirectory);
         return show(workspace);
     }
 
@@ -108,20 +128,6 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
         var data = document.putArray("data");
         workspace.variables().forEach(variable -> data.add(WorkspaceDocument.variable(workspace, variable)));
         return JsonApi.answer(200, document);
-    }
-
-    private Response state(Request request) {
-        Workspace workspace = workspace(cloud, request);
-        need(workspace.admin && workspace.state.length > 0);
-        JsonNode state = workspace.stateDocument();
-        String id = "sv-" + workspace.id.substring(3);
-        ObjectNode attributes = JsonApi.object();
-        attributes.put("serial", state.path("serial").asInt());
-        attributes.put("state-version", state.path("version").asInt());
-        attributes.put("terraform-version", state.path("terraform_version").asText());
-        attributes.put("status", "finalized");
-        attributes.put("hosted-state-download-url", archivist.address("state", workspace.id, Archivist.LONG));
-        return JsonApi.one(200, JsonApi.resource("state-versions", id, attributes));
     }
 
     private Response lock(Request request) {
@@ -141,7 +147,8 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
                 .ifPresent(lock -> {
                     throw new Refusal(
                             409,
-                            "Unable to unlock workspace. The workspace is locked by User "
+                            "Unable to unlock workspace. The workspace is locked by "
+                                    + (lock.user().kind().equals("teams") ? "Team " : "User ")
                                     + lock.user().username());
                 });
         new Locks(engine).unlock(workspace);

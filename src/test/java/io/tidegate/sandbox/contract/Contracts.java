@@ -3,11 +3,11 @@ package io.tidegate.sandbox.contract;
 import io.tidegate.sandbox.Journal;
 import io.tidegate.sandbox.http.Exchange;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,11 +15,20 @@ import java.util.concurrent.TimeUnit;
  * told when this is closed, so that a scenario fails for an API that was used wrongly even where the stand-in bore it.
  */
 public final class Contracts implements AutoCloseable {
+    private static final int PENDING = 2_000;
+
     private final List<Judge> judges;
-    private final ExecutorService bench = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("contracts").factory());
-    /** How often each was found; kept to the bench's thread until it has ended. */
-    private final Map<String, Integer> violations = new LinkedHashMap<>();
+    /** Whoever finds too many waiting judges for itself: what is kept of answers stays bounded. */
+    private final ThreadPoolExecutor bench = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(PENDING),
+            Thread.ofPlatform().daemon().name("contracts").factory(),
+            new ThreadPoolExecutor.CallerRunsPolicy());
+    /** How often each was found. */
+    private final Map<String, Integer> violations = new ConcurrentSkipListMap<>();
 
     private Contracts(List<Judge> judges) {
         this.judges = judges;
@@ -39,13 +48,22 @@ public final class Contracts implements AutoCloseable {
     }
 
     private static List<Judge> judges() {
-        return List.of();
+        List<Judge> judges = new ArrayList<>();
+        NodePackages.homeIfThere().map(GitHubJudge::of).ifPresent(judges::add);
+        HcpDescription.fileIfThere().map(HcpJudge::of).ifPresent(judges::add);
+        return judges;
     }
 
+    /** What comes after the end is dropped: the pool runs nothing once it is shut down. */
     private void submit(Exchange exchange) {
-        if (!bench.isShutdown()) {
-            bench.execute(() -> judges.forEach(judge ->
-                    judge.violations(exchange).forEach(violation -> violations.merge(violation, 1, Integer::sum))));
+        bench.execute(() -> judges.forEach(judge -> judge(judge, exchange)));
+    }
+
+    private void judge(Judge judge, Exchange exchange) {
+        try {
+            judge.violations(exchange).forEach(violation -> violations.merge(violation, 1, Integer::sum));
+        } catch (RuntimeException e) {
+            violations.merge("a judge failed at " + exchange.route() + ": " + e, 1, Integer::sum);
         }
     }
 

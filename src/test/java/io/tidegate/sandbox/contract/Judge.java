@@ -7,7 +7,7 @@ import java.util.List;
 public interface Judge {
     /**
      * What the description does not allow, one sentence each, in a form that is the same for the same mistake; empty
-     * for exchanges that are none of this judge's. An answer with a fault is never judged, its request is.
+     * for exchanges that are none of this judge's. A struck answer is never judged, its request is.
      */
     List<String> violations(Exchange exchange);
 }

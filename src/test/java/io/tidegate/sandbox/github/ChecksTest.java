@@ -3,6 +3,7 @@ package io.tidegate.sandbox.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +85,37 @@ class ChecksTest {
     }
 
     @Test
+    void keys_that_nobody_knows_and_values_of_another_type_are_refused_in_githubs_words() throws Exception {
+        assertThat(refusal("colour", "red")).isEqualTo("Invalid request.\n\n\"colour\" is not a permitted key.");
+        assertThat(refusal("external_id", 7))
+                .isEqualTo("Invalid request.\n\nFor 'properties/external_id', 7 is not a string.");
+        assertThat(refusal("details_url", null))
+                .isEqualTo("Invalid request.\n\nFor 'properties/details_url', nil is not a string.");
+        assertThat(refusal("output", Map.of("title", "t", "summary", "s", "body", "b")))
+                .contains("\"body\" is not a permitted key.");
+        var button = new HashMap<String, Object>(button("plan"));
+        button.put("colour", "red");
+        assertThat(refusal("actions", List.of(button))).contains("\"colour\" is not a permitted key.");
+        assertThat(client.repo.checkRuns(sha)).isEmpty();
+        String deployment = json(Map.of("ref", sha, "auto_merge", "no"));
+        var refused = client.as(token, "POST", "/repos/acme/infra/deployments", deployment);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().get("message").asText()).contains("is not a boolean.");
+    }
+
+    @Test
+    void a_body_that_is_no_json_object_or_not_sent_as_json_is_refused() throws Exception {
+        var list = client.as(token, "POST", RUNS, "[1]");
+        assertThat(list.status()).isEqualTo(400);
+        assertThat(list.json().get("message").asText()).isEqualTo("Body should be a JSON object");
+        var broken = client.as(token, "POST", RUNS, "{\"name\":");
+        assertThat(broken.status()).isEqualTo(400);
+        assertThat(broken.json().get("message").asText()).isEqualTo("Problems parsing JSON");
+        var form = client.sendAs("application/x-www-form-urlencoded", token, RUNS, "name=n");
+        assertThat(form.status()).isEqualTo(415);
+    }
+
+    @Test
     void another_apps_run_is_not_ours_to_change_and_the_newest_of_a_name_counts() throws Exception {
         client.repo.setCheck("other-ci", sha, "build", "failure");
         long foreign = client.repo.checkRuns(sha).getFirst().id();
@@ -135,6 +167,14 @@ class ChecksTest {
             assertThat(deployed.environment()).isEqualTo("terraform/dev");
             assertThat(deployed.states()).containsExactly("in_progress", "success");
         });
+    }
+
+    private String refusal(String name, Object value) throws Exception {
+        Map<String, Object> body = new HashMap<>(Map.of("name", "n", "head_sha", sha));
+        body.put(name, value);
+        Client.Answer answer = post(body);
+        assertThat(answer.status()).isEqualTo(422);
+        return answer.json().get("message").asText();
     }
 
     private int with(String name, Object value) throws Exception {

@@ -72,6 +72,16 @@ final class Client implements AutoCloseable {
         return new Answer(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
     }
 
+    /** A body of another kind than JSON. */
+    Answer sendAs(String type, String token, String path, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(github.apiUrl() + path))
+                .header("Content-Type", type)
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return new Answer(http.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+    }
+
     Answer as(String token, String method, String path, String body) throws Exception {
         return send(method, path, body, "Authorization", "Bearer " + token);
     }

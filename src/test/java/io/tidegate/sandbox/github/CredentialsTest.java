@@ -2,6 +2,9 @@ package io.tidegate.sandbox.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +116,24 @@ class CredentialsTest {
             String token = own.token(null);
             own.github.expireTokens();
             assertThat(own.get(token, "/repos/acme/infra").status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void a_jwt_is_no_token_and_a_token_no_jwt() throws Exception {
+        assertThat(client.get(client.jwt(), "/repos/acme/infra").status()).isEqualTo(401);
+        assertThat(client.get(client.token(null), "/app").status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_request_without_a_user_agent_is_forbidden() throws Exception {
+        // Java's client always names itself, so this one is written by hand.
+        URI api = URI.create(client.github.apiUrl());
+        try (Socket socket = new Socket(api.getHost(), api.getPort())) {
+            String request = "GET /meta HTTP/1.1\r\nHost: " + api.getAuthority() + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 403").contains("has a User-Agent header");
         }
     }
 

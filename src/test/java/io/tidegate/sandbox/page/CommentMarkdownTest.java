@@ -2,6 +2,7 @@ package io.tidegate.sandbox.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +36,8 @@ class CommentMarkdownTest {
         String withoutOurs = html(comment)
                 .replaceAll("</?(p|b|code|pre|details|summary|table|thead|tbody|tr|th|td|blockquote)>", "")
                 .replaceAll("<details open>", "")
-                .replaceAll("<(span|div|p) class=\"(picture|d-[a-z]+|alert[a-z -]*)\">|</(span|div)>", "");
+                .replaceAll("<svg class=\"icon [^>]*>(<(path|circle) [^>]*/>)*</svg>", "")
+                .replaceAll("<(span|div|p) class=\"(picture|scroll|d-[a-z]+|alert[a-z -]*)\">|</(span|div)>", "");
         assertThat(withoutOurs).doesNotContain("<");
     }
 
@@ -57,7 +59,8 @@ class CommentMarkdownTest {
     void an_alert_has_its_kind_and_a_quotation_stays_one() {
         assertThat(html("> [!CAUTION]\n> **prod** is destroyed"))
                 .contains(
-                        "<div class=\"alert alert-caution\"><p class=\"alert-title\">Caution</p>",
+                        "<div class=\"alert alert-caution\"><p class=\"alert-title\"><svg",
+                        "</svg>Caution</p>",
                         "<strong>prod</strong>")
                 .doesNotContain("[!", "<blockquote");
         assertThat(html("> [!CAUTION] of a kind")).contains("<blockquote>").doesNotContain("alert");
@@ -101,6 +104,39 @@ class CommentMarkdownTest {
     void what_a_comment_leaves_open_ends_with_it_and_it_closes_nothing_outside() {
         assertThat(html("<details><summary>x\n\n<b>bold").strip()).endsWith("</b></summary></details>");
         assertThat(html("</details></b></div>")).doesNotContain("</details>", "</b>", "</div>");
+    }
+
+    @Test
+    void people_and_pull_requests_are_marked_where_they_exist_and_only_in_plain_text() {
+        Words words = new Words(Set.of("kim", "acme/platform"), 12);
+        String html = CommentMarkdown.render(
+                        "@kim @acme/platform @nobody #12 #13 a@kim `@kim #12` <code>@kim</code> [@kim](https://a.example)",
+                        words)
+                .source();
+        assertThat(html)
+                .contains(
+                        "<span class=\"mention\">@kim</span> <span class=\"mention\">@acme/platform</span> @nobody",
+                        "<a href=\"/pull/12\">#12</a> #13 a@kim <code>@kim #12</code> <code>@kim</code>",
+                        ">@kim</a>");
+    }
+
+    @Test
+    void addresses_become_links_without_the_end_of_the_sentence() {
+        assertThat(html("See https://app.example/r/1_a?b=c&d, or (https://x.example)."))
+                .contains(
+                        "href=\"https://app.example/r/1_a?b=c&amp;d\">https://app.example/r/1_a?b=c&amp;d</a>, or (",
+                        "href=\"https://x.example\">https://x.example</a>).");
+        assertThat(html("https://x.example/\"onmouseover=alert(1)")).doesNotContain("\"onmouse");
+    }
+
+    @Test
+    void tasks_have_boxes_and_tildes_strike_through() {
+        assertThat(html("- [x] done\n- [ ] open\n- [no] box"))
+                .contains(
+                        "<li class=\"task\"><input type=\"checkbox\" disabled aria-label=\"done\" checked> done</li>",
+                        "disabled aria-label=\"to do\"> open</li>",
+                        "<li>[no] box</li>");
+        assertThat(html("~~gone~~ and ~1 ~2")).contains("<del>gone</del> and ~1 ~2");
     }
 
     private static String html(String markdown) {

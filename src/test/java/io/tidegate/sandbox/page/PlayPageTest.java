@@ -120,7 +120,7 @@ class PlayPageTest {
     @Test
     void files_are_shown_as_diffs_and_an_edit_is_pushed() throws Exception {
         String files = "/pull/" + pull + "/files";
-        assertThat(get(files)).contains("notes.md", "<span class=\"d-add\">+change-" + count);
+        assertThat(get(files)).contains("notes.md", "<code>+change-" + count);
         assertThat(get(files + "?edit=notes.md")).contains("change-" + count + "\n</textarea>");
         String before = sandbox.repository().pullRequest(pull).headSha();
         assertThat(post("/pull/" + pull + "/push", "as", "lee", "path", "notes.md", "body", "other")
@@ -167,7 +167,7 @@ class PlayPageTest {
         post("/webhooks", "on", "true");
         assertThat(sandbox.github().webhooksOn()).isTrue();
         sandbox.holds().hold("POST /somewhere");
-        assertThat(get("/terraform")).contains("POST /somewhere");
+        assertThat(get("/faults")).contains("POST /somewhere");
         post("/holds/release", "route", "POST /somewhere");
         assertThat(sandbox.holds().held()).isEmpty();
     }

@@ -5,76 +5,182 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tidegate.sandbox.Journal;
 import io.tidegate.sandbox.http.Holds;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The stand-in is held to a client that knows the real API: Terraform's own command line with a cloud block. */
 class TerraformCliTest {
-    private final Journal journal = new Journal();
-    private final TerraformStandIn terraform = new TerraformStandIn(0, journal, new Holds());
+    private static final String DATA = "resource \"terraform_data\" \"a\" {\n  input = \"one\"\n}\n";
+    private static final Journal JOURNAL = new Journal();
+    private static final Holds HOLDS = new Holds();
+    private static final TerraformStandIn TERRAFORM = new TerraformStandIn(0, JOURNAL, HOLDS);
 
     @TempDir
     private Path home;
 
-    @AfterEach
-    void close() {
-        terraform.close();
+    @BeforeAll
+    static void needsTerraform() {
+        assumeTrue(TERRAFORM.executorName().startsWith("terraform "), "terraform is not installed here");
+        TERRAFORM.rateLimit(10_000);
     }
 
-    private record Ended(int exit, String output) {}
+    @AfterEach
+    void nothing_went_wrong_underneath() {
+        HOLDS.releaseAll();
+        assertThat(JOURNAL.matching(entry -> entry.kind().equals("sandbox-bug")))
+                .isEmpty();
+        assertThat(JOURNAL.matching(entry -> entry.kind().equals("bearer-at-archivist")))
+                .isEmpty();
+    }
 
-    private Ended cli(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("terraform"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(home.resolve("work").toFile())
-                .redirectErrorStream(true);
-        builder.environment().put("TF_CLI_CONFIG_FILE", home.resolve("cli.tfrc").toString());
-        builder.environment().put("TF_TOKEN_tfc_test", terraform.token());
-        builder.environment().put("CHECKPOINT_DISABLE", "1");
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), output);
+    @AfterAll
+    static void close() {
+        TERRAFORM.close();
+    }
+
+    private Cli initialized(Workspace workspace, String configuration) {
+        Cli cli = new Cli(home, TERRAFORM, TERRAFORM.token(), workspace, configuration);
+        assertThat(cli.run("init", "-input=false").exit()).isZero();
+        return cli;
+    }
+
+    private static Workspace workspace(String name) {
+        return TERRAFORM.createWorkspace("acme", name, "");
     }
 
     @Test
-    void the_command_line_plans_and_applies_remotely() throws Exception {
-        assumeTrue(terraform.executorName().startsWith("terraform "), "terraform is not installed here");
-        Workspace workspace = terraform.createWorkspace("acme", "infra-dev", "");
-        String services = terraform.url() + "/api/v2/";
-        Files.writeString(
-                home.resolve("cli.tfrc"),
-                "host \"tfc.test\" {\n  services = {\n    \"tfe.v2\" = \"" + services + "\"\n    \"tfe.v2.1\" = \""
-                        + services + "\"\n  }\n}\n");
-        Files.createDirectories(home.resolve("work"));
-        Files.writeString(
-                home.resolve("work/main.tf"),
-                "terraform {\n  cloud {\n    hostname = \"tfc.test\"\n    organization = \"acme\"\n    workspaces {\n"
-                        + "      name = \"infra-dev\"\n    }\n  }\n}\nresource \"terraform_data\" \"a\" {\n"
-                        + "  input = \"one\"\n}\n");
+    void it_plans_applies_when_answered_yes_finds_its_state_again_and_destroys() throws Exception {
+        Workspace workspace = workspace("yes");
+        Cli cli = initialized(
+                workspace,
+                DATA + "output \"shown\" {\n  value = \"coast\"\n}\n"
+                        + "output \"hidden\" {\n  value     = \"canary-5e1\"\n  sensitive = true\n}\n");
 
-        Ended init = cli("init", "-input=false", "-no-color");
-        assertThat(init.exit()).as(init.output()).isZero();
-        Ended plan = cli("plan", "-input=false", "-no-color");
+        Cli.Ended plan = cli.run("plan", "-input=false");
         assertThat(plan.exit()).as(plan.output()).isZero();
         assertThat(plan.output()).contains("Plan: 1 to add, 0 to change, 0 to destroy.");
-        Ended apply = cli("apply", "-input=false", "-no-color", "-auto-approve");
+        Cli.Ended apply =
+                cli.start("apply").awaits("Enter a value:").types("yes").ended();
         assertThat(apply.exit()).as(apply.output()).isZero();
-        assertThat(apply.output()).contains("Apply complete! Resources: 1 added");
+        assertThat(apply.output())
+                .contains("Apply complete! Resources: 1 added", "hidden = <sensitive>", "shown = \"coast\"")
+                .doesNotContain("canary-5e1");
 
-        assertThat(workspace.runs()).extracting(Run::status).containsExactly("planned_and_finished", "applied");
-        assertThat(workspace.stateDocument().at("/resources/0/name").asText()).isEqualTo("a");
-        assertThat(journal.matching(entry -> entry.kind().equals("bearer-at-archivist")))
-                .isEmpty();
-        assertThat(journal.matching(entry -> entry.kind().equals("sandbox-bug")))
-                .isEmpty();
+        assertThat(cli.run("output").output()).contains("hidden = <sensitive>").doesNotContain("canary-5e1");
+        assertThat(cli.run("output", "-json").output()).contains("\"value\": \"canary-5e1\"");
+        assertThat(cli.run("state", "list").output()).isEqualTo("terraform_data.a\n");
+        assertThat(cli.run("plan", "-input=false").output()).contains("No changes.");
+        Cli.Ended destroy = cli.run("destroy", "-auto-approve");
+        assertThat(destroy.output()).contains("Apply complete! Resources: 0 added, 0 changed, 1 destroyed.");
+        assertThat(workspace.runs())
+                .extracting(Run::status)
+                .containsExactly("planned_and_finished", "applied", "planned_and_finished", "applied");
+        assertThat(workspace.stateDocument().path("resources")).isEmpty();
+    }
+
+    @Test
+    void answered_no_it_discards_its_run() throws Exception {
+        Workspace workspace = workspace("no");
+        Cli cli = initialized(workspace, DATA);
+
+        Cli.Ended apply =
+                cli.start("apply").awaits("Enter a value:").types("no").ended();
+
+        assertThat(apply.exit()).isOne();
+        assertThat(apply.output()).contains("Apply discarded.");
+        TERRAFORM.awaitEnd(workspace.runs().getFirst().id());
+        assertThat(workspace.runs()).extracting(Run::status).containsExactly("discarded");
+    }
+
+    @Test
+    void a_plan_that_fails_is_shown_with_its_error() {
+        Workspace workspace = workspace("fails");
+        Cli cli = initialized(
+                workspace,
+                "locals {\n  tide = \"out\"\n}\nresource \"terraform_data\" \"a\" {\n  lifecycle {\n    precondition {\n"
+                        + "      condition     = local.tide == \"in\"\n      error_message = \"The tide is out.\"\n    }\n  }\n}\n");
+
+        Cli.Ended plan = cli.run("plan", "-input=false");
+
+        assertThat(plan.exit()).isOne();
+        assertThat(plan.output()).contains("Resource precondition failed", "The tide is out.");
+        assertThat(workspace.runs()).extracting(Run::status).containsExactly("errored");
+    }
+
+    @Test
+    void a_plan_that_is_interrupted_goes_on_without_its_reader() throws Exception {
+        Workspace workspace = workspace("left");
+        Cli cli = initialized(workspace, DATA);
+        HOLDS.hold("terraform plan left");
+
+        Cli.Ended plan = cli.start("plan")
+                .awaits("Waiting for the plan to start")
+                .interrupted()
+                .ended();
+        HOLDS.releaseAll();
+
+        assertThat(plan.exit()).isOne();
+        assertThat(TERRAFORM.awaitEnd(workspace.runs().getFirst().id()).status())
+                .isEqualTo("planned_and_finished");
+    }
+
+    @Test
+    void an_apply_that_is_interrupted_before_it_asks_cancels_its_run_if_told_to() throws Exception {
+        Workspace workspace = workspace("interrupted");
+        Cli cli = initialized(workspace, DATA);
+        HOLDS.hold("terraform plan interrupted");
+
+        Cli.Ended apply = cli.start("apply")
+                .awaits("Waiting for the plan to start")
+                .interrupted()
+                .awaits("Do you want to cancel the remote operation?")
+                .types("yes")
+                .ended();
+
+        assertThat(apply.output()).contains("The remote operation was successfully cancelled.");
+        assertThat(TERRAFORM.awaitEnd(workspace.runs().getFirst().id()).status())
+                .isEqualTo("canceled");
+    }
+
+    @Test
+    void interrupted_while_it_asks_it_leaves_the_run_waiting_for_whoever_comes() throws Exception {
+        Workspace workspace = workspace("asked");
+        Cli cli = initialized(workspace, DATA);
+
+        Cli.Ended apply =
+                cli.start("apply").awaits("Enter a value:").interrupted().ended();
+
+        assertThat(apply.exit()).isOne();
+        assertThat(apply.output()).contains("Error asking approve: interrupted");
+        assertThat(workspace.runs().getFirst().confirmable()).isTrue();
+    }
+
+    @Test
+    void a_locked_workspace_can_be_planned_but_an_apply_waits_for_the_lock() throws Exception {
+        Workspace workspace = workspace("locked");
+        Cli cli = initialized(workspace, DATA);
+        workspace.lockByHand("oncall", "incident 7");
+
+        assertThat(cli.run("plan", "-input=false").output()).contains("Plan: 1 to add");
+        Cli.Running apply = cli.start("apply", "-auto-approve").awaits("Waiting for the manually locked workspace");
+        assertThat(workspace.runs().getLast().status()).isEqualTo("pending");
+        workspace.unlockByHand();
+
+        assertThat(apply.ended().output()).contains("Apply complete!");
+    }
+
+    @Test
+    void a_wrong_token_is_refused() {
+        Workspace workspace = workspace("stranger");
+
+        Cli.Ended init = new Cli(home, TERRAFORM, "wrong.atlasv1.token", workspace, DATA).run("init", "-input=false");
+
+        assertThat(init.exit()).isOne();
+        assertThat(init.output()).contains("unauthorized");
+        assertThat(workspace.runs()).isEmpty();
     }
 }

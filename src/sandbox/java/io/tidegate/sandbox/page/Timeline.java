@@ -7,12 +7,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Comments and reviews of a pull request in their order, as GitHub shows them. */
-record Conversation(Sandbox sandbox) {
+/** All that happened to a pull request in its order, as GitHub shows it. */
+record Timeline(Sandbox sandbox, Words words) {
     private static final Map<String, String> EMOJI = Map.of(
             "+1",
             "👍",
@@ -33,13 +34,17 @@ record Conversation(Sandbox sandbox) {
 
     private record Dated(Instant at, Html html) {}
 
-    Html timeline(Pull pull) {
+    Html of(Pull pull) {
+        Repo repo = sandbox.repository();
         List<Dated> all = new ArrayList<>();
-        sandbox.repository().comments(pull.number()).forEach(c -> all.add(new Dated(c.createdAt(), comment(c, pull))));
-        sandbox.repository().reviews(pull.number()).forEach(r -> all.add(new Dated(r.submittedAt(), review(r, pull))));
+        HappeningRow rows = new HappeningRow(pull);
+        repo.shown().timeline(pull.number()).forEach(h -> all.add(new Dated(h.at(), rows.of(h))));
+        repo.comments(pull.number()).forEach(c -> all.add(new Dated(c.createdAt(), comment(c, pull))));
+        repo.reviews(pull.number()).forEach(r -> all.add(new Dated(r.submittedAt(), review(r, pull))));
         all.sort(Comparator.comparing(Dated::at));
         return Html.of(
-                "<ol class=\"timeline\">%s</ol>", all.stream().map(Dated::html).toList());
+                "<ol class=\"timeline\" aria-label=\"Conversation\">%s</ol>",
+                all.stream().map(Dated::html).toList());
     }
 
     /** The comment that Tidegate keeps up to date, alone and with its first fold open, for a picture. */
@@ -53,28 +58,33 @@ record Conversation(Sandbox sandbox) {
                 .orElse(Html.of("<p>There is no summary yet.</p>"));
     }
 
-    private static Html comment(Repo.Comment comment, Pull pull) {
+    private Html comment(Repo.Comment comment, Pull pull) {
         Html edits = Html.when(
                 comment.edits() > 0,
-                " · <span class=\"edits\">edited %s</span>",
-                comment.edits() == 1 ? "once" : comment.edits() + " times");
+                " · <span class=\"edits\">edited%s</span>",
+                comment.edits() == 1 ? "" : " " + comment.edits() + " times");
         return Html.of(
                 """
                 <li class="comment" id="comment-%s">
-                <div class="head">%s commented %s%s</div>
+                %s
+                <div class="bubble">
+                <div class="head">%s commented %s%s%s</div>
                 <div class="markdown">%s</div>
                 %s
+                </div>
                 </li>
                 """,
                 comment.id(),
-                who(comment.author(), pull),
+                People.avatar(comment.author()),
+                People.name(comment.author()),
                 Frame.time(comment.createdAt()),
                 edits,
-                CommentMarkdown.render(comment.body()),
+                author(comment.author(), pull),
+                CommentMarkdown.render(comment.body(), words),
                 reactions(comment.reactions()));
     }
 
-    private static Html review(Repo.Reviewed review, Pull pull) {
+    private Html review(Repo.Reviewed review, Pull pull) {
         String did = switch (review.state()) {
             case "APPROVED" -> "approved these changes";
             case "CHANGES_REQUESTED" -> "requested changes";
@@ -84,39 +94,39 @@ record Conversation(Sandbox sandbox) {
         String body = review.body() == null ? "" : review.body();
         return Html.of(
                 """
-                <li class="review %s">
-                <div class="head"><span class="icon" aria-hidden="true">%s</span> %s %s %s <code>%s</code></div>
+                <li class="event review %s">
+                <span class="dot">%s</span>
+                <div>
+                <p>%s %s %s %s <span class="quiet">at</span> <code>%s</code>%s</p>
                 %s
+                </div>
                 </li>
                 """,
-                review.state().toLowerCase(java.util.Locale.ROOT),
-                icon(review.state()),
-                who(review.user(), pull),
+                review.state().toLowerCase(Locale.ROOT),
+                icon(review.state()).html(),
+                People.avatar(review.user()),
+                People.name(review.user()),
                 did,
                 Frame.time(review.submittedAt()),
                 PullPage.shortened(review.commitId()),
-                Html.when(!body.isBlank(), "<div class=\"markdown\">%s</div>", CommentMarkdown.render(body)));
+                author(review.user(), pull),
+                Html.when(
+                        !body.isBlank(),
+                        "<div class=\"bubble\"><div class=\"markdown\">%s</div></div>",
+                        CommentMarkdown.render(body, words)));
     }
 
-    private static String icon(String state) {
+    private static Icon icon(String state) {
         return switch (state) {
-            case "APPROVED" -> "✓";
-            case "CHANGES_REQUESTED" -> "±";
-            case "DISMISSED" -> "✕";
-            default -> "💬";
+            case "APPROVED" -> Icon.CHECK;
+            case "CHANGES_REQUESTED" -> Icon.CROSS;
+            case "DISMISSED" -> Icon.SLASHED;
+            default -> Icon.EYE;
         };
     }
 
-    static Html who(String login, Pull pull) {
-        boolean bot = login.endsWith("[bot]");
-        String name = bot ? login.substring(0, login.length() - 5) : login;
-        return Html.of(
-                "<span class=\"avatar a-%s\" aria-hidden=\"true\">%s</span> <strong>%s</strong>%s%s",
-                bot ? "bot" : login.charAt(0) % 4,
-                login.substring(0, 1).toUpperCase(java.util.Locale.ROOT),
-                name,
-                Html.when(bot, " <span class=\"badge\">bot</span>"),
-                Html.when(login.equals(pull.author()), " <span class=\"badge\">author</span>"));
+    private static Html author(String login, Pull pull) {
+        return Html.when(login.equals(pull.author()), " <span class=\"badge\">author</span>");
     }
 
     /** Reactions come as {@code login:content}. */
@@ -127,7 +137,9 @@ record Conversation(Sandbox sandbox) {
                         .add(reaction.substring(0, reaction.indexOf(':'))));
         List<Html> shown = by.entrySet().stream()
                 .map(entry -> Html.of(
-                        "<span class=\"reaction\" title=\"%s by %s\">%s %s</span>",
+                        "<span class=\"reaction\" role=\"img\" aria-label=\"%s by %s\" title=\"%s by %s\">%s %s</span>",
+                        entry.getKey(),
+                        String.join(", ", entry.getValue()),
                         entry.getKey(),
                         String.join(", ", entry.getValue()),
                         EMOJI.getOrDefault(entry.getKey(), entry.getKey()),

@@ -45,7 +45,7 @@ final class MatrixCell {
     /** Plays it up to where nothing goes on any more. */
     Seen play() {
         act(Moment.OPENED);
-        if (site.moment == Moment.OPENED && !planned()) {
+        if (site.moment == Moment.OPENED && (!failure.passes() || !planned())) {
             return seen();
         }
         act(Moment.REVIEWED);
@@ -215,6 +215,29 @@ final class MatrixCell {
                 .matching((Entry e) -> e.kind().equals("run-confirmed")
                         && e.fact("workspace").equals(ground.workspace().name()))
                 .size();
+    }
+
+    /** Runs that Tidegate confirmed without having read their plan, and then the run again, before. */
+    List<String> confirmedUnread() {
+        List<Entry> calls = stage.sandbox
+                .journal()
+                .matching((Entry e) -> e.kind().equals("request")
+                        && e.fact("subject").equals(ground.workspace().name()));
+        List<String> unread = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            if (calls.get(i).fact("route").equals(MatrixSite.CONFIRM.route)) {
+                String run = calls.get(i).fact("path").split("/", -1)[4];
+                List<String> before = calls.subList(0, i).stream()
+                        .filter(e -> e.fact("path").contains(run))
+                        .map(e -> e.fact("route"))
+                        .toList();
+                int read = before.indexOf(MatrixSite.REAL_ADDRESS.route);
+                if (read < 0 || before.lastIndexOf(MatrixSite.REAL_FOLLOWED.route) < read) {
+                    unread.add(run);
+                }
+            }
+        }
+        return unread;
     }
 
     /** Everything that a reader sees of Tidegate. */

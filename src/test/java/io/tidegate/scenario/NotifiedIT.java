@@ -26,8 +26,10 @@ class NotifiedIT {
                     "nodes",
                     "More nodes",
                     Map.of("environments/dev/main.tf", Stage.monitoringNodes("dev", 2)));
-            stage.await("the plan is made", () -> stage.plans("dev").stream()
-                    .anyMatch(run -> run.status().equals("planned_and_finished")));
+            stage.await(
+                    "the plan is made",
+                    () -> stage.plans("dev").stream()
+                            .anyMatch(run -> run.status().equals("planned_and_finished")));
             stage.sandbox.holds().release(LOOK);
             stage.awaitCheck(number, "tidegate/dev", "success");
             stage.awaitShown(number, 1);
@@ -35,9 +37,9 @@ class NotifiedIT {
 
             stage.say(stage.lee, number, "/apply dev");
 
-            stage.await("the run is applied", () -> stage.realRuns("dev").stream()
-                    .map(Run::status)
-                    .anyMatch("applied"::equals));
+            stage.await(
+                    "the run is applied",
+                    () -> stage.realRuns("dev").stream().map(Run::status).anyMatch("applied"::equals));
             stage.awaitLiving(number, "applied");
             assertThat(stage.sandbox.journal().matching(entry -> entry.kind().equals("notification")))
                     .extracting(entry -> entry.fact("trigger"))
@@ -53,8 +55,9 @@ class NotifiedIT {
                  "name":"tidegate","token":"%s","url":"%s","triggers":["run:created","run:planning",
                  "run:needs_attention","run:applying","run:completed","run:errored"]}}}
                 """.formatted(stage.sandbox.configuration().get("tidegate.terraform.notification-secret"), door);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(stage.sandbox.terraform().url() + "/api/v2/workspaces/"
-                        + stage.workspace(environment).id() + "/notification-configurations"))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(stage.sandbox.terraform().url() + "/api/v2/workspaces/"
+                                + stage.workspace(environment).id() + "/notification-configurations"))
                 .header("Authorization", "Bearer " + stage.sandbox.terraform().token())
                 .header("Content-Type", "application/vnd.api+json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))

@@ -68,8 +68,8 @@ record RunRequest(Workspace workspace, ConfigurationVersion configuration, RunOp
     }
 
     private static Workspace workspace(Cloud cloud, Body body) {
-        Workspace workspace = cloud.workspace(body.related("workspace", "workspaces")
-                .orElseThrow(() -> new Refusal(422, "Workspace must exist")));
+        Workspace workspace = cloud.workspace(
+                body.related("workspace", "workspaces").orElseThrow(() -> new Refusal(422, "Workspace must exist")));
         WorkspaceEndpoints.need(workspace.readable && workspace.canQueueRun);
         if (workspace.executionMode.equals("local")) {
             throw invalid("Runs cannot be created in a workspace whose execution mode is local.");

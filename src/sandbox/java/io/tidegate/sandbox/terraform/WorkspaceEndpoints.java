@@ -1,6 +1,5 @@
 package io.tidegate.sandbox.terraform;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.sandbox.http.Refusal;
 import io.tidegate.sandbox.http.Request;
@@ -116,8 +115,7 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine) {
         }
         workspace.executionMode = mode;
         workspace.autoApply = attributes.flag("auto-apply", workspace.autoApply);
-        workspace.autoApplyRunTrigger =
-                attributes.flag("auto-apply-run-trigger", workspace.autoApplyRunTrigger);
+        workspace.autoApplyRunTrigger = attributes.flag("auto-apply-run-trigger", workspace.autoApplyRunTrigger);
         workspace.workingDirectory = attributes.text("working-directory", workspace.workingDirectory);
         return show(workspace);
     }

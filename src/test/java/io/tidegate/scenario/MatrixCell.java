@@ -2,6 +2,7 @@ package io.tidegate.scenario;
 
 import io.tidegate.sandbox.Journal.Entry;
 import io.tidegate.sandbox.SeededRepository;
+import io.tidegate.sandbox.github.Person;
 import io.tidegate.sandbox.github.Repo;
 import io.tidegate.sandbox.http.Fault;
 import io.tidegate.sandbox.http.Strike;
@@ -28,6 +29,7 @@ final class MatrixCell {
     private final MatrixStage.Ground ground;
     private final List<Long> faults = new ArrayList<>();
     private int number;
+    private int commands;
     private boolean struck;
 
     MatrixCell(MatrixStage stage, MatrixSite site, MatrixFailure failure) {
@@ -43,7 +45,7 @@ final class MatrixCell {
     /** Plays it up to where nothing goes on any more. */
     Seen play() {
         act(Moment.OPENED);
-        if (site.moment == Moment.OPENED && !planned()) {
+        if (site.moment == Moment.OPENED && (!failure.passes() || !planned())) {
             return seen();
         }
         act(Moment.REVIEWED);
@@ -78,11 +80,8 @@ final class MatrixCell {
     }
 
     private void begin() {
-        String subject = site.github()
-                ? ground.repository().fullName()
-                : ground.workspace().name();
-        failure.of(site, subject)
-                .forEach(fault -> faults.add(stage.sandbox.faults().add(fault)));
+        String subject = site.github() ? ground.repository().fullName() : ground.workspace().name();
+        failure.of(site, subject).forEach(fault -> faults.add(stage.sandbox.faults().add(fault)));
     }
 
     private boolean hasStruck() {
@@ -103,7 +102,7 @@ final class MatrixCell {
 
     private void review() {
         if (site.moment == Moment.APPROVED) {
-            ground.repository().comment(stage.sandbox.reviewer(), number, "/approve " + ground.environment());
+            say(stage.sandbox.reviewer(), "/approve " + ground.environment());
         } else {
             stage.sandbox.clock().forward(Duration.ofSeconds(31));
             ground.repository().review(stage.sandbox.reviewer(), number, "APPROVE", "good");
@@ -123,15 +122,13 @@ final class MatrixCell {
                                 0,
                                 1));
                 command();
-                await(
-                        "the real plan is being read",
-                        () -> stage.sandbox.faults().struck(late) > 0);
+                await("the real plan is being read", () -> stage.sandbox.faults().struck(late) > 0);
                 begin();
                 if (site.moment == Moment.WITHDRAWN) {
                     ground.repository()
                             .reviews(number)
-                            .forEach(given ->
-                                    ground.repository().dismissReview(stage.sandbox.author(), number, given.id()));
+                            .forEach(given -> ground.repository()
+                                    .dismissReview(stage.sandbox.author(), number, given.id()));
                 }
                 await("the failure strikes", this::hasStruck);
             }
@@ -148,9 +145,13 @@ final class MatrixCell {
     }
 
     private void command() {
-        ground.repository().comment(stage.sandbox.author(), number, "/apply " + ground.environment());
-        String eyes = "/apply is heard";
-        await(eyes, () -> stage.heard(ground.repository().id()));
+        say(stage.sandbox.author(), "/apply " + ground.environment());
+    }
+
+    private void say(Person person, String command) {
+        ground.repository().comment(person, number, command);
+        commands++;
+        await(command + " is heard", () -> stage.heard(ground.repository().id(), commands));
     }
 
     private boolean planned() {
@@ -163,9 +164,7 @@ final class MatrixCell {
     }
 
     private void settle() {
-        await(
-                "nothing goes on any more",
-                () -> stage.settled(ground.repository().id()));
+        await("nothing goes on any more", () -> stage.settled(ground.repository().id()));
     }
 
     /** After the failure is gone, somebody does what they were told; whatever went wrong, it ends well. */
@@ -182,16 +181,14 @@ final class MatrixCell {
             command();
             settle();
         }
-        ground.repository().comment(stage.sandbox.author(), number, "/status");
+        say(stage.sandbox.author(), "/status");
         settle();
     }
 
     private void replan() {
         int before = plans();
-        ground.repository().comment(stage.sandbox.author(), number, "/plan");
-        await(
-                "it is planned again",
-                () -> plans() > before && stage.settled(ground.repository().id()) && planned());
+        say(stage.sandbox.author(), "/plan");
+        await("it is planned again", () -> plans() > before && stage.settled(ground.repository().id()) && planned());
     }
 
     private int plans() {
@@ -220,6 +217,29 @@ final class MatrixCell {
                 .size();
     }
 
+    /** Runs that Tidegate confirmed without having read their plan, and then the run again, before. */
+    List<String> confirmedUnread() {
+        List<Entry> calls = stage.sandbox
+                .journal()
+                .matching((Entry e) -> e.kind().equals("request")
+                        && e.fact("subject").equals(ground.workspace().name()));
+        List<String> unread = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            if (calls.get(i).fact("route").equals(MatrixSite.CONFIRM.route)) {
+                String run = calls.get(i).fact("path").split("/", -1)[4];
+                List<String> before = calls.subList(0, i).stream()
+                        .filter(e -> e.fact("path").contains(run))
+                        .map(e -> e.fact("route"))
+                        .toList();
+                int read = before.indexOf(MatrixSite.REAL_ADDRESS.route);
+                if (read < 0 || before.lastIndexOf(MatrixSite.REAL_FOLLOWED.route) < read) {
+                    unread.add(run);
+                }
+            }
+        }
+        return unread;
+    }
+
     /** Everything that a reader sees of Tidegate. */
     String said() {
         String comments = comments().stream().map(Repo.Comment::body).collect(Collectors.joining("\n---\n"));
@@ -236,10 +256,7 @@ final class MatrixCell {
     }
 
     private List<Repo.Check> checks() {
-        return ground
-                .repository()
-                .checkRuns(ground.repository().pullRequest(number).headSha())
-                .stream()
+        return ground.repository().checkRuns(ground.repository().pullRequest(number).headSha()).stream()
                 .filter(check -> check.name().startsWith("tidegate"))
                 .toList();
     }
@@ -252,16 +269,12 @@ final class MatrixCell {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (!happened.getAsBoolean()) {
             if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("did not happen: " + what + "\nopen: "
-                        + stage.open(ground.repository().id())
-                        + "\n" + said() + "\nrecorded: "
-                        + stage.recorded(ground.repository().id()) + "\nruns: "
-                        + ground.workspace().runs().stream()
-                                .map(r -> r.planOnly() + " " + r.status())
-                                .toList());
+                throw new AssertionError("did not happen: " + what + "\nopen: " + stage.open(ground.repository().id())
+                        + "\n" + said() + "\nrecorded: " + stage.recorded(ground.repository().id()) + "\nruns: "
+                        + ground.workspace().runs().stream().map(r -> r.planOnly() + " " + r.status()).toList());
             }
             try {
-                Thread.sleep(50);
+                Thread.sleep(100);
             } catch (InterruptedException stopped) {
                 throw new AssertionError("interrupted while waiting: " + what, stopped);
             }

@@ -25,16 +25,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class MatrixStage implements AutoCloseable {
     final Sandbox sandbox = Sandbox.recorded();
     final ProductProcess product;
-    private final EmbeddedDatabase.Access database;
+    private final Connection database;
     private final AtomicInteger cells = new AtomicInteger();
 
     MatrixStage() {
         sandbox.terraform().rateLimit(1_000_000);
-        database = TestDatabase.emptyDatabase();
+        EmbeddedDatabase.Access access = TestDatabase.emptyDatabase();
         Map<String, String> configuration = new TreeMap<>(sandbox.configuration());
-        configuration.put("tidegate.database.url", database.url());
-        configuration.put("tidegate.database.username", database.username());
-        configuration.put("tidegate.database.password", database.password());
+        configuration.put("tidegate.database.url", access.url());
+        configuration.put("tidegate.database.username", access.username());
+        configuration.put("tidegate.database.password", access.password());
         configuration.put("tidegate.encryption-key", "a key for scenarios that nobody uses elsewhere");
         configuration.put("tidegate.terraform.poll-interval", "PT0.2S");
         configuration.put("tidegate.terraform.call-timeout", "2S");
@@ -47,6 +47,7 @@ final class MatrixStage implements AutoCloseable {
         configuration.put("tidegate.loop.effects", "40");
         product = new ProductProcess(Path.of("target/quarkus-app/quarkus-run.jar"), temporary(), configuration);
         product.start();
+        database = connected(access);
         sandbox.github().webhookTarget(product.webhooks());
     }
 
@@ -87,10 +88,10 @@ final class MatrixStage implements AutoCloseable {
                 .equals("0");
     }
 
-    /** The newest command was read: its reaction is wanted. */
-    boolean heard(long repository) {
-        return !query("SELECT count(*) FROM effect WHERE repository = ? AND kind = 'React'", repository)
-                .equals("0");
+    /** So many commands were read: the reaction to each is wanted. */
+    boolean heard(long repository, int commands) {
+        return query("SELECT count(*) FROM effect WHERE repository = ? AND kind = 'React'", repository)
+                .equals(Integer.toString(commands));
     }
 
     /** Nothing is to be done and nothing to be decided; webhooks do not say before they are read whose they are. */
@@ -119,10 +120,16 @@ final class MatrixStage implements AutoCloseable {
                 "SELECT string_agg(state -> 'talk' ->> 'commands', '') FROM change WHERE repository = ?", repository);
     }
 
-    private String query(String sql, long... ids) {
-        try (Connection connection =
-                        DriverManager.getConnection(database.url(), database.username(), database.password());
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+    private static Connection connected(EmbeddedDatabase.Access access) {
+        try {
+            return DriverManager.getConnection(access.url(), access.username(), access.password());
+        } catch (SQLException e) {
+            throw new IllegalStateException("the product's database cannot be reached", e);
+        }
+    }
+
+    private synchronized String query(String sql, long... ids) {
+        try (PreparedStatement statement = database.prepareStatement(sql)) {
             for (int i = 0; i < ids.length; i++) {
                 statement.setLong(i + 1, ids[i]);
             }
@@ -156,6 +163,9 @@ final class MatrixStage implements AutoCloseable {
         try {
             sandbox.faults().clear();
             product.close();
+            database.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the product's database cannot be left", e);
         } finally {
             sandbox.close();
         }

@@ -24,6 +24,7 @@ record CloudActs(Sandbox sandbox, CloudPage cloud, People people) {
         on(server, "auto-apply", (workspace, form, by) -> workspace.autoApply(isOn(form)));
         on(server, "vcs", (workspace, form, by) -> workspace.vcsRepo(isOn(form)));
         on(server, "queue", (workspace, form, by) -> workspace.foreignRun(by, null, "Queued by hand by " + by));
+        on(server, "trouble", (workspace, form, by) -> WorkspaceTrouble.bring(workspace, form));
         on(server, "break-applies", (workspace, form, by) -> workspace.failNextApply(isOn(form)));
         server.route("POST", "/holds", request -> {
             Form form = Form.of(request);

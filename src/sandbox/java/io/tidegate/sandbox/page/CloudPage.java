@@ -34,7 +34,7 @@ record CloudPage(Sandbox sandbox, Frame frame) {
                     workspace.name(),
                     Frame.part("switches-" + workspace.name(), switches.html()),
                     Frame.part("runs-" + workspace.name(), runs(workspace)),
-                    switches.variable()));
+                    Html.of("%s%s", WorkspaceTrouble.form(workspace), switches.variable())));
         }
         return frame.page(
                 request, "HCP Terraform", Html.of("""

@@ -27,11 +27,16 @@ record StartPage(Sandbox sandbox, Frame frame, Product product) {
                 <h2>Things to try</h2>
                 <p>Press the steps in their order; the pull request shows what comes of them.</p>
                 %s
+                %s
                 <p>More ways to break it: <a href="/faults">Make it go wrong</a>. What really happened, request by request:
                 <a href="/log">What happened</a>. Pull requests of your own: <a href="/pulls">Pull requests</a>.</p>
                 """,
                         Frame.part("product", product.state()),
                         Frame.part("pulls", new PullsPage(sandbox, frame).rows()),
+                        Html.when(sandbox.terraform().executorName().equals("recorded results"), """
+                                <p class="box">Without terraform on the path, only the plans of the first pull request are known here.
+                                What needs another plan ends in an error that says so; install terraform to try everything.</p>
+                                """),
                         attempts));
     }
 
@@ -54,7 +59,7 @@ record StartPage(Sandbox sandbox, Frame frame, Product product) {
     }
 
     private Html step(Attempt attempt, Step step) {
-        Optional<Pull> pull = pull(step.which());
+        Optional<Pull> pull = pull(step);
         if (step.which() != Which.NONE && pull.isEmpty()) {
             return Html.of("<li><span class=\"quiet\">%s</span> %s</li>", named(step), missing(step.which()));
         }
@@ -105,17 +110,19 @@ record StartPage(Sandbox sandbox, Frame frame, Product product) {
                 """, which == Which.STAGE ? "ann" : "lee", proposal, proposal);
     }
 
-    private Optional<Pull> pull(Which which) {
-        return switch (which) {
+    /** What can be read or commented on after the merge need not be open. */
+    private Optional<Pull> pull(Step step) {
+        boolean open = !step.path().isEmpty() && !step.path().equals("/comment");
+        return switch (step.which()) {
             case NONE -> Optional.empty();
-            case DEV -> newest("second-monitoring-node", "dev-");
-            case STAGE -> newest("stage-");
+            case DEV -> newest(open, "second-monitoring-node", "dev-");
+            case STAGE -> newest(open, "stage-");
         };
     }
 
-    private Optional<Pull> newest(String... branches) {
+    private Optional<Pull> newest(boolean open, String... branches) {
         return sandbox.repository().pullRequests().reversed().stream()
-                .filter(Pull::open)
+                .filter(pull -> pull.open() || !open && pull.merged())
                 .filter(pull -> List.of(branches).stream().anyMatch(pull.headRef()::startsWith))
                 .findFirst();
     }

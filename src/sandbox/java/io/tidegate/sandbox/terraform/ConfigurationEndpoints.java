@@ -1,6 +1,5 @@
 package io.tidegate.sandbox.terraform;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.sandbox.http.Refusal;
 import io.tidegate.sandbox.http.Request;
@@ -20,10 +19,11 @@ record ConfigurationEndpoints(Cloud cloud, Engine engine, Archivist archivist) {
     private Response create(Request request) {
         Workspace workspace = WorkspaceEndpoints.workspace(cloud, request);
         WorkspaceEndpoints.need(workspace.canQueueRun);
-        JsonNode attributes = JsonApi.attributes(request, "configuration-versions");
-        boolean speculative = JsonApi.flag(attributes, "speculative", false);
-        boolean provisional = JsonApi.flag(attributes, "provisional", false);
-        boolean queue = JsonApi.flag(attributes, "auto-queue-runs", true);
+        Attributes attributes = Body.of(request, "configuration-versions")
+                .attributes("speculative", "provisional", "auto-queue-runs", "ingress-attributes");
+        boolean speculative = attributes.flag("speculative", false);
+        boolean provisional = attributes.flag("provisional", false);
+        boolean queue = attributes.flag("auto-queue-runs", true);
         if (speculative && provisional) {
             throw new Refusal(422, "A configuration version cannot be both speculative and provisional");
         }

@@ -118,29 +118,6 @@ final class JsonApi {
         return answer(status, document);
     }
 
-    /** The attributes of a request's single resource; refuses a body of another type or form. */
-    static JsonNode attributes(Request request, String type) {
-        JsonNode data = request.json().path("data");
-        if (!data.isObject()) {
-            throw new Refusal(422, "Missing data");
-        }
-        if (!data.path("type").asText().equals(type)) {
-            throw new Refusal(422, "The resource type must be " + type);
-        }
-        return data.path("attributes");
-    }
-
-    static boolean flag(JsonNode attributes, String name, boolean otherwise) {
-        JsonNode value = attributes.path(name);
-        if (value.isMissingNode() || value.isNull()) {
-            return otherwise;
-        }
-        if (!value.isBoolean()) {
-            throw new Refusal(422, name + " must be a boolean");
-        }
-        return value.asBoolean();
-    }
-
     /** The names in {@code include}, each of which must be one that this resource knows. */
     static Set<String> includes(Request request, Set<String> known) {
         String include = request.query("include").orElse("");

@@ -1,13 +1,11 @@
 package io.tidegate.sandbox.terraform;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.sandbox.http.Refusal;
 import io.tidegate.sandbox.http.Request;
 import io.tidegate.sandbox.http.Response;
 import io.tidegate.sandbox.http.StandIn;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -44,29 +42,28 @@ record NotificationEndpoints(Cloud cloud, Notifier notifier) {
     private Notification read(Request request) {
         Workspace workspace = WorkspaceEndpoints.workspace(cloud, request);
         WorkspaceEndpoints.need(workspace.admin);
-        JsonNode attributes = JsonApi.attributes(request, "notification-configurations");
-        if (!attributes.path("destination-type").asText().equals("generic")) {
+        Attributes attributes = Body.of(request, "notification-configurations")
+                .attributes("destination-type", "enabled", "name", "token", "url", "triggers");
+        if (!attributes.text("destination-type", "").equals("generic")) {
             throw new Refusal(422, "Destination type is not included in the list");
         }
-        if (attributes.path("name").asText().isEmpty()
-                || attributes.path("url").asText().isEmpty()) {
+        if (attributes.text("name", "").isEmpty() || attributes.text("url", "").isEmpty()) {
             throw new Refusal(422, "Name and URL can't be blank");
         }
         if (of(workspace).size() >= LIMIT) {
             throw new Refusal(422, "A workspace can have at most " + LIMIT + " notification configurations");
         }
-        List<String> triggers = new ArrayList<>();
-        attributes.path("triggers").forEach(trigger -> triggers.add(trigger.asText()));
+        List<String> triggers = attributes.texts("triggers");
         if (!TRIGGERS.containsAll(triggers)) {
             throw new Refusal(422, "Triggers contain an unknown value");
         }
         return new Notification(
                 cloud.id("nc"),
                 workspace,
-                attributes.path("name").asText(),
-                attributes.path("url").asText(),
-                attributes.path("token").asText(),
-                JsonApi.flag(attributes, "enabled", false),
+                attributes.text("name", ""),
+                attributes.text("url", ""),
+                attributes.text("token", ""),
+                attributes.flag("enabled", false),
                 triggers);
     }
 

@@ -161,7 +161,7 @@ record RunEndpoints(Cloud cloud, Engine engine, PlanEndpoints plans) {
     private Response comment(Request request) {
         LiveRun run = visible(cloud, request);
         WorkspaceEndpoints.need(run.workspace.canQueueRun);
-        String body = JsonApi.attributes(request, "comments").path("body").asText();
+        String body = Body.of(request, "comments").attributes("body").text("body", "");
         if (body.isEmpty()) {
             throw new Refusal(422, "Body can't be blank");
         }

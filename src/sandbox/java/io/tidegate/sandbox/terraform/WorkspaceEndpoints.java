@@ -1,6 +1,5 @@
 package io.tidegate.sandbox.terraform;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.sandbox.http.Refusal;
 import io.tidegate.sandbox.http.Request;
@@ -12,6 +11,27 @@ import java.util.Set;
 /** Organisations, workspaces, their locks, variables and states. */
 record WorkspaceEndpoints(Cloud cloud, Engine engine) {
     private static final Set<String> MODES = Set.of("remote", "agent", "local");
+
+    /** What an update may name; most of it is taken and makes no difference here. */
+    private static final String[] CHANGEABLE = {
+        "name",
+        "description",
+        "execution-mode",
+        "auto-apply",
+        "auto-apply-run-trigger",
+        "working-directory",
+        "terraform-version",
+        "queue-all-runs",
+        "speculative-enabled",
+        "file-triggers-enabled",
+        "trigger-prefixes",
+        "trigger-patterns",
+        "global-remote-state",
+        "allow-destroy-plan",
+        "assessments-enabled",
+        "structured-run-output-enabled",
+        "setting-overwrites"
+    };
 
     void register(StandIn api) {
         Locked locked = new Locked(cloud);
@@ -88,16 +108,15 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine) {
 
     private Response update(Request request, Workspace workspace) {
         need(workspace.admin);
-        JsonNode attributes = JsonApi.attributes(request, "workspaces");
-        String mode = attributes.path("execution-mode").asText(workspace.executionMode);
+        Attributes attributes = Body.of(request, "workspaces").attributes(CHANGEABLE);
+        String mode = attributes.text("execution-mode", workspace.executionMode);
         if (!MODES.contains(mode)) {
             throw new Refusal(422, "Execution mode is not one of " + MODES);
         }
         workspace.executionMode = mode;
-        workspace.autoApply = JsonApi.flag(attributes, "auto-apply", workspace.autoApply);
-        workspace.autoApplyRunTrigger =
-                JsonApi.flag(attributes, "auto-apply-run-trigger", workspace.autoApplyRunTrigger);
-        workspace.workingDirectory = attributes.path("working-directory").asText(workspace.workingDirectory);
+        workspace.autoApply = attributes.flag("auto-apply", workspace.autoApply);
+        workspace.autoApplyRunTrigger = attributes.flag("auto-apply-run-trigger", workspace.autoApplyRunTrigger);
+        workspace.workingDirectory = attributes.text("working-directory", workspace.workingDirectory);
         return show(workspace);
     }
 

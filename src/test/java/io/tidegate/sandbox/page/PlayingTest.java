@@ -159,6 +159,11 @@ class PlayingTest {
         for (String act : List.of("auto-apply", "vcs", "break-applies")) {
             post(path + "/" + act, "", "on", "false");
         }
+        assertThat(post(path + "/trouble", "", "trouble", "too-large").statusCode())
+                .isEqualTo(303);
+        assertThat(post(path + "/trouble", "", "trouble", "").statusCode()).isEqualTo(303);
+        assertThat(post(path + "/trouble", "", "trouble", "unheard-of").statusCode())
+                .isEqualTo(409);
         post("/holds", "", "route", "terraform apply " + name);
         assertThat(get("/terraform", "")).contains("applies are held, 0 waiting");
         post("/holds/release", "", "route", "terraform apply " + name);

@@ -11,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiRefusalsTest {
     private static final Map<String, byte[]> FILES = ApiClient.configurationOf("output \"a\" {\n  value = 1\n}\n");
@@ -193,5 +195,68 @@ class ApiRefusalsTest {
         }
         assertThat(api.get(path + "/runs").status()).isEqualTo(429);
         assertThat(api.get(path).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"data\":[]}",
+                "{\"data\":{\"attributes\":{}}}",
+                "{\"data\":{\"type\":\"runs\",\"attributes\":{}}}",
+                "{\"data\":{\"type\":\"configuration-versions\",\"attributes\":{\"speculative\":\"yes\"}}}",
+                "{\"data\":{\"type\":\"configuration-versions\",\"attributes\":{\"speculativ\":true}}}",
+                "{\"data\":{\"type\":\"configuration-versions\",\"attributes\":[]}}",
+                "{\"data\":{\"type\":\"configuration-versions\",\"attribute\":{}}}",
+                "{\"data\":{\"type\":\"configuration-versions\"},\"meta\":{}}"
+            })
+    void a_body_of_another_form_than_the_documented_one_is_unprocessable(String body) {
+        assertThat(api.post(path + "/configuration-versions", body).status()).isEqualTo(422);
+    }
+
+    @Test
+    void a_run_is_refused_for_wrong_types_and_wrong_relationships() {
+        String version = api.uploaded(workspace.id(), true, FILES);
+        for (String attributes : new String[] {
+            "{\"auto-apply\":\"false\"}",
+            "{\"message\":7}",
+            "{\"target-addrs\":\"a\"}",
+            "{\"target-addrs\":[1]}",
+            "{\"variables\":[{\"key\":\"a\",\"value\":1}]}",
+            "{\"is-destroy\":true,\"refresh-only\":true}",
+            "{\"plan-only\":false,\"terraform-version\":\"1.9.0\"}",
+            "{\"autoapply\":false}"
+        }) {
+            assertThat(api.run(workspace.id(), version, attributes).status())
+                    .as(attributes)
+                    .isEqualTo(422);
+        }
+        ApiClient.Answer wrongKind = api.post(
+                "/api/v2/runs",
+                "{\"data\":{\"type\":\"runs\",\"relationships\":{\"workspace\":{\"data\":{\"type\":\"runs\",\"id\":\""
+                        + workspace.id() + "\"}}}}}");
+        assertThat(wrongKind.status()).isEqualTo(422);
+        assertThat(wrongKind.error()).contains("data.relationships.workspace");
+        assertThat(workspace.runs()).isEmpty();
+    }
+
+    @Test
+    void what_is_not_json_is_a_bad_request_and_what_changes_something_needs_its_media_type_even_without_a_body() {
+        assertThat(api.post(path + "/configuration-versions", "{").status()).isEqualTo(400);
+        assertThat(api.send("POST", path + "/actions/lock", null, "text/plain").status())
+                .isEqualTo(415);
+        assertThat(api.send("POST", path + "/actions/lock", null, "application/vnd.api+json")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_page_holds_a_hundred_at_most_whatever_is_asked_for() {
+        ApiClient.Answer page = api.get("/api/v2/organizations/acme/workspaces?page%5Bsize%5D=1000");
+
+        assertThat(page.json().at("/meta/pagination/page-size").asInt()).isEqualTo(100);
+        assertThat(api.get("/api/v2/organizations/acme/workspaces?page%5Bsize%5D=many")
+                        .status())
+                .isEqualTo(400);
     }
 }

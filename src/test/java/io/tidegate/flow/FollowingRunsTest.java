@@ -1,0 +1,106 @@
+package io.tidegate.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.change.ChangeEvent;
+import io.tidegate.change.Effect;
+import io.tidegate.change.Pull;
+import io.tidegate.environment.Environment;
+import io.tidegate.environment.Repository;
+import io.tidegate.environment.ShowLevel;
+import io.tidegate.flow.Performer.Performed;
+import io.tidegate.plan.Plan;
+import io.tidegate.run.RunId;
+import io.tidegate.run.RunKind;
+import io.tidegate.run.RunSeen;
+import io.tidegate.run.WorkspaceSeen;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs that do not come to where they could be confirmed. */
+class FollowingRunsTest {
+    private static final Duration LONGEST = Duration.ofHours(2);
+
+    private final Pull pull = started();
+
+    private static Pull started() {
+        Pull pull = Pull.first()
+                .inspected()
+                .planned("dev", Pull.plan("pool"))
+                .shown()
+                .approvedBy(Pull.ANN)
+                .applies("dev");
+        return pull.happens(new ChangeEvent.ApplyStarted(
+                Pull.name("dev"),
+                1,
+                Pull.workspace("dev", List.of()),
+                pull.realRun("dev"),
+                "https://hcp.example/run",
+                true,
+                pull.now));
+    }
+
+    private Performed follow(String status) {
+        RunId run = pull.realRun("dev");
+        FollowingRuns following = new FollowingRuns(
+                new RunsAt(Pull.seen(run.text(), status, false)), () -> pull.now, Duration.ofSeconds(1), LONGEST);
+        return following.follow(pull.change, new Effect.FollowRun(Pull.name("dev"), run, RunKind.REAL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pending", "policy_override", "thinking_about_it"})
+    void a_run_that_waits_for_somebody_or_something_is_given_up_after_two_hours_and_said(String status) {
+        pull.after(Duration.ofMinutes(119));
+        assertThat(follow(status)).isInstanceOf(Performed.Again.class);
+        pull.after(Duration.ofMinutes(2));
+        assertThat(follow(status)).isInstanceOfSatisfying(Performed.Done.class, done -> {
+            ChangeEvent.PlanFailed failed = (ChangeEvent.PlanFailed) done.events().getFirst();
+            assertThat(failed.reason()).contains("120 minutes", status);
+            pull.happens(failed);
+        });
+        assertThat(pull.wanted(Effect.StopRun.class)).hasSize(1);
+        assertThat(pull.attempt("dev").over()).isTrue();
+    }
+
+    @Test
+    void a_run_that_somebody_confirmed_is_followed_for_as_long_as_it_takes() {
+        pull.after(Duration.ofHours(5));
+        assertThat(follow("applying")).isInstanceOf(Performed.Again.class);
+    }
+
+    /** HCP Terraform with one run, which stays as it is. */
+    private record RunsAt(RunSeen seen) implements Runs {
+        @Override
+        public RunSeen read(RunId run) {
+            return seen;
+        }
+
+        @Override
+        public WorkspaceSeen workspace(Repository repository, Environment environment) {
+            throw new AssertionError("nobody asks for it");
+        }
+
+        @Override
+        public Started start(Wanted wanted, Source source) {
+            throw new AssertionError("nothing is started");
+        }
+
+        @Override
+        public Plan plan(RunId run, WorkspaceSeen workspace, ShowLevel show) {
+            throw new AssertionError("there is no plan yet");
+        }
+
+        @Override
+        public boolean confirm(RunId run) {
+            throw new AssertionError("nothing is confirmed");
+        }
+
+        @Override
+        public void stop(RunId run) {
+            throw new AssertionError("following stops nothing");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.tidegate.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Each failure at each call ends as docs/failures.md says, and well once the cause is gone. Many cells are played at
+ * once, each in a repository of its own. {@code TIDEGATE_MATRIX=full} plays all of them instead of some of each kind; it
+ * needs more memory and minutes.
+ */
+class MatrixIT {
+    private static final int AT_ONCE = 24;
+    private static final boolean FULL = "full".equals(System.getenv("TIDEGATE_MATRIX"));
+
+    private static MatrixStage stage;
+    private static ExecutorService players;
+
+    @BeforeAll
+    static void open() {
+        stage = new MatrixStage();
+        players = Executors.newVirtualThreadPerTaskExecutor();
+    }
+
+    @AfterAll
+    static void close() {
+        players.shutdownNow();
+        stage.close();
+    }
+
+    @TestFactory
+    List<DynamicTest> every_failure_at_every_call_has_the_end_that_is_written_down() {
+        FailuresPage page = FailuresPage.read();
+        Semaphore places = new Semaphore(AT_ONCE);
+        List<DynamicTest> tests = new ArrayList<>();
+        for (MatrixSite site : MatrixSite.values()) {
+            for (MatrixFailure failure : MatrixFailure.values()) {
+                FailuresPage.Row row =
+                        failure.strikes(site) ? page.of(site, failure).getFirst() : null;
+                if (row != null && row.test().isEmpty() && (FULL || failure.inEveryRun(site))) {
+                    Future<?> played = players.submit(one(places, site, failure, row));
+                    String name = site.words + ", " + failure.words + ": " + row.end();
+                    tests.add(DynamicTest.dynamicTest(name, played::get));
+                }
+            }
+        }
+        return tests;
+    }
+
+    private static Callable<Void> one(
+            Semaphore places, MatrixSite site, MatrixFailure failure, FailuresPage.Row row) {
+        return () -> {
+            places.acquire();
+            try {
+                play(new MatrixCell(stage, site, failure), row);
+            } finally {
+                places.release();
+            }
+            return null;
+        };
+    }
+
+    private static void play(MatrixCell cell, FailuresPage.Row row) {
+        MatrixCell.Seen seen = cell.play();
+        boolean aside = row.end().equals("shown late") || row.end().equals("recorded");
+        assertThat(seen.said() + (aside ? seen.recorded() : ""))
+                .as("what people see")
+                .contains(row.words());
+        assertThat(seen.waiting()).as("a real run waits").isEqualTo(row.end().equals("by hand"));
+        switch (row.end()) {
+            case "applied" -> {
+                assertThat(seen.applied()).isTrue();
+                assertThat(seen.open()).as("a check is open").isFalse();
+                assertThat(seen.recorded()).isEqualTo("null");
+            }
+            case "told", "by hand" -> {
+                assertThat(cell.confirmations()).isZero();
+                assertThat(seen.open()).as("a check is open").isFalse();
+            }
+            case "unknown" -> assertThat(cell.confirmations()).isEqualTo(1);
+            default -> assertThat(cell.confirmations()).isLessThan(2);
+        }
+        cell.heal();
+        MatrixCell.Seen healed = cell.seen();
+        assertThat(healed.applied()).as("applied, once the cause is gone").isTrue();
+        assertThat(healed.waiting()).as("a real run waits at last").isFalse();
+        assertThat(healed.open()).as("a check is open at last").isFalse();
+        assertThat(cell.confirmations()).isEqualTo(1);
+        assertThat(cell.unanswered()).as("commands without an answer").isEqualTo("[]");
+        assertThat(cell.confirmedUnread()).as("confirmed without having been read").isEmpty();
+    }
+}

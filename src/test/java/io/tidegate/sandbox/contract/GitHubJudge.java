@@ -82,6 +82,9 @@ public final class GitHubJudge implements Judge {
         }
         Response response = exchange.response();
         String name = operation.get().name() + ", answer " + response.status() + ": ";
+        if (Undescribed.unchanged(exchange)) {
+            return List.of();
+        }
         synchronized (seen) {
             seen.add(operation.get().name() + " " + response.status());
         }

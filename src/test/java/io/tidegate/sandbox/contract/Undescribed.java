@@ -1,5 +1,6 @@
 package io.tidegate.sandbox.contract;
 
+import io.tidegate.sandbox.http.Exchange;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -60,6 +61,14 @@ final class Undescribed {
         String path = BY_ID.matcher(asked).replaceFirst("/repos/owner/name");
         path = TEAM_BY_ID.matcher(path).replaceFirst("/orgs/organization/teams/team");
         return ROOT.matcher(path).replaceFirst("$1/root");
+    }
+
+    /** Any GET may be asked whether something has changed; few say so. */
+    static boolean unchanged(Exchange exchange) {
+        return exchange.response().status() == 304
+                && exchange.response().body().length == 0
+                && exchange.request().method().equals("GET")
+                && exchange.request().header("If-None-Match").isPresent();
     }
 
     /** The schema of an error that any operation may answer with, and hardly one lists. */

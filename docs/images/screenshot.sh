@@ -1,13 +1,10 @@
 #!/bin/sh
-# Makes docs/images/comment.png: the living comment of the demo's pull request, as the play page renders it.
-# WIDTH and HEIGHT (in CSS pixels) change the picture's size; it is made at twice that for sharp screens.
+# Makes the pictures in docs/images out of the demo: comment.png, the living comment as the play page renders it;
+# sandbox.png, the pull request with an approval; workspaces.png, the page of HCP Terraform.
 set -eu
 
 here=$(CDPATH='' cd -P -- "$(dirname "$0")" && pwd)
 root=$(dirname "$(dirname "$here")")
-picture=$here/comment.png
-width=${WIDTH:-880}
-height=${HEIGHT:-730}
 patience=300 # seconds until the pull request is planned; the first start builds the product
 
 fail() {
@@ -57,12 +54,48 @@ while [ -z "$address" ]; do
     waited=$((waited + 1))
 done
 
-"$browser" --headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update \
-    --disable-sync --no-first-run --hide-scrollbars --force-device-scale-factor=2 --user-data-dir="$work/profile" \
-    --screenshot="$work/comment.png" --window-size="$width,$height" "$address?only=summary" >"$work/browser.log" 2>&1 || {
-    cat "$work/browser.log" >&2
-    fail "$browser could not make the picture; its output is above."
+# Makes picture $1 of page $2, $3 by $4 CSS pixels at a scale of $5.
+shot() {
+    "$browser" --headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update \
+        --disable-sync --no-first-run --hide-scrollbars --force-device-scale-factor="$5" --user-data-dir="$work/profile" \
+        --screenshot="$work/$1" --window-size="$3,$4" "$2" >"$work/browser.log" 2>&1 || {
+        cat "$work/browser.log" >&2
+        fail "$browser could not make $1; its output is above."
+    }
+    [ -s "$work/$1" ] || fail "$browser made no $1."
+    mv "$work/$1" "$here/$1"
+    printf 'Made %s\n' "$here/$1"
 }
-[ -s "$work/comment.png" ] || fail "$browser made no picture."
-mv "$work/comment.png" "$picture"
-printf 'Made %s\n' "$picture"
+
+# Does what a form of the pages does: path $1, fields from $2 on.
+act() {
+    path=$1
+    shift
+    for field in "$@"; do
+        set -- "$@" --data-urlencode "$field"
+        shift
+    done
+    curl -fsS -o /dev/null -H "Origin: $base" "$@" "$base$path"
+}
+
+# Waits until the conversation holds the words $1.
+await() {
+    waited=0
+    until curl -fsS "$address" | grep -q "$1"; do
+        [ "$waited" -lt "$patience" ] || fail "Tidegate did not say: $1"
+        sleep 1
+        waited=$((waited + 1))
+    done
+}
+
+base=${address%/pull/*}
+pull=${address#"$base"}
+shot comment.png "$address?only=summary" 880 730 2
+
+act /clock back=/
+act "$pull/review" as=ann event=APPROVE 'body=Two nodes it is.'
+await '1 of 1 by ann'
+act "$pull/comment" as=lee 'body=/apply dev'
+await 'dev was applied'
+shot sandbox.png "$address" 1100 1560 1
+shot workspaces.png "$base/terraform" 1100 900 1

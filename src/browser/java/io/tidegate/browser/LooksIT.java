@@ -39,8 +39,7 @@ class LooksIT {
               .map(el => el.outerHTML.slice(0, 120))""";
 
     /** What reaches out of the window, unless a box hides or scrolls it. */
-    private static final String WIDE =
-            """
+    private static final String WIDE = """
             () => [...document.querySelectorAll('body *')]
               .filter(el => el.getBoundingClientRect().right > document.documentElement.clientWidth)
               .filter(el => { for (let up = el.parentElement; up; up = up.parentElement)
@@ -73,11 +72,12 @@ class LooksIT {
                 new Browser.NewContextOptions().setViewportSize(1280, 900).setColorScheme(scheme));
         for (String path : PAGES) {
             Page page = visit.open(path).page();
-            List<String> broken = new AxeBuilder(page).setLegacyMode(true).withTags(RULES).analyze().getViolations().stream()
-                    // What people write begins with whatever heading they like.
-                    .filter(rule -> !rule.getId().equals("heading-order"))
-                    .map(LooksIT::told)
-                    .toList();
+            List<String> broken = new AxeBuilder(page)
+                    .setLegacyMode(true).withTags(RULES).analyze().getViolations().stream()
+                            // What people write begins with whatever heading they like.
+                            .filter(rule -> !rule.getId().equals("heading-order"))
+                            .map(LooksIT::told)
+                            .toList();
             assertThat(broken).as("rules that " + path + " breaks, " + scheme).isEmpty();
         }
         visit.behaved();

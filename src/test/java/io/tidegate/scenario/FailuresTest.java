@@ -38,8 +38,9 @@ class FailuresTest {
 
     @Test
     void each_row_names_calls_failures_and_an_end_that_exist_and_what_people_see() {
-        Set<String> calls =
-                Arrays.stream(MatrixSite.values()).map(site -> site.words).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> calls = Arrays.stream(MatrixSite.values())
+                .map(site -> site.words)
+                .collect(Collectors.toCollection(TreeSet::new));
         calls.add("every other call");
         Set<String> failures =
                 Arrays.stream(MatrixFailure.values()).map(f -> f.words).collect(Collectors.toSet());

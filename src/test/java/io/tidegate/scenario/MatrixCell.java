@@ -80,8 +80,11 @@ final class MatrixCell {
     }
 
     private void begin() {
-        String subject = site.github() ? ground.repository().fullName() : ground.workspace().name();
-        failure.of(site, subject).forEach(fault -> faults.add(stage.sandbox.faults().add(fault)));
+        String subject = site.github()
+                ? ground.repository().fullName()
+                : ground.workspace().name();
+        failure.of(site, subject)
+                .forEach(fault -> faults.add(stage.sandbox.faults().add(fault)));
     }
 
     private boolean hasStruck() {
@@ -122,13 +125,15 @@ final class MatrixCell {
                                 0,
                                 1));
                 command();
-                await("the real plan is being read", () -> stage.sandbox.faults().struck(late) > 0);
+                await(
+                        "the real plan is being read",
+                        () -> stage.sandbox.faults().struck(late) > 0);
                 begin();
                 if (site.moment == Moment.WITHDRAWN) {
                     ground.repository()
                             .reviews(number)
-                            .forEach(given -> ground.repository()
-                                    .dismissReview(stage.sandbox.author(), number, given.id()));
+                            .forEach(given ->
+                                    ground.repository().dismissReview(stage.sandbox.author(), number, given.id()));
                 }
                 await("the failure strikes", this::hasStruck);
             }
@@ -164,7 +169,9 @@ final class MatrixCell {
     }
 
     private void settle() {
-        await("nothing goes on any more", () -> stage.settled(ground.repository().id()));
+        await(
+                "nothing goes on any more",
+                () -> stage.settled(ground.repository().id()));
     }
 
     /** After the failure is gone, somebody does what they were told; whatever went wrong, it ends well. */
@@ -188,7 +195,9 @@ final class MatrixCell {
     private void replan() {
         int before = plans();
         say(stage.sandbox.author(), "/plan");
-        await("it is planned again", () -> plans() > before && stage.settled(ground.repository().id()) && planned());
+        await(
+                "it is planned again",
+                () -> plans() > before && stage.settled(ground.repository().id()) && planned());
     }
 
     private int plans() {
@@ -256,7 +265,10 @@ final class MatrixCell {
     }
 
     private List<Repo.Check> checks() {
-        return ground.repository().checkRuns(ground.repository().pullRequest(number).headSha()).stream()
+        return ground
+                .repository()
+                .checkRuns(ground.repository().pullRequest(number).headSha())
+                .stream()
                 .filter(check -> check.name().startsWith("tidegate"))
                 .toList();
     }
@@ -269,9 +281,13 @@ final class MatrixCell {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (!happened.getAsBoolean()) {
             if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("did not happen: " + what + "\nopen: " + stage.open(ground.repository().id())
-                        + "\n" + said() + "\nrecorded: " + stage.recorded(ground.repository().id()) + "\nruns: "
-                        + ground.workspace().runs().stream().map(r -> r.planOnly() + " " + r.status()).toList());
+                throw new AssertionError("did not happen: " + what + "\nopen: "
+                        + stage.open(ground.repository().id())
+                        + "\n" + said() + "\nrecorded: "
+                        + stage.recorded(ground.repository().id()) + "\nruns: "
+                        + ground.workspace().runs().stream()
+                                .map(r -> r.planOnly() + " " + r.status())
+                                .toList());
             }
             try {
                 Thread.sleep(100);

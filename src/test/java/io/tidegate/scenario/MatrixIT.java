@@ -57,8 +57,7 @@ class MatrixIT {
         return tests;
     }
 
-    private static Callable<Void> one(
-            Semaphore places, MatrixSite site, MatrixFailure failure, FailuresPage.Row row) {
+    private static Callable<Void> one(Semaphore places, MatrixSite site, MatrixFailure failure, FailuresPage.Row row) {
         return () -> {
             places.acquire();
             try {
@@ -97,6 +96,8 @@ class MatrixIT {
         assertThat(healed.open()).as("a check is open at last").isFalse();
         assertThat(cell.confirmations()).isEqualTo(1);
         assertThat(cell.unanswered()).as("commands without an answer").isEqualTo("[]");
-        assertThat(cell.confirmedUnread()).as("confirmed without having been read").isEmpty();
+        assertThat(cell.confirmedUnread())
+                .as("confirmed without having been read")
+                .isEmpty();
     }
 }

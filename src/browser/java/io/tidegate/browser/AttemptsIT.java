@@ -120,8 +120,10 @@ class AttemptsIT {
         Locator attempt = guide.page()
                 .locator("details")
                 .filter(new Locator.FilterOptions()
-                        .setHas(guide.page().locator("summary", new com.microsoft.playwright.Page.LocatorOptions()
-                                .setHasText(title))));
+                        .setHas(guide.page()
+                                .locator(
+                                        "summary",
+                                        new com.microsoft.playwright.Page.LocatorOptions().setHasText(title))));
         attempt.locator("summary").click();
         return attempt;
     }

@@ -13,12 +13,10 @@ class KeyboardIT {
     /** More than a page of ours has places for the focus. */
     private static final int MOST = 120;
 
-    private static final String NAME =
-            """
+    private static final String NAME = """
             () => { const at = document.activeElement;
               return (at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent).trim().replace(/\\s+/g, ' '); }""";
-    private static final String MARKED =
-            """
+    private static final String MARKED = """
             () => { const style = getComputedStyle(document.activeElement);
               return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none'; }""";
 
@@ -66,7 +64,9 @@ class KeyboardIT {
         for (int i = 0; i < MOST; i++) {
             press(page, "Tab");
             Object at = page.evaluate(NAME);
-            Assertions.assertThat(page.evaluate(MARKED)).as("the focus on «" + at + "» is to be seen").isEqualTo(true);
+            Assertions.assertThat(page.evaluate(MARKED))
+                    .as("the focus on «" + at + "» is to be seen")
+                    .isEqualTo(true);
             if (name.equals(at)) {
                 return;
             }

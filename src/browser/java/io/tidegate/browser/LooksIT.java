@@ -27,11 +27,11 @@ class LooksIT {
             "/terraform",
             "/faults",
             "/log");
-    private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+    private static final List<String> RULES =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
     /** Names of what one can press that is narrower or lower than a finger needs (WCAG 2.2, 2.5.8), text links apart. */
-    private static final String SMALL =
-            """
+    private static final String SMALL = """
             () => [...document.querySelectorAll('button, input:not([type=hidden]), select, textarea, summary, nav a')]
               .filter(el => el.checkVisibility())
               .filter(el => { const box = el.getBoundingClientRect(); return box.height < 24 || box.width < 24; })
@@ -39,8 +39,7 @@ class LooksIT {
               .map(el => el.outerHTML.slice(0, 120))""";
 
     /** What one can press that stands outside of the window, unless in a box that scrolls by itself. */
-    private static final String OUTSIDE =
-            """
+    private static final String OUTSIDE = """
             () => [...document.querySelectorAll('button, input:not([type=hidden]), select, textarea, summary, a')]
               .filter(el => el.checkVisibility() && !el.matches('.skip'))
               .filter(el => { for (let up = el.parentElement; up; up = up.parentElement)
@@ -61,13 +60,12 @@ class LooksIT {
             value = ColorScheme.class,
             names = {"LIGHT", "DARK"})
     void no_page_breaks_a_rule_of_accessibility(ColorScheme scheme) {
-        Visit visit = PLAY.visit(new Browser.NewContextOptions()
-                .setViewportSize(1280, 900)
-                .setColorScheme(scheme));
+        Visit visit = PLAY.visit(
+                new Browser.NewContextOptions().setViewportSize(1280, 900).setColorScheme(scheme));
         for (String path : PAGES) {
             Page page = visit.open(path).page();
-            List<String> broken =
-                    new AxeBuilder(page).setLegacyMode(true).withTags(RULES).analyze().getViolations().stream()
+            List<String> broken = new AxeBuilder(page)
+                    .setLegacyMode(true).withTags(RULES).analyze().getViolations().stream()
                             .map(LooksIT::told)
                             .toList();
             assertThat(broken).as("rules that " + path + " breaks, " + scheme).isEmpty();
@@ -85,8 +83,12 @@ class LooksIT {
             assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
                     .as(path + " is as wide as the window")
                     .isLessThanOrEqualTo(width);
-            assertThat((List<?>) page.evaluate(OUTSIDE)).as("out of reach on " + path).isEmpty();
-            assertThat((List<?>) page.evaluate(SMALL)).as("too small on " + path).isEmpty();
+            assertThat((List<?>) page.evaluate(OUTSIDE))
+                    .as("out of reach on " + path)
+                    .isEmpty();
+            assertThat((List<?>) page.evaluate(SMALL))
+                    .as("too small on " + path)
+                    .isEmpty();
         }
         visit.behaved();
     }

@@ -111,7 +111,9 @@ final class Playground implements BeforeAllCallback, BeforeEachCallback, AfterEa
     public void afterEach(ExtensionContext context) {
         if (context.getExecutionException().isPresent()) {
             for (int i = 0; i < visits.size(); i++) {
-                visits.get(i).picture(PICTURES.resolve(context.getRequiredTestMethod().getName() + "-" + i + ".png"));
+                visits.get(i)
+                        .picture(
+                                PICTURES.resolve(context.getRequiredTestMethod().getName() + "-" + i + ".png"));
             }
         }
         visits.forEach(Visit::close);

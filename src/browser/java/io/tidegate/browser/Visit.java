@@ -56,7 +56,8 @@ final class Visit implements AutoCloseable {
     /** From now on this window acts as this person. */
     Visit be(String login) {
         Locator choice = page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("You are"))
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^" + login + "\\b")));
+                .getByRole(
+                        AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^" + login + "\\b")));
         press(choice);
         PlaywrightAssertions.assertThat(choice).hasAttribute("aria-pressed", "true");
         return this;
@@ -64,8 +65,8 @@ final class Visit implements AutoCloseable {
 
     /** Presses what sends a form, and waits until the sandbox has done it. */
     void press(Locator button) {
-        Response answer = page.waitForResponse(
-                response -> response.request().method().equals("POST"), () -> button.click());
+        Response answer =
+                page.waitForResponse(response -> response.request().method().equals("POST"), () -> button.click());
         assertThat(answer.status()).as("the answer to " + answer.url()).isLessThan(400);
     }
 
@@ -84,8 +85,7 @@ final class Visit implements AutoCloseable {
 
     static Locator button(Locator within, String name) {
         return within.getByRole(
-                AriaRole.BUTTON,
-                new Locator.GetByRoleOptions().setName(name).setExact(true));
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
     Locator link(String name) {
@@ -98,7 +98,8 @@ final class Visit implements AutoCloseable {
     }
 
     Locator heading(String name) {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name)).first();
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name))
+                .first();
     }
 
     Locator alert() {
@@ -122,8 +123,7 @@ final class Visit implements AutoCloseable {
     }
 
     private Locator environments() {
-        return page.getByRole(
-                AriaRole.COLUMNHEADER, new Page.GetByRoleOptions().setName("Environment"));
+        return page.getByRole(AriaRole.COLUMNHEADER, new Page.GetByRoleOptions().setName("Environment"));
     }
 
     /** The line of a check in the box from which one merges. */

@@ -36,7 +36,8 @@ final class Commanding {
             case Command.Help help -> decision.and(new Effect.Reply(id, new Answer.Help(event.by())));
             // Whatever could not be shown when it changed is shown now.
             case Command.Status status ->
-                decision.and(new Effect.Reply(id, new Answer.Status(event.by()))).refreshing(change.works());
+                decision.and(new Effect.Reply(id, new Answer.Status(event.by())))
+                        .refreshing(change.works());
             case Command.Plan c -> asking(decision, event);
             case Command.Approve c -> asking(decision, event);
             case Command.Apply c -> asking(decision, event);

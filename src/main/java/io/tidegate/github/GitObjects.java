@@ -92,12 +92,20 @@ final class GitObjects {
         return List.copyOf(changed.values());
     }
 
-    /** The text of the configuration file at that commit; empty when it does not exist there. */
+    /**
+     * The text of the configuration file at that commit; empty when it does not exist there. GitHub's 404 may also mean
+     * that it does not show the file for now, and without a configuration nothing would seem affected: the tree decides.
+     */
     Optional<String> configuration(RepositoryCalls calls, String commit) {
         Key key = key(calls, commit);
         Optional<String> known = configurations.get(key);
         if (known == null) {
             known = calls.find("/contents/" + FILE + "?ref=" + commit).map(GitObjects::decode);
+            if (known.isEmpty() && tree(calls, commit).containsKey(FILE)) {
+                throw new Outside.Refused(
+                        "GitHub answered 404 about " + FILE + " at " + commit + ", and lists it in that commit's tree",
+                        "Try again in a while; see whether GitHub reports an incident.");
+            }
             configurations.put(key, known);
         }
         return known;

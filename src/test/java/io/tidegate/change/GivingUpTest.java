@@ -31,8 +31,7 @@ class GivingUpTest {
 
     private static void moved(Pull pull, String status, String person, String message) {
         RunId run = pull.realRun("dev");
-        RunSeen seen = new RunSeen(
-                run, new RunStatus(status), false, true, true, true, false, true, person, message);
+        RunSeen seen = new RunSeen(run, new RunStatus(status), false, true, true, true, false, true, person, message);
         pull.happens(new ChangeEvent.RunMoved(name("dev"), run, seen, pull.now));
     }
 

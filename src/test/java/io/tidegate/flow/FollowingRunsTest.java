@@ -57,7 +57,8 @@ class FollowingRunsTest {
         assertThat(follow(status)).isInstanceOf(Performed.Again.class);
         pull.after(Duration.ofMinutes(2));
         assertThat(follow(status)).isInstanceOfSatisfying(Performed.Done.class, done -> {
-            ChangeEvent.PlanFailed failed = (ChangeEvent.PlanFailed) done.events().getFirst();
+            ChangeEvent.PlanFailed failed =
+                    (ChangeEvent.PlanFailed) done.events().getFirst();
             assertThat(failed.reason()).contains("120 minutes", status);
             pull.happens(failed);
         });

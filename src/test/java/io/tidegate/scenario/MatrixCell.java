@@ -104,10 +104,10 @@ final class MatrixCell {
     }
 
     private void review() {
+        stage.sandbox.clock().forward(Duration.ofSeconds(31));
         if (site.moment == Moment.APPROVED) {
             say(stage.sandbox.reviewer(), "/approve " + ground.environment());
         } else {
-            stage.sandbox.clock().forward(Duration.ofSeconds(31));
             ground.repository().review(stage.sandbox.reviewer(), number, "APPROVE", "good");
         }
     }

@@ -58,7 +58,7 @@ final class Gate {
             return JsonApi.error(401, "");
         }
         boolean lists = request.method().equals("GET") && request.path().matches("/api/v2/workspaces/[^/]+/runs");
-        if (lists && !admit(listsOfAMinute, LISTS_PER_MINUTE, Duration.ofMinutes(1))) {
+        if (lists && !admit(listsOfAMinute, Math.max(perSecond, LISTS_PER_MINUTE), Duration.ofMinutes(1))) {
             return tooMany();
         }
         return acceptable(request) ? null : JsonApi.error(415, "Content-Type must be " + JsonApi.MEDIA_TYPE);

@@ -126,7 +126,8 @@ public final class NodePackages {
             return "interrupted while npm installed packages";
         }
         if (npm.exitValue() != 0) {
-            return "npm ci ended with " + npm.exitValue() + ": " + reason(log) + "; see " + log;
+            return "GitHub's descriptions and clients could not be installed: npm ci ended with " + npm.exitValue()
+                    + ": " + reason(log) + "; see " + log;
         }
         prune();
         return "";

@@ -23,8 +23,15 @@ import java.util.Set;
  */
 public final class Schemas {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> PROSE =
-            Set.of("description", "summary", "externalDocs", "example", "examples", "tags", "x-codeSamples");
+    private static final Set<String> PROSE = Set.of(
+            "description",
+            "summary",
+            "externalDocs",
+            "example",
+            "examples",
+            "tags",
+            "x-codeSamples",
+            "x-github-breaking-changes");
     /** Objects whose keys are names that somebody chose, among which "description" is no prose. */
     private static final Set<String> NAMING = Set.of("properties", "schemas", "responses", "parameters", "mapping");
 

@@ -92,6 +92,7 @@ class WebhookContractTest {
         int draft = repo.openDraftPullRequest(client.lee, "draft", "Draft", Map.of("d", "1"));
         repo.deleteBranch(client.lee, "draft");
         client.github.createRepository("elsewhere", "infra", Map.of("README.md", "x"));
+        installations();
         settle();
         assertThat(repo.pullRequest(draft).open()).isFalse();
         assertThat(wrong).isEmpty();
@@ -107,7 +108,20 @@ class WebhookContractTest {
                         "closed",
                         "reopened"))
                 .containsAll(actions("pull_request_review", "submitted", "edited", "dismissed"))
-                .containsAll(actions("issue_comment", "created", "edited", "deleted"));
+                .containsAll(actions("issue_comment", "created", "edited", "deleted"))
+                .containsAll(actions("installation", "suspend", "unsuspend", "deleted"))
+                .containsAll(actions("installation_repositories", "removed", "added"))
+                .contains("ping.");
+    }
+
+    private void installations() {
+        Repo other = client.github.createRepository("acme", "other", Map.of("README.md", "x"));
+        client.github.installations().remove(other, client.ann);
+        client.github.installations().add(other, client.ann);
+        client.github.installations().suspend("acme", client.ann);
+        client.github.installations().unsuspend("acme", client.ann);
+        client.github.installations().delete("elsewhere", client.ann);
+        client.github.mail().ping();
     }
 
     private void checks(int number) throws Exception {

@@ -29,7 +29,7 @@ class KeyboardIT {
     }
 
     @Test
-    void a_comment_and_a_review_need_no_mouse() {
+    void a_comment_and_an_approval_need_no_mouse() {
         Visit window = PLAY.visit().open("/pull/1");
         Page page = window.page();
         press(page, "Tab");
@@ -49,9 +49,9 @@ class KeyboardIT {
         assertThat(page.getByText("Review as ann")).isVisible();
         tabTo(page, "Words with it");
         page.keyboard().type("Typed, not clicked.");
-        tabTo(page, "Comment only");
+        tabTo(page, "Approve");
         press(page, "Enter");
-        assertThat(window.said("Typed, not clicked.")).containsText("ann");
+        assertThat(window.said("Typed, not clicked.")).containsText("ann approved these changes");
         window.behaved();
     }
 

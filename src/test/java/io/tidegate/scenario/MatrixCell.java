@@ -169,9 +169,10 @@ final class MatrixCell {
     }
 
     private void settle() {
+        long newest = stage.newest();
         await(
                 "nothing goes on any more",
-                () -> stage.settled(ground.repository().id()));
+                () -> stage.settled(ground.repository().id(), newest));
     }
 
     /** After the failure is gone, somebody does what they were told; whatever went wrong, it ends well. */
@@ -195,9 +196,7 @@ final class MatrixCell {
     private void replan() {
         int before = plans();
         say(stage.sandbox.author(), "/plan");
-        await(
-                "it is planned again",
-                () -> plans() > before && stage.settled(ground.repository().id()) && planned());
+        await("it is planned again", () -> plans() > before && planned());
     }
 
     private int plans() {

@@ -30,6 +30,7 @@ final class MatrixStage implements AutoCloseable {
 
     MatrixStage() {
         sandbox.terraform().rateLimit(1_000_000);
+        sandbox.github().limits().hourly(1_000_000);
         EmbeddedDatabase.Access access = TestDatabase.emptyDatabase();
         Map<String, String> configuration = new TreeMap<>(sandbox.configuration());
         configuration.put("tidegate.database.url", access.url());
@@ -94,11 +95,20 @@ final class MatrixStage implements AutoCloseable {
                 .equals(Integer.toString(commands));
     }
 
-    /** Nothing is to be done and nothing to be decided; webhooks do not say before they are read whose they are. */
-    boolean settled(long repository) {
+    /** The newest delivery so far. */
+    long newest() {
+        return Long.parseLong(query("SELECT coalesce(max(number), 0) FROM delivery"));
+    }
+
+    /**
+     * Nothing is to be done and nothing to be decided. Webhooks do not say before they are read whose they are, so those
+     * up to {@code newest} have to be read.
+     */
+    boolean settled(long repository, long newest) {
         return query("""
                 SELECT (SELECT count(*) FROM effect WHERE repository = ? AND done < wanted)
-                    + (SELECT count(*) FROM delivery WHERE outcome IS NULL AND (repository IS NULL OR repository = ?))""", repository, repository).equals("0");
+                    + (SELECT count(*) FROM delivery
+                        WHERE outcome IS NULL AND (repository = ? OR repository IS NULL AND number <= ?))""", repository, repository, newest).equals("0");
     }
 
     String open(long repository) {

@@ -30,6 +30,7 @@ final class MatrixStage implements AutoCloseable {
 
     MatrixStage() {
         sandbox.terraform().rateLimit(1_000_000);
+        sandbox.terraform().listLimit(1_000_000);
         sandbox.github().limits().hourly(1_000_000);
         EmbeddedDatabase.Access access = TestDatabase.emptyDatabase();
         Map<String, String> configuration = new TreeMap<>(sandbox.configuration());

@@ -13,12 +13,12 @@ import java.util.Optional;
 
 /** What HCP Terraform asks of every request before it looks at its path: rate, token, media type. */
 final class Gate {
-    private static final int LISTS_PER_MINUTE = 30;
     private final String token;
     private final Deque<Long> second = new ArrayDeque<>();
     private final Deque<Long> listsOfAMinute = new ArrayDeque<>();
     private final String organizationToken;
     private int perSecond = 30;
+    private int listsPerMinute = 30;
     private boolean revoked;
 
     Gate(String token, String organizationToken) {
@@ -36,6 +36,10 @@ final class Gate {
 
     synchronized void perSecond(int requests) {
         perSecond = requests;
+    }
+
+    synchronized void listsPerMinute(int requests) {
+        listsPerMinute = requests;
     }
 
     /** The refusal, or null. */
@@ -58,7 +62,7 @@ final class Gate {
             return JsonApi.error(401, "");
         }
         boolean lists = request.method().equals("GET") && request.path().matches("/api/v2/workspaces/[^/]+/runs");
-        if (lists && !admit(listsOfAMinute, Math.max(perSecond, LISTS_PER_MINUTE), Duration.ofMinutes(1))) {
+        if (lists && !admit(listsOfAMinute, listsPerMinute, Duration.ofMinutes(1))) {
             return tooMany();
         }
         return acceptable(request) ? null : JsonApi.error(415, "Content-Type must be " + JsonApi.MEDIA_TYPE);

@@ -263,6 +263,11 @@ public final class TerraformStandIn implements AutoCloseable {
         gate.perSecond(requestsPerSecond);
     }
 
+    /** How many lists of runs are allowed per minute; 30 unless changed. */
+    public void listLimit(int requestsPerMinute) {
+        gate.listsPerMinute(requestsPerMinute);
+    }
+
     /** Lets time pass for signed addresses and cool-off periods. */
     public void forward(Duration duration) {
         cloud.clock.forward(duration);

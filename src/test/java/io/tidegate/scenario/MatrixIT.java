@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -50,7 +51,7 @@ class MatrixIT {
                 if (row != null && row.test().isEmpty() && (FULL || failure.inEveryRun(site))) {
                     Future<?> played = players.submit(one(places, site, failure, row));
                     String name = site.words + ", " + failure.words + ": " + row.end();
-                    tests.add(DynamicTest.dynamicTest(name, played::get));
+                    tests.add(DynamicTest.dynamicTest(name, () -> played.get(5, TimeUnit.MINUTES)));
                 }
             }
         }

@@ -41,18 +41,22 @@ final class Comparing {
             return nothingLeft(change, work, attempt.planned(real, event.at()), event);
         }
         return switch (Situations.covered(change, work, attempt, real)) {
+            // The gates tell which review is gone; here it would be blamed on the plan.
+            case CoverageVerdict.Uncovered uncovered
+            when Situations.reviewsAreGone(change, work, attempt, real) ->
+                compared(change, work, attempt, real, event.at(), "lacks reviews, not changes");
             case CoverageVerdict.Uncovered uncovered ->
                 uncovered(change, work, attempt, real, uncovered.difference(), event);
-            case CoverageVerdict.Covered covered -> {
-                Work next = work.with(attempt.planned(real, event.at()));
-                yield Decision.of(
-                                change.with(next),
-                                "the real plan " + real.fingerprint().shortForm()
-                                        + " is covered: reading the evidence again")
-                        .and(new Effect.ReadEvidence(
-                                new ChangeEvent.Purpose.ForConfirm(work.name(), attempt.number())));
-            }
+            case CoverageVerdict.Covered covered -> compared(change, work, attempt, real, event.at(), "is covered");
         };
+    }
+
+    private static Decision compared(Change change, Work work, Attempt attempt, Plan real, Instant at, String found) {
+        return Decision.of(
+                        change.with(work.with(attempt.planned(real, at))),
+                        "the real plan " + real.fingerprint().shortForm() + " " + found
+                                + ": reading the evidence again")
+                .and(new Effect.ReadEvidence(new ChangeEvent.Purpose.ForConfirm(work.name(), attempt.number())));
     }
 
     /** Confirms, on evidence that is fresh and under gates that are all open; otherwise the run is discarded. */

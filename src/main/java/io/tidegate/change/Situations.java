@@ -94,6 +94,14 @@ public final class Situations {
                         Coverage.difference(real, Approvals.approved(change, work)), real.errored());
     }
 
+    /** Whether a real plan that is not covered lacks reviews alone: none stands any more, or too few of this very plan. */
+    static boolean reviewsAreGone(Change change, Work work, Attempt attempt, Plan real) {
+        List<Plan> approved = Approvals.approved(change, work);
+        return work.environment().approvals() > 0
+                && (approved.isEmpty()
+                        || Coverage.of(real, approved, attempt.inputsReviewed()) instanceof CoverageVerdict.Covered);
+    }
+
     private static Situation onEvidence(
             Change change, Work work, LockSeen lock, Evidence evidence, Attempt.Asked asked, PlanSeen plan) {
         Situation.@Nullable Asking asking = asked instanceof Attempt.Asked.ByCommand command

@@ -4,8 +4,10 @@ import io.tidegate.environment.ShowLevel;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The leaves in which both sides of a change differ, with dotted paths. */
 final class AttributeDifferences {
@@ -69,6 +71,14 @@ final class AttributeDifferences {
                     suspect);
         }
 
+        Node holding(Value held, Value heldAfter) {
+            return new Node(
+                    path,
+                    new UnmaskedChange.Sides(held, heldAfter, Marks.NONE, Marks.NONE, Marks.NONE),
+                    replacing,
+                    suspect);
+        }
+
         private Node under(String shownAs, UnmaskedChange.Sides beneath, Value step, boolean isSuspect) {
             List<List<Value>> rest = replacing.stream()
                     .filter(path -> path.isEmpty() || path.getFirst().equals(step))
@@ -84,8 +94,9 @@ final class AttributeDifferences {
         }
     }
 
-    static Found of(UnmaskedChange change, Masks masks, ShowLevel level) {
-        AttributeDifferences differences = new AttributeDifferences(new DisplayedValue(masks));
+    /** @param json reads a text that holds an object or array in JSON; empty for every other text */
+    static Found of(UnmaskedChange change, Masks masks, ShowLevel level, Function<String, Optional<Value>> json) {
+        AttributeDifferences differences = new AttributeDifferences(new DisplayedValue(masks, json));
         Node root = new Node("", change.sides(), replacePaths(change.replacePaths()), false);
         switch (change.action()) {
             case NO_OP -> {}
@@ -125,9 +136,34 @@ final class AttributeDifferences {
             names(node).forEach(name -> walk(node.field(name, display.key(name))));
         } else if (!closed && isTree(node, Value.Items.class) && hasContainers(node)) {
             walkItems(node);
+        } else if (!closed && !node.suspect()) {
+            inside(node).ifPresentOrElse(this::walk, () -> leaf(node));
         } else {
             leaf(node);
         }
+    }
+
+    /**
+     * Two texts as the JSON that they hold, unless something hides one of them: it could be spelt otherwise inside. Texts
+     * that differ in spelling alone remain texts, or their difference would vanish.
+     */
+    private Optional<Node> inside(Node node) {
+        if (node.before() instanceof Value.Null && node.after() instanceof Value.Null) {
+            return Optional.empty();
+        }
+        return held(node.before())
+                .flatMap(before -> held(node.after()).map(after -> node.holding(before, after)))
+                .filter(Node::differs)
+                .filter(held -> isTree(held, Value.Fields.class) || isTree(held, Value.Items.class));
+    }
+
+    private Optional<Value> held(Value value) {
+        return switch (value) {
+            case Value.Text(String text)
+            when display.isPlain(text) -> display.json().apply(text);
+            case Value.Null none -> Optional.of(none);
+            default -> Optional.empty();
+        };
     }
 
     /** Elements before the first and after the last difference are the same ones, wherever they have moved to. */

@@ -1,14 +1,20 @@
 package io.tidegate.plan;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** One side of a difference as people may see it: on one line, shortened, masked. */
-record DisplayedValue(Masks masks) {
+/**
+ * One side of a difference as people may see it: on one line, shortened, masked.
+ *
+ * @param json reads a text that holds an object or array in JSON; empty for every other text
+ */
+record DisplayedValue(Masks masks, Function<String, Optional<Value>> json) {
     private static final int LONGEST = 200;
     private static final Pattern INSTANCE_KEY = Pattern.compile("\\[\"((?:[^\"\\\\]|\\\\.)*)\"]");
 
@@ -68,7 +74,33 @@ record DisplayedValue(Masks masks) {
         if ((suspect && !text.isEmpty()) || SecretForm.isValue(text)) {
             return Shown.WITHHELD;
         }
+        if (quoted && json.apply(text).filter(this::isSecret).isPresent()) {
+            return Shown.WITHHELD;
+        }
         return new Shown.Text(quoted ? "\"" + shortened(escaped(text)) + "\"" : shortened(text));
+    }
+
+    /** Whether JSON that a text holds must not be shown as that text: escapes could hide what the text's own form does not. */
+    private boolean isSecret(Value held) {
+        return switch (held) {
+            case Value.Text(String text) -> masks.hide(text) || SecretForm.isValue(text);
+            case Value.Num(var number) -> masks.hide(number.toPlainString());
+            case Value.Items(List<Value> items) -> items.stream().anyMatch(this::isSecret);
+            case Value.Fields(var fields) ->
+                fields.entrySet().stream()
+                        .anyMatch(field -> masks.hide(field.getKey())
+                                || SecretForm.isKey(field.getKey())
+                                        && !field.getValue().equals(Value.NULL)
+                                || isSecret(field.getValue()));
+            case Value.Null n -> false;
+            case Value.Bool b -> false;
+            case Value.Token t -> false;
+        };
+    }
+
+    /** Nothing about a text itself keeps it from being shown, whatever JSON it may hold. */
+    boolean isPlain(String text) {
+        return !masks.hide(text) && !SecretForm.isValue(text);
     }
 
     /** A key below the attributes that a provider names: data like any value. */

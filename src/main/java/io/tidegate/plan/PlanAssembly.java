@@ -4,8 +4,10 @@ import io.tidegate.environment.ShowLevel;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Turns a plan as read into one that can be kept: everything masked or digested. */
@@ -15,28 +17,34 @@ public final class PlanAssembly {
 
     private final UnmaskedPlan plan;
     private final ShowLevel level;
+    private final Function<String, Optional<Value>> json;
     private final Digester digester;
     private final Masks masks;
     private final DisplayedValue display;
     private final UnaryOperator<String> mark;
 
-    private PlanAssembly(UnmaskedPlan plan, DigestKey key, ShowLevel level) {
+    private PlanAssembly(UnmaskedPlan plan, DigestKey key, ShowLevel level, Function<String, Optional<Value>> json) {
         Set<String> masked = new HashSet<>(plan.masked());
         ConfigurationParts.collectSensitive(plan.configuration(), plan.variables(), masked);
         this.plan = plan;
         this.level = level;
+        this.json = json;
         this.digester = new Digester(key, plan.planTime());
         this.masks = Masks.of(masked);
-        this.display = new DisplayedValue(masks);
+        this.display = new DisplayedValue(masks, json);
         this.mark = text -> {
             String digest = digester.ofContext(new Value.Text(text));
             return digest.substring(digest.length() - MARK);
         };
     }
 
-    /** The plan under this key, with as much of its values as may be shown. */
-    public static Plan of(UnmaskedPlan plan, DigestKey key, ShowLevel level) {
-        return new PlanAssembly(plan, key, level).plan(key);
+    /**
+     * The plan under this key, with as much of its values as may be shown.
+     *
+     * @param json reads a text that holds an object or array in JSON; empty for every other text
+     */
+    public static Plan of(UnmaskedPlan plan, DigestKey key, ShowLevel level, Function<String, Optional<Value>> json) {
+        return new PlanAssembly(plan, key, level, json).plan(key);
     }
 
     private Plan plan(DigestKey key) {
@@ -66,7 +74,7 @@ public final class PlanAssembly {
     }
 
     private ResourceChange change(UnmaskedChange change) {
-        AttributeDifferences.Found found = AttributeDifferences.of(change, masks, level);
+        AttributeDifferences.Found found = AttributeDifferences.of(change, masks, level, json);
         String from = change.previousAddress();
         return new ResourceChange(
                 display.address(change.address(), mark),

@@ -1,17 +1,25 @@
 package io.tidegate.report;
 
 import io.tidegate.environment.ShowLevel;
+import io.tidegate.plan.AttentionRules;
 import io.tidegate.plan.AttributeChange;
 import io.tidegate.plan.Plan;
 import io.tidegate.plan.ResourceChange;
+import io.tidegate.plan.Shown;
 import io.tidegate.report.SummaryComment.Row;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What nobody may overlook: destroyed and replaced resources by address, with the attribute that forces it. */
+/**
+ * What nobody may overlook: destroyed and replaced resources by address, those that hold something first, with what is
+ * lost and the attribute that forces it; what becomes open to anybody; who may do what.
+ */
 final class Alerts {
     private static final int MOST = 5;
+    private static final int WIDEST = 60;
 
     private Alerts() {}
 
@@ -32,8 +40,16 @@ final class Alerts {
     static String of(String name, Plan plan, ShowLevel level) {
         List<ResourceChange> gone = plan.changes().stream()
                 .filter(change -> change.action().destroys())
+                .sorted(Comparator.comparingInt(AttentionRules::rank))
                 .toList();
-        if (gone.isEmpty() || level == ShowLevel.COUNTS) {
+        if (level == ShowLevel.COUNTS) {
+            return "";
+        }
+        return gone(name, gone) + others(name, plan);
+    }
+
+    private static String gone(String name, List<ResourceChange> gone) {
+        if (gone.isEmpty()) {
             return "";
         }
         String lines = gone.stream().limit(MOST).map(Alerts::line).collect(Collectors.joining());
@@ -45,10 +61,40 @@ final class Alerts {
     private static String line(ResourceChange change) {
         Optional<String> forcing = change.attributes().stream()
                 .filter(AttributeChange::forcesReplacement)
-                .map(attribute -> Markdown.code(attribute.path()))
+                .map(attribute ->
+                        Markdown.code(attribute.path()) + " changes" + sides(attribute.before(), attribute.after()))
                 .findFirst();
         String what = change.action().replaces() ? "destroys and recreates " : "destroys ";
-        return "> " + what + Markdown.code(change.address())
-                + forcing.map(attribute -> " because " + attribute + " changes").orElse("") + "\n";
+        return "> " + what + Markdown.code(change.subject())
+                + forcing.map(attribute -> " because " + attribute).orElse("")
+                + AttentionRules.loss(change).map(loss -> "; " + loss).orElse("")
+                + AttentionRules.trap(change).map(trap -> " (" + trap + ")").orElse("") + "\n";
+    }
+
+    private static String sides(Shown before, Shown after) {
+        return before instanceof Shown.Text(String from)
+                        && after instanceof Shown.Text(String to)
+                        && from.length() + to.length() <= WIDEST
+                ? ": " + Markdown.code(from) + " → " + Markdown.code(to)
+                : "";
+    }
+
+    private static String others(String name, Plan plan) {
+        List<String> lines = Stream.concat(
+                        plan.changes().stream()
+                                .flatMap(change -> AttentionRules.opens(change).stream()
+                                        .map(path -> "opens " + Markdown.code(change.subject()) + " to anybody by "
+                                                + Markdown.code(path))),
+                        plan.changes().stream()
+                                .filter(AttentionRules::rights)
+                                .map(change -> "changes who may do what: " + Markdown.code(change.subject())))
+                .toList();
+        if (lines.isEmpty()) {
+            return "";
+        }
+        int more = lines.size() - MOST;
+        return "> [!WARNING]\n> **" + Markdown.text(name) + "**\n"
+                + lines.stream().limit(MOST).map(line -> "> " + line + "\n").collect(Collectors.joining())
+                + (more > 0 ? "> and " + more + " more\n" : "") + "\n";
     }
 }

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.tidegate.plan.Value;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -40,6 +43,22 @@ final class PlanJson implements AutoCloseable {
 
     PlanJson(InputStream in) throws IOException {
         this.parser = JSON.createParser(in);
+    }
+
+    /** The object or array that a text holds in well-formed JSON, as policies do; empty for every other text. */
+    static Optional<Value> held(String text) {
+        String begins = text.stripLeading();
+        if (!begins.startsWith("{") && !begins.startsWith("[")) {
+            return Optional.empty();
+        }
+        try (PlanJson json = new PlanJson(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
+            json.start();
+            Value value = json.value();
+            json.end();
+            return Optional.of(value);
+        } catch (IOException | UnreadablePlan noJson) {
+            return Optional.empty();
+        }
     }
 
     @FunctionalInterface

@@ -28,7 +28,7 @@ public final class PlanReader {
             json.start();
             json.eachField("document", sections::read);
             json.end();
-            return PlanAssembly.of(sections.plan(), key, show);
+            return PlanAssembly.of(sections.plan(), key, show, PlanJson::held);
         } catch (JsonEOFException cutShort) {
             throw new UnreadablePlan("The plan ends before it is complete.");
         } catch (StreamConstraintsException beyond) {

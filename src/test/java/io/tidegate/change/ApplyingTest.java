@@ -175,6 +175,19 @@ class ApplyingTest {
         assertThat(withdrawnBy(locked)).containsExactly("workspace");
     }
 
+    @Test
+    void a_review_that_is_gone_before_the_comparison_is_not_called_a_changed_plan() {
+        Pull pull = reviewed().applies("dev");
+        pull.reviews.clear();
+        pull.happens(new ChangeEvent.Reviewed(ANN, pull.now)).after(Duration.ofSeconds(1));
+        pull.read(new ChangeEvent.Purpose.ForReviews(), null);
+
+        pull.compares("dev", plan("pool"));
+
+        assertThat(pull.wanted(Effect.Reply.class)).isEmpty();
+        assertThat(withdrawnBy(pull)).contains("approvals");
+    }
+
     private static List<String> withdrawnBy(Pull pull) {
         pull.readsAgain("dev");
         assertThat(pull.wanted(Effect.ConfirmRun.class)).isEmpty();

@@ -185,8 +185,11 @@ final class MatrixCell {
                 review();
                 settle();
             }
-            await("it is approved", this::approved);
-            command();
+            // What is applied on the merge goes on by itself once it is planned, since its review stands.
+            await("it is approved", () -> approved() || confirmations() > 0);
+            if (confirmations() == 0) {
+                command();
+            }
             settle();
         }
         say(stage.sandbox.author(), "/status");

@@ -106,6 +106,7 @@ class NastyWebhooksIT {
         mail.release();
         stage.awaitLiving(number, "-> " + last);
         stage.awaitCheck(number, "tidegate/dev", "success");
+        stage.awaitReply(number, "the approval of dev is void");
         assertThat(stage.ask(stage.lee, number, "/apply dev")).contains("dev was not applied", "| approvals |");
         assertThat(stage.realRuns("dev")).hasSize(runs);
     }

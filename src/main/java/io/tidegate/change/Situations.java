@@ -66,7 +66,7 @@ public final class Situations {
                 ? new PlanSeen.Missing(
                         "it was merged after this run was started, and since then the branch is what is applied",
                         "somebody comments `/apply " + work.name() + "`")
-                : new PlanSeen.Compared(real.fingerprint().shortForm(), covered);
+                : new PlanSeen.Compared(real, covered);
         return Gates.report(
                 onEvidence(change, work, lock(change, work, shared, true), evidence, attempt.asked(), plan));
     }
@@ -215,6 +215,6 @@ public final class Situations {
         boolean shown = asked == null
                 || work.environment().approvals() > 0
                 || Approvals.shownAt(work, asked).isPresent();
-        return new PlanSeen.Current(plan.fingerprint().shortForm(), shown);
+        return new PlanSeen.Current(plan, shown);
     }
 }

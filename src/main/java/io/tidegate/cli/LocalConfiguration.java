@@ -3,7 +3,7 @@ package io.tidegate.cli;
 import io.tidegate.configuration.YamlConfigurationReader;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Repository;
-import io.tidegate.environment.ShowLevel;
+import io.tidegate.environment.Visibility;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
@@ -23,8 +23,8 @@ final class LocalConfiguration {
         // The name on GitHub may be another; it only fills the template.
         String repository = name == null ? "repository" : name.toString().replaceAll("[^A-Za-z0-9_-]", "-");
         String bounded = repository.substring(0, Math.min(repository.length(), 40));
-        return new YamlConfigurationReader(SERVERS, ShowLevel.VALUES)
-                .read(new Repository(0, "local", bounded, 0), "", text, paths);
+        return new YamlConfigurationReader(SERVERS)
+                .read(new Repository(0, "local", bounded, 0), Visibility.PRIVATE, "", text, paths);
     }
 
     /** For a terminal: control, format and separator characters of hostile names become visible. */

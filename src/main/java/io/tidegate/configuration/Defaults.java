@@ -2,6 +2,7 @@ package io.tidegate.configuration;
 
 import io.tidegate.configuration.Section.Placed;
 import io.tidegate.environment.ApplyMode;
+import io.tidegate.environment.PlanJson;
 import io.tidegate.environment.ShowLevel;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -13,7 +14,12 @@ import java.util.regex.Pattern;
 
 /** What holds for every environment that does not say otherwise. */
 record Defaults(
-        Optional<String> organization, String workspace, ApplyMode apply, int approvals, Optional<ShowLevel> show) {
+        Optional<String> organization,
+        String workspace,
+        ApplyMode apply,
+        int approvals,
+        Optional<ShowLevel> show,
+        PlanJson planJson) {
     static final String TEMPLATE = "{repository}-{environment}";
 
     private static final Pattern WORKSPACE = Pattern.compile("[A-Za-z0-9_-]{1,90}");
@@ -21,7 +27,7 @@ record Defaults(
 
     /** Without a file. */
     static Defaults ofTidegate() {
-        return new Defaults(Optional.empty(), TEMPLATE, ApplyMode.ON_COMMAND, 1, Optional.empty());
+        return new Defaults(Optional.empty(), TEMPLATE, ApplyMode.ON_COMMAND, 1, Optional.empty(), PlanJson.ANY);
     }
 
     static Defaults read(Section top, Problems problems) {
@@ -30,7 +36,8 @@ record Defaults(
                 top.text("workspace").flatMap(text -> template(text, problems)).orElse(TEMPLATE),
                 top.apply().orElse(ApplyMode.ON_COMMAND),
                 top.approvals().orElse(1),
-                top.show());
+                top.show(),
+                top.planJson().orElse(PlanJson.ANY));
     }
 
     static boolean isWorkspace(String name) {

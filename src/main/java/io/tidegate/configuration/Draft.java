@@ -5,6 +5,7 @@ import io.tidegate.configuration.Yaml.Place;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.PathPattern;
+import io.tidegate.environment.PlanJson;
 import io.tidegate.environment.ShowLevel;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,18 +28,12 @@ record Draft(
         Optional<ApplyMode> apply,
         Optional<Integer> approvals,
         List<Placed<EnvironmentName>> after,
-        Optional<ShowLevel> show) {
-    private static final SequencedSet<String> KEYS =
-            Defaults.keys("directory", "workspace", "organization", "paths", "apply", "approvals", "after", "show");
-    private static final Set<String> LATER = Set.of(
-            "ignore",
-            "var-files",
-            "plan",
-            "permissions",
-            "confirm-destroy",
-            "freeze",
-            "ignore-differences",
-            "plan-json");
+        Optional<ShowLevel> show,
+        Optional<PlanJson> planJson) {
+    private static final SequencedSet<String> KEYS = Defaults.keys(
+            "directory", "workspace", "organization", "paths", "apply", "approvals", "after", "show", "plan-json");
+    private static final Set<String> LATER =
+            Set.of("ignore", "var-files", "plan", "permissions", "confirm-destroy", "freeze", "ignore-differences");
     private static final String NAMES = "use a-z, 0-9, `_`, `.` and `-`, at most 63, beginning with a letter or digit";
     private static final int MOST_PATHS = 50;
 
@@ -53,6 +48,7 @@ record Draft(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -87,7 +83,8 @@ record Draft(
                 section.apply(),
                 section.approvals(),
                 after(section.texts("after"), problems),
-                section.show());
+                section.show(),
+                section.planJson());
         return problems.count() == before ? Optional.of(draft) : Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package io.tidegate.configuration;
 
 import io.tidegate.configuration.Yaml.Place;
 import io.tidegate.environment.ApplyMode;
+import io.tidegate.environment.PlanJson;
 import io.tidegate.environment.ShowLevel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ final class Section {
     private static final int MOST_APPROVALS = 10;
     private static final Map<String, ApplyMode> APPLY = new LinkedHashMap<>();
     private static final Map<String, ShowLevel> SHOW = new LinkedHashMap<>();
+    private static final Map<String, PlanJson> PLAN_JSON = new LinkedHashMap<>();
 
     static {
         APPLY.put("on-command", ApplyMode.ON_COMMAND);
@@ -27,6 +29,8 @@ final class Section {
         SHOW.put("counts", ShowLevel.COUNTS);
         SHOW.put("names", ShowLevel.NAMES);
         SHOW.put("values", ShowLevel.VALUES);
+        PLAN_JSON.put("any", PlanJson.ANY);
+        PLAN_JSON.put("full", PlanJson.FULL);
     }
 
     private final Map<String, Yaml> values = new LinkedHashMap<>();
@@ -100,6 +104,10 @@ final class Section {
 
     Optional<ShowLevel> show() {
         return choice("show", SHOW);
+    }
+
+    Optional<PlanJson> planJson() {
+        return choice("plan-json", PLAN_JSON);
     }
 
     Optional<Integer> approvals() {

@@ -17,8 +17,8 @@ import java.util.Set;
  */
 record Written(Defaults defaults, List<Draft> drafts, Set<EnvironmentName> named, boolean readable) {
     private static final int MOST_ENVIRONMENTS = 500;
-    private static final SequencedSet<String> KEYS =
-            Defaults.keys("version", "organization", "workspace", "show", "apply", "approvals", "environments");
+    private static final SequencedSet<String> KEYS = Defaults.keys(
+            "version", "organization", "workspace", "show", "apply", "approvals", "plan-json", "environments");
     private static final Set<String> RESTRICTING = Set.of("plan", "permissions", "branches", "rules");
     private static final Set<String> LATER = Set.of(
             "plan",
@@ -28,7 +28,6 @@ record Written(Defaults defaults, List<Draft> drafts, Set<EnvironmentName> named
             "merge-when",
             "merge",
             "after-freeze",
-            "plan-json",
             "limits",
             "freeze",
             "confirm-destroy",

@@ -7,6 +7,7 @@ import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Layout;
 import io.tidegate.environment.Repository;
 import io.tidegate.environment.ShowLevel;
+import io.tidegate.environment.Visibility;
 import io.tidegate.flow.ConfigurationReader;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -28,27 +29,27 @@ public final class YamlConfigurationReader implements ConfigurationReader {
     private static final int MOST_DISCOVERED = 500;
 
     private final Optional<String> organization;
-    private final ShowLevel show;
 
     /** The server's organisation is the default where it has exactly one. */
     @Inject
     public YamlConfigurationReader(
             @ConfigProperty(name = "tidegate.terraform.organizations[0].name") Optional<String> first,
             @ConfigProperty(name = "tidegate.terraform.organizations[1].name") Optional<String> second) {
-        this(second.isPresent() ? Optional.empty() : first, ShowLevel.VALUES);
+        this(second.isPresent() ? Optional.empty() : first);
     }
 
-    /**
-     * @param organization for environments that name none
-     * @param show for environments that do not say
-     */
-    public YamlConfigurationReader(Optional<String> organization, ShowLevel show) {
+    /** @param organization for environments that name none */
+    public YamlConfigurationReader(Optional<String> organization) {
         this.organization = organization;
-        this.show = show;
     }
 
     @Override
-    public Configuration read(Repository repository, String commit, @Nullable String text, Collection<String> paths) {
+    public Configuration read(
+            Repository repository,
+            Visibility visibility,
+            String commit,
+            @Nullable String text,
+            Collection<String> paths) {
         Problems problems = new Problems();
         Layout layout = Layout.of(paths);
         Written written = text == null ? Written.nothing() : Written.read(text, problems);
@@ -59,7 +60,8 @@ public final class YamlConfigurationReader implements ConfigurationReader {
             Set<EnvironmentName> known = new HashSet<>(written.named());
             drafts.forEach(draft -> known.add(draft.name()));
             drafts = new ArrayList<>(Promotion.sound(drafts, known, problems));
-            environments = complete(drafts, new Completing(repository, layout, written.defaults()), problems);
+            environments = complete(
+                    drafts, new Completing(repository, visibility.show(), layout, written.defaults()), problems);
             if (environments.size() < drafts.size() && missing(drafts, written.defaults())) {
                 Place place = text == null ? new Place(0, 0) : Place.START;
                 problems.add(
@@ -93,8 +95,11 @@ public final class YamlConfigurationReader implements ConfigurationReader {
         return drafts;
     }
 
-    /** @param layout where an environment is that names no directory */
-    private record Completing(Repository repository, Layout layout, Defaults defaults) {
+    /**
+     * @param show for environments that do not say
+     * @param layout where an environment is that names no directory
+     */
+    private record Completing(Repository repository, ShowLevel show, Layout layout, Defaults defaults) {
         String directory(Draft draft) {
             return draft.directory().or(() -> layout.directory(draft.name())).orElse("environments/" + draft.name());
         }
@@ -154,7 +159,8 @@ public final class YamlConfigurationReader implements ConfigurationReader {
                 draft.apply().orElse(defaults.apply()),
                 draft.approvals().orElse(defaults.approvals()),
                 draft.after().stream().map(Section.Placed::value).distinct().toList(),
-                draft.show().or(defaults::show).orElse(show));
+                draft.show().or(defaults::show).orElse(completing.show()),
+                draft.planJson().orElse(defaults.planJson()));
     }
 
     private boolean missing(List<Draft> drafts, Defaults defaults) {

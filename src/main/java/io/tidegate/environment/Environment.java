@@ -21,7 +21,8 @@ public record Environment(
         ApplyMode apply,
         int approvals,
         List<EnvironmentName> after,
-        ShowLevel show) {
+        ShowLevel show,
+        PlanJson planJson) {
     public Environment {
         paths = List.copyOf(paths);
         after = List.copyOf(after);

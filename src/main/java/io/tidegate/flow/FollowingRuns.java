@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Follows runs by reading them, stops those that nobody will confirm, and confirms exactly the one that was decided. */
@@ -61,7 +62,12 @@ class FollowingRuns {
         if (!seen.planFinished() || seen.status().is("errored")) {
             return new Performed.Done(List.of(new ChangeEvent.RunMoved(effect.environment(), effect.run(), seen, now)));
         }
-        return plan(work, effect, now, plan -> new ChangeEvent.PlanRead(effect.environment(), effect.run(), plan, now));
+        return plan(
+                work,
+                effect,
+                seen,
+                now,
+                plan -> new ChangeEvent.PlanRead(effect.environment(), effect.run(), plan, now));
     }
 
     private Performed real(Work work, Effect.FollowRun effect, RunSeen seen, Instant now) {
@@ -71,6 +77,7 @@ class FollowingRuns {
             return plan(
                     work,
                     effect,
+                    seen,
                     now,
                     plan -> new ChangeEvent.RealPlanRead(effect.environment(), effect.run(), seen, plan, now));
         }
@@ -95,12 +102,13 @@ class FollowingRuns {
     }
 
     private Performed plan(
-            Work work, Effect.FollowRun effect, Instant now, java.util.function.Function<Plan, ChangeEvent> event) {
+            Work work, Effect.FollowRun effect, RunSeen seen, Instant now, Function<Plan, ChangeEvent> event) {
         try {
             Plan plan = runs.plan(
-                    effect.run(),
-                    Objects.requireNonNull(work.workspace()),
-                    work.environment().show());
+                            effect.run(),
+                            Objects.requireNonNull(work.workspace()),
+                            work.environment().show())
+                    .against(seen.counted());
             return new Performed.Done(List.of(event.apply(plan)));
         } catch (Outside.Refused refused) {
             String reason = Sentences.of(refused);

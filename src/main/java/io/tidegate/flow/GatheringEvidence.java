@@ -15,6 +15,7 @@ import io.tidegate.environment.Configuration;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Repository;
 import io.tidegate.environment.Selecting;
+import io.tidegate.environment.Visibility;
 import io.tidegate.flow.Performer.Performed;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.Evidence;
@@ -63,7 +64,7 @@ class GatheringEvidence {
                 forge.reviews(repository, change.id().number()),
                 standing(repository, change, purpose),
                 permissions(repository, change, purpose),
-                configuration(repository, change),
+                configuration(repository, pull.visibility(), change),
                 checks,
                 toApply && open ? moved(repository, change, tip) : List.of(),
                 tip,
@@ -138,13 +139,13 @@ class GatheringEvidence {
     }
 
     /** The file as it is now on the default branch, with what is discovered in the planned tree. */
-    private Configuration configuration(Repository repository, Change change) {
+    private Configuration configuration(Repository repository, Visibility visibility, Change change) {
         Forge.ConfigurationFile file = forge.configuration(repository);
         Revision revision = change.revision();
         Set<String> paths = revision == null
                 ? Set.of()
                 : forge.tree(repository, revision.commit()).keySet();
-        return configurations.read(repository, file.commit(), file.text(), paths);
+        return configurations.read(repository, visibility, file.commit(), file.text(), paths);
     }
 
     private List<EnvironmentName> moved(Repository repository, Change change, String tip) {

@@ -28,6 +28,7 @@ class Inspecting {
         Forge.Inspection seen = forge.inspect(repository, claimed.change().number());
         Configuration configuration = configurations.read(
                 repository,
+                seen.pullRequest().visibility(),
                 seen.configurationCommit(),
                 seen.configuration(),
                 seen.tree().keySet());

@@ -2,11 +2,14 @@ package io.tidegate.gate;
 
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.PlanJson;
 import io.tidegate.gate.Situation.LockSeen;
 import io.tidegate.gate.Situation.PlanSeen;
 import io.tidegate.gate.Verdict.Closed;
 import io.tidegate.gate.Verdict.Open;
+import io.tidegate.plan.Plan;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The gates, in the order in which people read them. When unsure, a gate is closed. */
@@ -104,17 +107,48 @@ public final class Gates {
         return switch (s.plan()) {
             case PlanSeen.Missing missing -> new Closed(missing.reason(), missing.remedy());
             case PlanSeen.Compared compared ->
-                compared.covered()
-                        ? new Open("the real plan is the reviewed one")
-                        : new Closed("plan " + compared.fingerprint() + " has a change that nobody reviewed", replan);
+                untrusted(s, compared.plan())
+                        .orElseGet(() -> compared.covered()
+                                ? new Open("the real plan is the reviewed one" + redacted(compared.plan()))
+                                : new Closed(
+                                        "plan " + shortForm(compared.plan()) + " has a change that nobody reviewed",
+                                        replan));
             case PlanSeen.Current current ->
-                current.shown()
-                        ? new Open(current.fingerprint() + " is current")
-                        : new Closed(
-                                "the comment was not showing plan " + current.fingerprint()
-                                        + " yet when this was asked for",
-                                "somebody reads the plan and asks again");
+                untrusted(s, current.plan())
+                        .orElseGet(() -> current.shown()
+                                ? new Open(shortForm(current.plan()) + " is current" + redacted(current.plan()))
+                                : new Closed(
+                                        "the comment was not showing plan " + shortForm(current.plan())
+                                                + " yet when this was asked for",
+                                        "somebody reads the plan and asks again"));
         };
+    }
+
+    /** Why a plan is not applied, whoever approved it. */
+    private static Optional<Verdict> untrusted(Situation s, Plan plan) {
+        if (!plan.doubts().isEmpty()) {
+            return Optional.of(new Closed(
+                    String.join("; ", plan.doubts()),
+                    "somebody compares the run in HCP Terraform with this plan, and comments `/plan "
+                            + s.environment().name() + "`"));
+        }
+        if (plan.redacted() && s.environment().planJson() == PlanJson.FULL) {
+            return Optional.of(new Closed(
+                    "`plan-json: full` is configured, and HCP Terraform showed only the redacted plan",
+                    "the team of Tidegate's token gets the permission Admin on the workspace, then `/plan "
+                            + s.environment().name() + "`"));
+        }
+        return Optional.empty();
+    }
+
+    private static String redacted(Plan plan) {
+        return plan.redacted()
+                ? " (of the redacted JSON: sensitive values, providers, modules and provisioners are not compared)"
+                : "";
+    }
+
+    private static String shortForm(Plan plan) {
+        return plan.fingerprint().shortForm();
     }
 
     private static Verdict approvals(Situation s) {

@@ -1,5 +1,6 @@
 package io.tidegate.gate;
 
+import io.tidegate.environment.Visibility;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param base the commit at the tip of the base branch
  * @param fork the head is in another repository (or its repository is gone)
  * @param mergeCommit the commit that the merge made; null while not merged
+ * @param visibility of the repository that it is a pull request of
  * @param mergedAt by GitHub's clock; null while not merged
  */
 public record PullRequest(
@@ -27,7 +29,8 @@ public record PullRequest(
         @Nullable String mergeCommit,
         @Nullable Actor mergedBy,
         @Nullable Instant mergedAt,
-        String url) {
+        String url,
+        Visibility visibility) {
     /** Whether it merges without a conflict; never GitHub's {@code mergeable_state}, which includes our own checks. */
     public enum Mergeable {
         YES,

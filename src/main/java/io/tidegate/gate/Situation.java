@@ -3,6 +3,7 @@ package io.tidegate.gate;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.plan.Plan;
 import io.tidegate.run.WorkspaceSeen;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,10 @@ public record Situation(
     /** The plan that would be applied. */
     public sealed interface PlanSeen {
         /** @param shown the living comment was showing it when it was asked for, where no approval says what was reviewed */
-        record Current(String fingerprint, boolean shown) implements PlanSeen {}
+        record Current(Plan plan, boolean shown) implements PlanSeen {}
 
         /** The real run's plan, compared with what was reviewed. */
-        record Compared(String fingerprint, boolean covered) implements PlanSeen {}
+        record Compared(Plan plan, boolean covered) implements PlanSeen {}
 
         record Missing(String reason, String remedy) implements PlanSeen {}
     }

@@ -1,6 +1,7 @@
 package io.tidegate.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.environment.Visibility;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.gate.PullRequest.Life;
 import io.tidegate.gate.PullRequest.Mergeable;
@@ -41,7 +42,9 @@ final class PullRequests {
                 merged ? Fields.sha(json, "merge_commit_sha") : null,
                 merged && json.path("merged_by").isObject() ? Fields.actor(json, "merged_by") : null,
                 merged ? Fields.instant(json, "merged_at") : null,
-                Fields.text(json, "html_url"));
+                Fields.text(json, "html_url"),
+                // Only GitHub's clear word that it is private opens it; "internal" repositories are private ones too.
+                Fields.at(json, "base.repo.private").asBoolean(false) ? Visibility.PRIVATE : Visibility.PUBLIC);
         return new Seen(
                 pull,
                 Fields.optional(json, "merge_commit_sha").filter(Fields::isSha).orElse(null),
@@ -77,6 +80,7 @@ final class PullRequests {
                 p.mergeCommit(),
                 p.mergedBy(),
                 p.mergedAt(),
-                p.url());
+                p.url(),
+                p.visibility());
     }
 }

@@ -3,11 +3,13 @@ package io.tidegate.plan;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Terraform's masks: a tree beside a value with {@code true} where everything beneath is unknown or sensitive. */
 final class Marks {
     static final Value NONE = new Value.Bool(false);
     static final Value ALL = new Value.Bool(true);
+    private static final Value SENSITIVE = new Value.Token("sensitive");
 
     private Marks() {}
 
@@ -43,6 +45,33 @@ final class Marks {
         if (!mask.equals(NONE)) {
             marked.put(key, mask);
         }
+    }
+
+    /** A value with one token in every marked place; null stays null, since there is nothing to hide. */
+    static Value without(Value value, Value mask) {
+        if (mask.equals(NONE) || value instanceof Value.Null) {
+            return value;
+        }
+        if (all(mask)) {
+            return SENSITIVE;
+        }
+        return switch (value) {
+            case Value.Items(List<Value> items) ->
+                new Value.Items(IntStream.range(0, items.size())
+                        .mapToObj(i -> without(items.get(i), under(mask, i)))
+                        .toList());
+            case Value.Fields(SortedMap<String, Value> fields) -> {
+                SortedMap<String, Value> hidden = new TreeMap<>();
+                fields.forEach((name, field) -> hidden.put(name, without(field, under(mask, name))));
+                yield new Value.Fields(hidden);
+            }
+            // The mask goes deeper than the value, which may be a digest of all that was there.
+            case Value.Text t -> SENSITIVE;
+            case Value.Num n -> SENSITIVE;
+            case Value.Bool b -> SENSITIVE;
+            case Value.Token t -> SENSITIVE;
+            case Value.Null n -> n;
+        };
     }
 
     static boolean all(Value mask) {

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * @param others deferred changes, action invocations, and the drift of a refresh-only plan
  * @param keyPrefix {@code scheme:key-id} of all its digests
  * @param unknownValues how many values of the changes are known only after apply
+ * @param redacted made of HCP Terraform's redacted JSON: sensitive values are all alike in it, and what is configured
+ *     (providers, modules, provisioners) cannot be seen
+ * @param doubts why this may not be the whole plan; with any, nothing is applied
  * @param failingChecks address, and where values are shown the message, of each failing check or condition
  */
 public record Plan(
@@ -31,12 +34,15 @@ public record Plan(
         boolean errored,
         String terraformVersion,
         int unknownValues,
-        List<String> failingChecks) {
+        List<String> failingChecks,
+        boolean redacted,
+        List<String> doubts) {
     public Plan {
         changes = List.copyOf(changes);
         outputs = List.copyOf(outputs);
         others = List.copyOf(others);
         failingChecks = List.copyOf(failingChecks);
+        doubts = List.copyOf(doubts);
     }
 
     public SortedSet<ChangeDigest> digests() {
@@ -65,24 +71,41 @@ public record Plan(
 
     /** Nothing would be done, and Terraform says so too; never of an errored or incomplete plan. */
     public boolean changesNothing() {
-        return changes.isEmpty() && outputs.isEmpty() && others.isEmpty() && !applyable && complete && !errored;
+        return changes.isEmpty()
+                && outputs.isEmpty()
+                && others.isEmpty()
+                && !applyable
+                && complete
+                && !errored
+                && doubts.isEmpty();
     }
 
     /** This plan in a context with one more part, which its fingerprint then includes. */
     public Plan with(String contextPart, String value) {
+        return with(context.with(contextPart, value), doubts);
+    }
+
+    /** This plan beside what HCP Terraform counted in it: where they disagree, neither is to be trusted. */
+    public Plan against(StatedCounts stated) {
+        return with(context, stated.disagreements(counts));
+    }
+
+    private Plan with(Context context, List<String> doubts) {
         return new Plan(
                 changes,
                 outputs,
                 others,
                 counts,
-                context.with(contextPart, value),
+                context,
                 keyPrefix,
                 applyable,
                 complete,
                 errored,
                 terraformVersion,
                 unknownValues,
-                failingChecks);
+                failingChecks,
+                redacted,
+                doubts);
     }
 
     private static MessageDigest sha256() {

@@ -70,7 +70,9 @@ public final class PlanAssembly {
                 plan.errored(),
                 plan.terraformVersion(),
                 unknown,
-                FailingChecks.of(plan.checks(), masks, level));
+                FailingChecks.of(plan.checks(), masks, level),
+                plan.redacted(),
+                List.of());
     }
 
     private ResourceChange change(UnmaskedChange change) {
@@ -145,7 +147,12 @@ public final class PlanAssembly {
         ConfigurationParts.context(plan.configuration())
                 .forEach((name, part) -> parts.put(name, digester.ofContext(part)));
         plan.variables().forEach((name, value) -> parts.put("variable " + name, digester.ofContext(value)));
-        parts.put(Context.TERRAFORM_VERSION, plan.terraformVersion());
+        if (plan.redacted()) {
+            // A plan of the full JSON never has it, so neither kind covers the other.
+            parts.put("plan JSON", "redacted");
+        } else {
+            parts.put(Context.TERRAFORM_VERSION, plan.terraformVersion());
+        }
         parts.put(Context.APPLYABLE, Boolean.toString(applyable));
         parts.put(Context.COMPLETE, Boolean.toString(plan.complete()));
         parts.put(Context.ERRORED, Boolean.toString(plan.errored()));

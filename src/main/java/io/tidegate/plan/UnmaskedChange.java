@@ -35,6 +35,29 @@ public record UnmaskedChange(
         }
     }
 
+    /** The same with one token in the place of every sensitive value. */
+    UnmaskedChange withoutSensitive() {
+        Sides hidden = new Sides(
+                Marks.without(sides.before, sides.sensitiveBefore),
+                Marks.without(sides.after, sides.sensitiveAfter),
+                sides.unknown,
+                sides.sensitiveBefore,
+                sides.sensitiveAfter);
+        return new UnmaskedChange(
+                address,
+                deposed,
+                mode,
+                type,
+                provider,
+                previousAddress,
+                action,
+                reason,
+                hidden,
+                importing,
+                replacePaths,
+                more);
+    }
+
     public boolean isImporting() {
         return !(importing instanceof Value.Null);
     }

@@ -73,9 +73,12 @@ final class EnvironmentDetails {
     }
 
     private static String unknown(Plan plan) {
-        String checks = plan.failingChecks().stream()
-                .map(check -> "- ⚠️ check: " + Markdown.text(check) + "\n")
-                .collect(Collectors.joining());
+        String checks = plan.doubts().stream()
+                        .map(doubt -> "- 🛑 " + Markdown.text(doubt) + "\n")
+                        .collect(Collectors.joining())
+                + plan.failingChecks().stream()
+                        .map(check -> "- ⚠️ check: " + Markdown.text(check) + "\n")
+                        .collect(Collectors.joining());
         return plan.unknownValues() == 0
                 ? checks + "\n"
                 : checks + "\n" + (plan.unknownValues() == 1 ? "1 value is" : plan.unknownValues() + " values are")

@@ -25,6 +25,7 @@ public final class PlanReasons {
         if (plan.errored()) {
             reasons.add("planning failed");
         }
+        reasons.addAll(plan.doubts());
         if (!plan.complete()) {
             reasons.add("the plan is incomplete");
         }

@@ -18,8 +18,8 @@ public final class PlanSummary {
         pieces.add(Budget.Piece.whole(Alerts.of("This plan", plan, level)));
         pieces.add(new Budget.Piece(1, PlanDiff.forms(plan, level)));
         pieces.add(Budget.Piece.whole(checks(plan)));
-        pieces.add(Budget.Piece.whole("\n<sub>" + PlanWords.counts(plan) + " · Terraform "
-                + Markdown.html(plan.terraformVersion())
+        pieces.add(Budget.Piece.whole("\n<sub>" + PlanWords.counts(plan)
+                + (plan.redacted() ? " · redacted JSON" : " · Terraform " + Markdown.html(plan.terraformVersion()))
                 + (plan.unknownValues() == 0
                         ? ""
                         : " · " + plan.unknownValues() + (plan.unknownValues() == 1 ? " value is" : " values are")

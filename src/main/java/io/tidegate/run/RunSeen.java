@@ -1,5 +1,6 @@
 package io.tidegate.run;
 
+import io.tidegate.plan.StatedCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param byUs created by the identity of our own token
  * @param person who confirmed, discarded or cancelled it in HCP Terraform, where the API tells
  * @param message what HCP Terraform says about an errored run, in one line; empty when it says nothing
+ * @param counted what HCP Terraform counts in its plan
  */
 public record RunSeen(
         RunId id,
@@ -23,4 +25,5 @@ public record RunSeen(
         boolean autoApply,
         boolean byUs,
         @Nullable String person,
-        String message) {}
+        String message,
+        StatedCounts counted) {}

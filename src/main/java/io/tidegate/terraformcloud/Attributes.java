@@ -1,6 +1,7 @@
 package io.tidegate.terraformcloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.plan.StatedCounts;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes that are read, by resource. A flag that is absent is false. */
@@ -52,8 +53,18 @@ final class Attributes {
     record RunPermissions(boolean canApply) {}
 
     /** A plan or an apply. @param logReadUrl a secret */
-    record Phase(String status, @Nullable String logReadUrl) {
-        static final Phase UNKNOWN = new Phase("", null);
+    record Phase(
+            String status,
+            @Nullable String logReadUrl,
+            @Nullable Integer resourceAdditions,
+            @Nullable Integer resourceChanges,
+            @Nullable Integer resourceDestructions,
+            @Nullable Integer resourceImports) {
+        static final Phase UNKNOWN = new Phase("", null, null, null, null, null);
+
+        StatedCounts counted() {
+            return new StatedCounts(resourceAdditions, resourceChanges, resourceDestructions, resourceImports);
+        }
 
         /** An apply that was never come to is {@code unreachable}, which is no failure of its own. */
         boolean errored() {

@@ -47,6 +47,40 @@ final class HcpClient {
     }
 
     Answer send(Call call) {
+        HttpResponse<byte[]> response = exchange(
+                request(call),
+                call.method() + " " + call.route(),
+                call.doing(),
+                BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+        Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
+        if (answer.succeeded() || call.expected().contains(answer.status())) {
+            return answer;
+        }
+        throw Failures.of(call.doing(), answer);
+    }
+
+    /** An answer whose body is read by the caller, who closes it; only for calls whose body can be large. */
+    record Streamed(Answer answer, InputStream body) {}
+
+    /** As {@link #send}, for what may be answered with a large body; that of any other answer is left unread. */
+    Streamed stream(Call call) {
+        HttpResponse<InputStream> response =
+                exchange(request(call), call.method() + " " + call.route(), call.doing(), BodyHandlers.ofInputStream());
+        Answer answer = new Answer(response.statusCode(), response.headers(), new byte[0]);
+        if (answer.status() == 200) {
+            return new Streamed(answer, new TimedStream(response.body(), transferTimeout));
+        }
+        try (InputStream unread = response.body()) {
+            if (answer.succeeded() || call.expected().contains(answer.status())) {
+                return new Streamed(answer, InputStream.nullInputStream());
+            }
+            throw Failures.of(call.doing(), answer);
+        } catch (IOException closing) {
+            throw Failures.of(call.doing(), closing);
+        }
+    }
+
+    private HttpRequest request(Call call) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/api/v2/" + call.path()))
                 .timeout(callTimeout)
                 .header("Authorization", call.token().authorization())
@@ -59,17 +93,7 @@ final class HcpClient {
             request.header("Content-Type", MEDIA_TYPE)
                     .method(call.method(), HttpRequest.BodyPublishers.ofByteArray(body));
         }
-        String route = call.method() + " " + call.route();
-        HttpResponse<byte[]> response = exchange(
-                request.build(),
-                route,
-                call.doing(),
-                BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
-        Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
-        if (answer.succeeded() || call.expected().contains(answer.status())) {
-            return answer;
-        }
-        throw Failures.of(call.doing(), answer);
+        return request.build();
     }
 
     /** Uploads a file without any credential but the address itself. */

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
-/** Reads the full JSON of a finished plan as a stream; it is kept nowhere. */
+/**
+ * Reads the JSON of a finished plan as a stream; it is kept nowhere. The full one is for administrators of the workspace
+ * only; with less the redacted one is read.
+ */
 final class PlanDownload {
     private final HcpClient client;
     private final DigestKey key;
@@ -32,15 +35,42 @@ final class PlanDownload {
             case 204 ->
                 throw new Outside.Unavailable(
                         "The plan of the run " + run + " is not written yet.", Duration.ofSeconds(2));
-            case 404 ->
-                throw new Outside.Refused(
-                        "Tidegate could not " + doing + ": HCP Terraform does not show it to the token.",
-                        "Give the token's team the permission Admin on the workspace " + workspace.organization() + "/"
-                                + workspace.name() + ": HCP Terraform shows a plan's JSON to admins only.");
+            case 404 -> redacted(token, run, workspace, show, doing);
             case 307 -> parse(client.download(location(answer, doing), "plan-json", doing), show, doing);
             default -> throw Failures.of(doing, answer);
         };
         return inContext(plan, workspace);
+    }
+
+    private Plan redacted(Token token, RunId run, WorkspaceSeen workspace, ShowLevel show, String doing) {
+        Answer found =
+                client.send(Call.get(token, "/runs/{run}/plan", "runs/" + Paths.segment(run.text()) + "/plan", doing)
+                        .expecting(404));
+        if (!found.succeeded()) {
+            throw hidden(workspace, doing);
+        }
+        String plan = Json.document(found, Attributes.Phase.class, doing).data().id();
+        HcpClient.Streamed streamed = client.stream(Call.get(
+                        token,
+                        "/plans/{plan}/json-output-redacted",
+                        "plans/" + Paths.segment(plan) + "/json-output-redacted",
+                        doing)
+                .expecting(307, 404, 422));
+        return switch (streamed.answer().status()) {
+            case 200 -> parse(streamed.body(), show, doing);
+            case 307 -> parse(client.download(location(streamed.answer(), doing), "plan-json", doing), show, doing);
+            case 204 ->
+                throw new Outside.Unavailable(
+                        "The plan of the run " + run + " is not written yet.", Duration.ofSeconds(2));
+            default -> throw hidden(workspace, doing);
+        };
+    }
+
+    private static Outside.Refused hidden(WorkspaceSeen workspace, String doing) {
+        return new Outside.Refused(
+                "Tidegate could not " + doing + ": HCP Terraform does not show it to the token.",
+                "Give the token's team the permission Admin on the workspace " + workspace.organization() + "/"
+                        + workspace.name() + ": HCP Terraform shows a plan's JSON to admins only.");
     }
 
     private SignedAddress location(Answer answer, String doing) {

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Reads Terraform's plan JSON, format 1.x, and refuses what it does not understand in full: an unknown action or
+ * Reads Terraform's plan JSON and HCP Terraform's redacted one, each of format 1.x, and refuses what it does not understand in full: an unknown action or
  * section, a key given twice, a file cut short.
  */
 public final class PlanReader {

@@ -30,6 +30,7 @@ final class PlanSections {
     private Value configuration = Value.NULL;
     private Value checks = Value.NULL;
     private @Nullable String format;
+    private @Nullable String redactedFormat;
     private @Nullable String terraformVersion;
     private @Nullable String timestamp;
     private @Nullable Boolean applyable;
@@ -64,21 +65,24 @@ final class PlanSections {
             case "checks" -> checks = json.value();
             // A hint, as Terraform says itself, and different in plans that do the same.
             case "relevant_attributes" -> json.skip();
-            case "plan_format_version" ->
-                throw new UnreadablePlan(
-                        "This is HCP Terraform's redacted plan, which cannot be read yet. "
-                                + "Only an administrator of the workspace sees the full one: give that to the owner of Tidegate's token.");
+            case "plan_format_version" -> redactedFormat = supported(text(section));
+            // The redacted JSON has them: every argument of every provider, and nothing of the plan.
+            case "provider_schemas", "provider_format_version" -> json.skip();
             default -> refuseUnknown(section);
         }
     }
 
     UnmaskedPlan plan() throws UnreadablePlan {
-        if (format == null || terraformVersion == null) {
+        boolean redacted = redactedFormat != null;
+        if (redacted && format != null) {
+            throw new UnreadablePlan("The plan says of itself to be a full one and a redacted one.");
+        }
+        if (!redacted && (format == null || terraformVersion == null)) {
             throw new UnreadablePlan("This is no Terraform plan: it has no format_version or no terraform_version. "
                     + "A plan is what `terraform show -json` prints of a plan file.");
         }
         return new UnmaskedPlan(
-                terraformVersion,
+                terraformVersion == null ? "" : terraformVersion,
                 changes,
                 drift,
                 deferred,
@@ -90,9 +94,12 @@ final class PlanSections {
                 checks,
                 timestamp,
                 applyable,
-                // Terraform before 1.8 says neither, and wrote only complete plans without errors.
-                complete == null || complete,
-                errored != null && errored);
+                // Terraform before 1.8 says neither, and wrote only complete plans without errors. The redacted JSON
+                // says
+                // neither: HCP Terraform has one only of a finished plan.
+                complete == null ? deferred.isEmpty() : complete,
+                errored != null && errored,
+                redacted);
     }
 
     private void readChange(List<UnmaskedChange> into, String section) throws IOException, UnreadablePlan {

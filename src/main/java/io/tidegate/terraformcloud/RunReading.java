@@ -39,17 +39,19 @@ final class RunReading {
         Attributes.RunPermissions permissions = attributes.permissions();
         Optional<String> creator = run.related("created-by");
         boolean byUs = creator.isPresent() && creator.equals(identity.of(token));
+        Attributes.Phase plan = phase(document, "plan");
         return new RunSeen(
                 id,
                 new RunStatus(attributes.status()),
                 actions != null && actions.isConfirmable(),
                 permissions != null && permissions.canApply(),
-                phase(document, "plan").status().equals("finished"),
+                plan.status().equals("finished"),
                 attributes.hasChanges(),
                 attributes.autoApply(),
                 byUs,
                 person(token, document),
-                attributes.status().equals("errored") ? failure(document) : "");
+                attributes.status().equals("errored") ? failure(document) : "",
+                plan.counted());
     }
 
     /** Who confirmed or cancelled it, unless that was us. */

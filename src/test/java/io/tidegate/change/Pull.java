@@ -6,10 +6,12 @@ import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.PlanJson;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Repository;
 import io.tidegate.environment.Selection;
 import io.tidegate.environment.ShowLevel;
+import io.tidegate.environment.Visibility;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.Evidence;
 import io.tidegate.gate.Permission;
@@ -22,6 +24,7 @@ import io.tidegate.plan.ChangeDigest;
 import io.tidegate.plan.Context;
 import io.tidegate.plan.Plan;
 import io.tidegate.plan.ResourceChange;
+import io.tidegate.plan.StatedCounts;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunSeen;
 import io.tidegate.run.RunStatus;
@@ -95,7 +98,8 @@ public final class Pull {
                 mode,
                 approvals,
                 Arrays.stream(after).map(Pull::name).toList(),
-                ShowLevel.VALUES);
+                ShowLevel.VALUES,
+                PlanJson.ANY);
     }
 
     /** A plan that does these things; the same words are the same change. */
@@ -127,6 +131,8 @@ public final class Pull {
                 false,
                 "1.11.4",
                 0,
+                List.of(),
+                false,
                 List.of());
     }
 
@@ -135,7 +141,18 @@ public final class Pull {
     }
 
     public static RunSeen seen(String run, String status, boolean confirmable) {
-        return new RunSeen(new RunId(run), new RunStatus(status), confirmable, true, true, true, false, true, null, "");
+        return new RunSeen(
+                new RunId(run),
+                new RunStatus(status),
+                confirmable,
+                true,
+                true,
+                true,
+                false,
+                true,
+                null,
+                "",
+                StatedCounts.NONE);
     }
 
     /** Decides, as the loop would: messages reach the shared environments in the same step. */
@@ -172,7 +189,8 @@ public final class Pull {
                 merged ? "merge1" : null,
                 merged ? LEE : null,
                 merged ? now : null,
-                "https://github.example/pull/" + id.number());
+                "https://github.example/pull/" + id.number(),
+                Visibility.PRIVATE);
     }
 
     public Configuration configuration() {

@@ -11,6 +11,7 @@ import io.tidegate.gate.Permission;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.gate.Review;
 import io.tidegate.plan.Plan;
+import io.tidegate.plan.StatedCounts;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunKind;
 import io.tidegate.run.RunSeen;
@@ -57,7 +58,8 @@ final class World {
 
         RunSeen seen() {
             boolean waits = kind == RunKind.REAL && status.equals("planned");
-            return new RunSeen(id, new RunStatus(status), waits, true, true, true, false, true, null, "");
+            return new RunSeen(
+                    id, new RunStatus(status), waits, true, true, true, false, true, null, "", StatedCounts.NONE);
         }
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Repository;
-import io.tidegate.environment.ShowLevel;
+import io.tidegate.environment.Visibility;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class HostileConfigurationTest {
     private static Configuration read(String text, List<String> tree) {
-        return new YamlConfigurationReader(Optional.of("acme"), ShowLevel.VALUES)
-                .read(new Repository(7, "acme", "infra", 1), "c", text, tree);
+        return new YamlConfigurationReader(Optional.of("acme"))
+                .read(new Repository(7, "acme", "infra", 1), Visibility.PRIVATE, "c", text, tree);
     }
 
     static Stream<String> bombs() {

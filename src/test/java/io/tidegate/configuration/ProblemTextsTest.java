@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Repository;
-import io.tidegate.environment.ShowLevel;
+import io.tidegate.environment.Visibility;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,8 +39,8 @@ class ProblemTextsTest {
     }
 
     private static String problems(String file) {
-        Configuration configuration = new YamlConfigurationReader(Optional.of("acme"), ShowLevel.VALUES)
-                .read(new Repository(7, "acme", "infra", 1), "c", file, TREE);
+        Configuration configuration = new YamlConfigurationReader(Optional.of("acme"))
+                .read(new Repository(7, "acme", "infra", 1), Visibility.PRIVATE, "c", file, TREE);
         assertThat(configuration.allowsApplying()).isFalse();
         return configuration.problems().stream()
                 .map(Problem::text)

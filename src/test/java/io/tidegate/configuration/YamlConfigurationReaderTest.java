@@ -6,9 +6,11 @@ import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.PlanJson;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Repository;
 import io.tidegate.environment.ShowLevel;
+import io.tidegate.environment.Visibility;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,7 @@ class YamlConfigurationReaderTest {
             List.of("environments/dev/main.tf", "environments/prod/main.tf", "environments/stage/main.tf");
 
     private static Configuration read(@Nullable String text, Collection<String> tree) {
-        return new YamlConfigurationReader(Optional.of("acme"), ShowLevel.VALUES).read(INFRA, "c0ffee", text, tree);
+        return new YamlConfigurationReader(Optional.of("acme")).read(INFRA, Visibility.PRIVATE, "c0ffee", text, tree);
     }
 
     private static List<String> names(Configuration configuration) {
@@ -51,13 +53,14 @@ class YamlConfigurationReaderTest {
                         ApplyMode.ON_COMMAND,
                         1,
                         List.of(),
-                        ShowLevel.VALUES));
+                        ShowLevel.VALUES,
+                        PlanJson.ANY));
     }
 
     @Test
     void a_repository_without_environments_and_file_has_no_problem_even_without_an_organisation() {
-        Configuration configuration = new YamlConfigurationReader(Optional.empty(), ShowLevel.VALUES)
-                .read(INFRA, "c0ffee", null, List.of("README.md"));
+        Configuration configuration = new YamlConfigurationReader(Optional.empty())
+                .read(INFRA, Visibility.PRIVATE, "c0ffee", null, List.of("README.md"));
         assertThat(configuration.problems()).isEmpty();
         assertThat(configuration.environments()).isEmpty();
     }
@@ -96,7 +99,8 @@ class YamlConfigurationReaderTest {
                                 ApplyMode.NEVER,
                                 0,
                                 List.of(new EnvironmentName("stage")),
-                                ShowLevel.COUNTS),
+                                ShowLevel.COUNTS,
+                                PlanJson.ANY),
                         usual("stage"),
                         usual("dev"));
     }
@@ -111,7 +115,8 @@ class YamlConfigurationReaderTest {
                 ApplyMode.ON_MERGE,
                 2,
                 List.of(),
-                ShowLevel.NAMES);
+                ShowLevel.NAMES,
+                PlanJson.ANY);
     }
 
     @Test
@@ -183,12 +188,12 @@ class YamlConfigurationReaderTest {
         String file = "version: 1\nenvironments: { dev: {} }\n";
         List<String> tree = List.of("environments/dev/main.tf");
         assertThat(new YamlConfigurationReader(Optional.of("one"), none)
-                        .read(INFRA, "c", file, tree)
+                        .read(INFRA, Visibility.PRIVATE, "c", file, tree)
                         .environments())
                 .extracting(Environment::organization)
                 .containsExactly("one");
-        Configuration several =
-                new YamlConfigurationReader(Optional.of("one"), Optional.of("two")).read(INFRA, "c", file, tree);
+        Configuration several = new YamlConfigurationReader(Optional.of("one"), Optional.of("two"))
+                .read(INFRA, Visibility.PRIVATE, "c", file, tree);
         assertThat(several.environments()).isEmpty();
         assertThat(several.problems())
                 .extracting(Problem::text)
@@ -198,8 +203,8 @@ class YamlConfigurationReaderTest {
 
     @Test
     void without_a_file_problems_are_about_the_repository() {
-        Configuration configuration = new YamlConfigurationReader(Optional.empty(), ShowLevel.VALUES)
-                .read(new Repository(7, "acme", "my.infra", 1), "c", null, TREE);
+        Configuration configuration = new YamlConfigurationReader(Optional.empty())
+                .read(new Repository(7, "acme", "my.infra", 1), Visibility.PRIVATE, "c", null, TREE);
         assertThat(configuration.problems()).extracting(Problem::line).containsOnly(0);
         assertThat(read(null, List.of("environments/a.b/main.tf")).problems())
                 .extracting(Problem::text)

@@ -18,7 +18,8 @@ final class EnvironmentsForTests {
                 ApplyMode.ON_COMMAND,
                 1,
                 List.of(),
-                ShowLevel.VALUES);
+                ShowLevel.VALUES,
+                PlanJson.ANY);
     }
 
     /** Every path with a blob that is named after it. */

@@ -111,6 +111,8 @@ class CoverageTest {
                 false,
                 "1.11.4",
                 0,
+                List.of(),
+                false,
                 List.of());
     }
 
@@ -127,6 +129,8 @@ class CoverageTest {
                 true,
                 "1.11.4",
                 0,
+                List.of(),
+                false,
                 List.of());
     }
 

@@ -76,6 +76,8 @@ class LivingCommentTest {
                 false,
                 "1.11.4",
                 1,
+                List.of(),
+                false,
                 List.of());
     }
 

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 /** Plans that fail, and plans that change nothing. */
 class PlanOutcomesIT {
     private static final String DEV = "environments/dev/main.tf";
+    private static final String CONFIGURATION = ".github/tidegate.yml";
+    private static final String FULL = SeededRepository.files().get(CONFIGURATION) + "\nplan-json: full\n";
 
     @Test
     void a_failing_plan_is_red_in_terraforms_words_until_a_push_corrects_it() {
@@ -44,6 +46,44 @@ class PlanOutcomesIT {
             assertThat(stage.living(number).orElseThrow().body()).doesNotContain("/approve", "/apply dev");
             assertThat(stage.ask(stage.lee, number, "/apply dev")).contains("dev needs no apply");
             assertThat(stage.realRuns("dev")).isEmpty();
+        }
+    }
+
+    @Test
+    void what_was_read_of_the_redacted_plan_alone_is_said_and_does_not_suffice_where_the_full_one_is_asked_for() {
+        try (Stage stage = Stage.set()) {
+            stage.workspace("dev").permissions(true, true, false);
+            int number = stage.openPlanned("dev");
+            assertThat(stage.living(number).orElseThrow().body()).contains("of the redacted JSON", "node_count");
+            stage.repository.pushToMain(stage.lee, Map.of(CONFIGURATION, FULL));
+            stage.approve(number);
+            assertThat(stage.ask(stage.lee, number, "/apply dev")).contains("`plan-json: full` is configured");
+            assertThat(stage.realRuns("dev")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_plan_that_hcp_terraform_counts_otherwise_is_shown_with_both_numbers_and_not_applied() {
+        try (Stage stage = Stage.set()) {
+            stage.workspace("dev").trouble().miscounts(1);
+            int number = stage.openPlanned("dev");
+            assertThat(stage.living(number).orElseThrow().body())
+                    .contains("HCP Terraform counts 1 to destroy, its plan as data has 0");
+            stage.approve(number);
+            assertThat(stage.ask(stage.lee, number, "/apply dev"))
+                    .contains("| plan | HCP Terraform counts 1 to destroy, its plan as data has 0 |");
+            assertThat(stage.realRuns("dev")).isEmpty();
+        }
+    }
+
+    @Test
+    void in_a_public_repository_names_alone_are_shown_unless_the_configuration_says_otherwise() {
+        try (Stage stage = Stage.set()) {
+            stage.repository.publish();
+            int number = stage.openPlanned("dev");
+            assertThat(stage.living(number).orElseThrow().body())
+                    .contains("input    changes")
+                    .doesNotContain("->", "node_count");
         }
     }
 }

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.PlanJson;
 import io.tidegate.environment.ShowLevel;
 import io.tidegate.flow.Outside;
 import io.tidegate.flow.Runs;
@@ -20,6 +21,7 @@ import io.tidegate.run.WorkspaceSeen;
 import io.tidegate.sandbox.Journal;
 import io.tidegate.sandbox.http.Holds;
 import io.tidegate.sandbox.terraform.TerraformStandIn;
+import io.tidegate.sandbox.terraform.Trouble;
 import io.tidegate.sandbox.terraform.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +59,8 @@ class HcpRunsAgainstSandboxTest {
             ApplyMode.ON_COMMAND,
             1,
             List.of(),
-            ShowLevel.VALUES);
+            ShowLevel.VALUES,
+            PlanJson.ANY);
     private final Repositories repository = Repositories.of(Map.of("environments/dev/main.tf", MAIN.formatted("2")));
     private HcpRuns runs;
 
@@ -244,7 +247,8 @@ class HcpRunsAgainstSandboxTest {
                 ApplyMode.ON_COMMAND,
                 1,
                 List.of(),
-                ShowLevel.VALUES);
+                ShowLevel.VALUES,
+                PlanJson.ANY);
         assertThatThrownBy(() -> runs.workspace(Repositories.INFRA, root))
                 .isInstanceOfSatisfying(
                         Outside.Refused.class,
@@ -258,12 +262,29 @@ class HcpRunsAgainstSandboxTest {
     }
 
     @Test
-    void without_the_right_to_a_plan_s_json_the_permission_is_named() {
+    void without_the_right_to_a_plan_s_json_the_redacted_one_is_read_and_without_that_the_permission_is_named() {
         RunId run = runs.start(wanted(RunKind.SPECULATIVE, "token-11", false), repository)
                 .run();
         await(run, seen -> seen.status().isFinal());
         workspace.permissions(true, true, false);
         WorkspaceSeen seen = seen();
+        Plan redacted = runs.plan(run, seen, ShowLevel.VALUES);
+        assertThat(redacted.redacted()).isTrue();
+        assertThat(redacted.changesNothing()).isFalse();
+        workspace.trouble().planJson(Trouble.PlanJson.MISSING);
         assertThatThrownBy(() -> runs.plan(run, seen, ShowLevel.VALUES)).isInstanceOf(Outside.Refused.class);
+    }
+
+    @Test
+    void what_is_counted_in_a_plan_is_read_with_its_run() {
+        RunId run = runs.start(wanted(RunKind.SPECULATIVE, "token-12", false), repository)
+                .run();
+        await(run, seen -> seen.status().isFinal());
+        Plan plan = runs.plan(run, seen(), ShowLevel.VALUES);
+        assertThat(plan.counts().add()).isPositive();
+        assertThat(plan.against(runs.read(run).counted()).doubts()).isEmpty();
+        workspace.trouble().miscounts(1);
+        assertThat(plan.against(runs.read(run).counted()).doubts())
+                .containsExactly("HCP Terraform counts 1 to destroy, its plan as data has 0");
     }
 }

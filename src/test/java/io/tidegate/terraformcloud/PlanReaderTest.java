@@ -182,7 +182,10 @@ class PlanReaderTest {
         refused(plan(change("a.b", "update", "{}", "{}") + "," + change("a.b", "update", "{}", "{}")), "twice");
         refused("{}", "no Terraform plan");
         refused("[]", "not an object");
-        refused("{\"plan_format_version\":\"1.1\"}", "redacted");
+        refused("{\"plan_format_version\":\"2.0\"}", "is not 1.x");
+        refused(
+                good.replace("\"variables\"", "\"plan_format_version\":\"1.1\",\"variables\""),
+                "full one and a redacted one");
         refused(good.replace("\"complete\":true", "\"complete\":\"yes\""), "neither true nor false");
     }
 

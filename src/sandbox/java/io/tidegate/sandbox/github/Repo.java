@@ -22,6 +22,7 @@ public final class Repo {
     final Person owner;
     final String name;
     final String defaultBranch = "main";
+    boolean open;
     final Branches branches;
     final Events events = new Events(this);
     final Pushes pushes = new Pushes(this);
@@ -104,6 +105,11 @@ public final class Repo {
             throw new IllegalArgumentException("no such role: " + role + "; GitHub has " + ROLES);
         }
         locked(() -> roles.put(person.id(), role));
+    }
+
+    /** From now on everybody can read it. */
+    public void publish() {
+        locked(() -> open = true);
     }
 
     String role(Person person) {

@@ -49,7 +49,8 @@ final class RepoJson {
     private RepoJson() {}
 
     static ObjectNode repository(Repo repo) {
-        return repository(repo.site, repo.id, repo.owner, repo.name, repo.defaultBranch, false, repo.apiUrl());
+        return repository(
+                repo.site, repo.id, repo.owner, repo.name, repo.defaultBranch, repo.open, false, repo.apiUrl());
     }
 
     /** With what only the repository's own page tells. */
@@ -66,11 +67,11 @@ final class RepoJson {
         PullRequest.Fork fork = pull.fork;
         Site site = pull.repo.site;
         String api = site.url() + "/repos/" + fork.owner().login() + "/" + fork.name();
-        return repository(site, fork.id(), fork.owner(), fork.name(), "main", true, api);
+        return repository(site, fork.id(), fork.owner(), fork.name(), "main", pull.repo.open, true, api);
     }
 
     private static ObjectNode repository(
-            Site site, long id, Person owner, String name, String branch, boolean fork, String api) {
+            Site site, long id, Person owner, String name, String branch, boolean open, boolean fork, String api) {
         String full = owner.login() + "/" + name;
         ObjectNode node = Json.object(
                 "id",
@@ -82,7 +83,7 @@ final class RepoJson {
                 "full_name",
                 full,
                 "private",
-                true,
+                !open,
                 "owner",
                 AccountJson.user(site, owner),
                 "html_url",
@@ -114,7 +115,7 @@ final class RepoJson {
                 "default_branch",
                 branch,
                 "visibility",
-                "private",
+                open ? "public" : "private",
                 "created_at",
                 EPOCH,
                 "updated_at",

@@ -17,6 +17,8 @@ enum WorkspaceTrouble {
     APPLY_UNREACHABLE("applies lose their worker", trouble -> trouble.applyEnds(Trouble.Ending.UNREACHABLE)),
     PLAN_NOT_YET("the plan as data is never ready", trouble -> trouble.planJson(Trouble.PlanJson.NOT_YET)),
     PLAN_MISSING("the plan as data is missing", trouble -> trouble.planJson(Trouble.PlanJson.MISSING)),
+    PLAN_REDACTED("the token may read the redacted plan only", trouble -> trouble.planJson(Trouble.PlanJson.REDACTED)),
+    MISCOUNTED("HCP Terraform counts one more to destroy than its plan has", trouble -> trouble.miscounts(1)),
     POLICY_SOFT("a policy fails, and may be overridden", trouble -> trouble.policy(Trouble.Policy.SOFT_FAILS)),
     POLICY_HARD("a policy fails for good", trouble -> trouble.policy(Trouble.Policy.HARD_FAILS)),
     TOO_LARGE("uploads are refused as too large", trouble -> trouble.refuseUploads(413)),
@@ -50,6 +52,7 @@ enum WorkspaceTrouble {
         trouble.planEnds(Trouble.Ending.AS_EXECUTED);
         trouble.applyEnds(Trouble.Ending.AS_EXECUTED);
         trouble.planJson(Trouble.PlanJson.THERE);
+        trouble.miscounts(0);
         trouble.policy(Trouble.Policy.NONE);
         trouble.refuseUploads(0);
         trouble.rejectConfigurations("");

@@ -10,6 +10,10 @@ record Changes(int additions, int changes, int destructions, int imports, boolea
     static final Changes NONE = new Changes(0, 0, 0, 0, false);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    Changes miscounted(int more) {
+        return new Changes(additions, changes, destructions + more, imports, any);
+    }
+
     static Changes of(byte[] planJson) {
         try {
             JsonNode plan = JSON.readTree(planJson);

@@ -41,16 +41,23 @@ record PlanEndpoints(Cloud cloud, Archivist archivist) {
             case NOT_YET -> {
                 return Response.empty(204);
             }
-            case MISSING -> throw new Refusal(404, "");
+            case MISSING, REDACTED -> throw new Refusal(404, "");
             case UNSUPPORTED -> throw new Refusal(422, "JSON output is not available for this version of Terraform");
         }
         return Response.empty(307).with("Location", archivist.address("plan-json", run.id, Archivist.SHORT));
     }
 
-    /** The redacted format carries the providers' schemas, which are not kept here: better none than a wrong one. */
+    /** For everybody who may see the run; answered in the body itself, as when HCP Terraform has no file of it yet. */
     private Response redacted(Request request) {
-        planned(request);
-        throw new Refusal(404, "");
+        LiveRun run = planned(request);
+        if (!OVER.contains(run.planStatus)) {
+            return Response.empty(204);
+        }
+        if (run.workspace.trouble.planJson == Trouble.PlanJson.MISSING) {
+            throw new Refusal(404, "");
+        }
+        return Response.bytes(
+                200, "application/json", Redacted.of(run.planned.json().orElseThrow(() -> new Refusal(404, ""))));
     }
 
     private Response costEstimate(Request request) {

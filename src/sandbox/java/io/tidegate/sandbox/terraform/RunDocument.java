@@ -87,7 +87,7 @@ final class RunDocument {
         ObjectNode attributes = JsonApi.object();
         attributes.put("status", run.planStatus);
         attributes.put("has-changes", run.changes.any());
-        counts(attributes, run.changes, run.planStatus.equals("finished"));
+        counts(attributes, run.changes.miscounted(run.workspace.trouble.miscounted), run.planStatus.equals("finished"));
         attributes.putNull("generated-configuration");
         attributes.put("structured-run-output-enabled", false);
         attributes.put("log-read-url", logUrl);

@@ -28,6 +28,8 @@ public final class Trouble {
         THERE,
         NOT_YET,
         MISSING,
+        /** Only the redacted one is there, as for somebody who is no administrator of the workspace. */
+        REDACTED,
         UNSUPPORTED
     }
 
@@ -51,6 +53,7 @@ public final class Trouble {
     Ending plan = Ending.AS_EXECUTED;
     Ending apply = Ending.AS_EXECUTED;
     PlanJson planJson = PlanJson.THERE;
+    int miscounted;
     Policy policy = Policy.NONE;
     int uploadRefusal;
     boolean uploadsExpired;
@@ -110,6 +113,13 @@ public final class Trouble {
     public void planJson(PlanJson answer) {
         cloud.locked(() -> {
             planJson = answer;
+        });
+    }
+
+    /** @param more what HCP Terraform counts as destroyed beyond what its plan as data says */
+    public void miscounts(int more) {
+        cloud.locked(() -> {
+            miscounted = more;
         });
     }
 

@@ -239,12 +239,12 @@ class TroubleTest {
     @Test
     void a_run_that_does_not_stop_is_cancelled_by_force_after_a_minute() {
         String stubborn = "resource \"terraform_data\" \"a\" {\n  provisioner \"local-exec\" {\n"
-                + "    command = \"trap '' INT; sleep 5\"\n  }\n}\n";
+                + "    command = \"trap '' INT; echo ar''med; sleep 5\"\n  }\n}\n";
         String version = api.uploaded(workspace.id(), false, ApiClient.configurationOf(stubborn));
         String run = api.run(workspace.id(), version, "{}").id();
         api.awaitConfirmable(run);
         act(run, "apply");
-        api.await(run, answer -> terraform.run(run).applyLog().contains("Provisioning with"));
+        api.await(run, answer -> terraform.run(run).applyLog().contains("armed"));
         assertThat(act(run, "cancel")).isEqualTo(202);
         assertThat(act(run, "force-cancel")).isEqualTo(409);
 

@@ -7,6 +7,7 @@ import io.tidegate.environment.Selection;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.Evidence;
 import io.tidegate.gate.PullRequest;
+import io.tidegate.plan.Diagnostics;
 import io.tidegate.plan.Plan;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunSeen;
@@ -77,7 +78,8 @@ public sealed interface ChangeEvent {
     record RunMoved(EnvironmentName environment, RunId run, RunSeen seen, Instant at) implements ChangeEvent {}
 
     /** A speculative run ended and its plan was read. */
-    record PlanRead(EnvironmentName environment, RunId run, Plan plan, Instant at) implements ChangeEvent {}
+    record PlanRead(EnvironmentName environment, RunId run, Plan plan, Diagnostics diagnostics, Instant at)
+            implements ChangeEvent {}
 
     /** A run ended without a plan that can be used, or its plan could not be read. */
     record PlanFailed(EnvironmentName environment, RunId run, String reason, Instant at) implements ChangeEvent {}

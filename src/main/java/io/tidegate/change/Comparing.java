@@ -3,6 +3,7 @@ package io.tidegate.change;
 import io.tidegate.gate.Evidence;
 import io.tidegate.gate.GateReport;
 import io.tidegate.plan.CoverageVerdict;
+import io.tidegate.plan.Diagnostics;
 import io.tidegate.plan.Plan;
 import io.tidegate.plan.PlanDifference;
 import io.tidegate.run.RunKind;
@@ -190,7 +191,8 @@ final class Comparing {
                 .at(new Attempt.Step.Stopped("its plan has a change that nobody reviewed"));
         String url = attempt.url() == null ? "" : attempt.url();
         Work next = PlanningRuns.keep(work, real)
-                .with(new Planning.Planned(work.planning().number() + 1, event.run(), url, real, event.at()))
+                .with(new Planning.Planned(
+                        work.planning().number() + 1, event.run(), url, real, event.at(), Diagnostics.NONE))
                 .with(stopped);
         Answer answer = new Answer.PlanChanged(
                 work.name(),

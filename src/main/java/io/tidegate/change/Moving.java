@@ -40,7 +40,7 @@ final class Moving {
                         || seen.status().is("force_canceled")
                 ? new Planning.Cancelled(
                         run.number(), seen.person() == null ? "somebody in HCP Terraform" : seen.person())
-                : new Planning.Failed(run.number(), run.run(), run.url(), Applying.reason(seen));
+                : new Planning.Failed(run.number(), run.run(), run.url(), Applying.reason(seen), seen.diagnostics());
         return Decision.of(change.with(work.with(ended)), event.run() + " ended " + seen.status())
                 .refreshing(List.of(work));
     }

@@ -1,5 +1,6 @@
 package io.tidegate.change;
 
+import io.tidegate.plan.Diagnostics;
 import io.tidegate.plan.Plan;
 import io.tidegate.run.RunId;
 import java.time.Instant;
@@ -16,10 +17,12 @@ public sealed interface Planning {
     record Running(int number, RunId run, String url, String status) implements Planning {}
 
     /** @param url the run's page in HCP Terraform */
-    record Planned(int number, RunId run, String url, Plan plan, Instant at) implements Planning {}
+    record Planned(int number, RunId run, String url, Plan plan, Instant at, Diagnostics diagnostics)
+            implements Planning {}
 
     /** The plan failed: the run errored, or its plan could not be read. */
-    record Failed(int number, @Nullable RunId run, @Nullable String url, String reason) implements Planning {}
+    record Failed(int number, @Nullable RunId run, @Nullable String url, String reason, Diagnostics diagnostics)
+            implements Planning {}
 
     /** No run was started, for a reason that a person has to remove. */
     record Refused(int number, String reason, String remedy) implements Planning {}

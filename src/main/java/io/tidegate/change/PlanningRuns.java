@@ -3,6 +3,7 @@ package io.tidegate.change;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.gate.Situation.ApprovalsSeen;
 import io.tidegate.plan.Coverage;
+import io.tidegate.plan.Diagnostics;
 import io.tidegate.plan.Plan;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunKind;
@@ -51,7 +52,8 @@ final class PlanningRuns {
         Work before = running.get();
         Planning.Running run = (Planning.Running) before.planning();
         Plan plan = event.plan();
-        Work next = keep(before, plan).with(new Planning.Planned(run.number(), run.run(), run.url(), plan, event.at()));
+        Work next = keep(before, plan)
+                .with(new Planning.Planned(run.number(), run.run(), run.url(), plan, event.at(), event.diagnostics()));
         Change changed = change.with(next);
         Decision decision = Decision.of(
                         changed,
@@ -70,7 +72,8 @@ final class PlanningRuns {
         Optional<Work> running = running(change, event.environment(), event.run());
         if (running.isPresent()) {
             Planning.Running run = (Planning.Running) running.get().planning();
-            Work next = running.get().with(new Planning.Failed(run.number(), run.run(), run.url(), event.reason()));
+            Work next = running.get()
+                    .with(new Planning.Failed(run.number(), run.run(), run.url(), event.reason(), Diagnostics.NONE));
             return Decision.of(change.with(next), "planning " + event.environment() + " failed")
                     .refreshing(List.of(next));
         }

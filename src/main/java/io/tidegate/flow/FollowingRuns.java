@@ -67,7 +67,7 @@ class FollowingRuns {
                 effect,
                 seen,
                 now,
-                plan -> new ChangeEvent.PlanRead(effect.environment(), effect.run(), plan, now));
+                plan -> new ChangeEvent.PlanRead(effect.environment(), effect.run(), plan, seen.diagnostics(), now));
     }
 
     private Performed real(Work work, Effect.FollowRun effect, RunSeen seen, Instant now) {

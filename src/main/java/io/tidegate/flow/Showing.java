@@ -102,7 +102,7 @@ class Showing {
         if (open != COMPLETED && !current) {
             String id = change.id() + "/" + effect.environment() + "/" + effect.head();
             CheckReport report = new CheckReport(
-                    name, id, "cancelled", "superseded", "The pull request has moved on from this.", null);
+                    name, id, "cancelled", "superseded", "The pull request has moved on from this.", null, List.of());
             forge.writeCheck(change.repository(), effect.head(), open, claimed.tries() > 1, report);
             objects.put(change.id(), leftOpen(name, effect.head()), COMPLETED);
         }

@@ -1,6 +1,7 @@
 package io.tidegate.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.report.Annotation;
 import io.tidegate.report.CheckReport;
 import java.io.IOException;
 import java.util.Locale;
@@ -30,7 +31,11 @@ final class Checks {
                 ? bound.repository().updateCheckRun(known.get())
                 : bound.repository().createCheckRun(report.name(), head);
         check.withExternalID(report.externalId());
-        check.add(new GHCheckRunBuilder.Output(report.title(), report.summary()));
+        GHCheckRunBuilder.Output output = new GHCheckRunBuilder.Output(report.title(), report.summary());
+        if (known.isEmpty()) {
+            report.annotations().forEach(one -> output.add(annotation(one)));
+        }
+        check.add(output);
         if (report.conclusion() == null) {
             check.withStatus(GHCheckRun.Status.IN_PROGRESS);
         } else {
@@ -41,7 +46,32 @@ final class Checks {
         if (report.details() != null) {
             check.withDetailsURL(report.details());
         }
-        return check.create().getId();
+        GHCheckRun written = check.create();
+        if (known.isPresent()) {
+            annotate(written, report);
+        }
+        return written.getId();
+    }
+
+    /** GitHub appends annotations with every request, so only those that it does not count yet are sent. */
+    private void annotate(GHCheckRun written, CheckReport report) throws IOException {
+        int there = written.getOutput().getAnnotationsCount();
+        if (there < report.annotations().size()) {
+            GHCheckRunBuilder.Output output = new GHCheckRunBuilder.Output(report.title(), report.summary());
+            report.annotations()
+                    .subList(there, report.annotations().size())
+                    .forEach(one -> output.add(annotation(one)));
+            // The library sends no more than the 50 that GitHub takes at once, and the others after them.
+            bound.repository().updateCheckRun(written.getId()).add(output).create();
+        }
+    }
+
+    private static GHCheckRunBuilder.Annotation annotation(Annotation one) {
+        GHCheckRun.AnnotationLevel level = switch (one.severity()) {
+            case ERROR -> GHCheckRun.AnnotationLevel.FAILURE;
+            case WARNING -> GHCheckRun.AnnotationLevel.WARNING;
+        };
+        return new GHCheckRunBuilder.Annotation(one.path(), one.line(), level, one.message()).withTitle(one.title());
     }
 
     private Optional<Long> find(String head, CheckReport report) {

@@ -39,6 +39,11 @@ public record Masks(Set<String> scalars, Set<String> words, Map<String, List<Str
         return all;
     }
 
+    /** Whether a mask marks anything at all. */
+    public static boolean marks(Value mask) {
+        return !Marks.only(mask).equals(Marks.NONE);
+    }
+
     /** Adds every scalar of a value that lies under a mark. */
     public static void collect(Value value, Value mask, Set<String> into) {
         collectMarked(value, Marks.only(mask), into);

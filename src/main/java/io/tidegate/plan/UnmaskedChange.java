@@ -1,5 +1,7 @@
 package io.tidegate.plan;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,11 @@ public record UnmaskedChange(
             sensitiveAfter = Marks.only(sensitiveAfter);
         }
 
+        /** Whether anything of them is marked as sensitive. */
+        public boolean holdSensitive() {
+            return !sensitiveBefore.equals(Marks.NONE) || !sensitiveAfter.equals(Marks.NONE);
+        }
+
         @Override
         public String toString() {
             return "Sides[withheld]";
@@ -37,12 +44,15 @@ public record UnmaskedChange(
 
     /** The same with one token in the place of every sensitive value. */
     UnmaskedChange withoutSensitive() {
-        Sides hidden = new Sides(
+        return with(new Sides(
                 Marks.without(sides.before, sides.sensitiveBefore),
                 Marks.without(sides.after, sides.sensitiveAfter),
                 sides.unknown,
                 sides.sensitiveBefore,
-                sides.sensitiveAfter);
+                sides.sensitiveAfter));
+    }
+
+    private UnmaskedChange with(Sides other) {
         return new UnmaskedChange(
                 address,
                 deposed,
@@ -52,10 +62,38 @@ public record UnmaskedChange(
                 previousAddress,
                 action,
                 reason,
-                hidden,
+                other,
                 importing,
                 replacePaths,
                 more);
+    }
+
+    /**
+     * An update without the attributes that stay as they are, which neither a digest nor a difference looks at: most of
+     * what a large plan holds. The identity stays.
+     */
+    public UnmaskedChange withoutWhatStays() {
+        if (action != Action.UPDATE
+                || !(sides.before instanceof Value.Fields before && sides.after instanceof Value.Fields after)) {
+            return this;
+        }
+        SortedMap<String, Value> kept = new TreeMap<>(before.values());
+        SortedMap<String, Value> made = new TreeMap<>(after.values());
+        before.values().forEach((name, value) -> {
+            boolean stays = value.equals(after.values().get(name))
+                    && Marks.under(sides.unknown, name).equals(Marks.NONE)
+                    && Marks.under(sides.sensitiveBefore, name).equals(Marks.under(sides.sensitiveAfter, name));
+            if (stays && !name.equals("id")) {
+                kept.remove(name);
+                made.remove(name);
+            }
+        });
+        return with(new Sides(
+                new Value.Fields(kept),
+                new Value.Fields(made),
+                sides.unknown,
+                sides.sensitiveBefore,
+                sides.sensitiveAfter));
     }
 
     public boolean isImporting() {

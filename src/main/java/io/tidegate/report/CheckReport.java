@@ -1,5 +1,6 @@
 package io.tidegate.report;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param title at most 255 characters
  * @param summary Markdown, at most 65,535 characters
  * @param details a page about it, if there is one
+ * @param annotations in an order that stays: GitHub appends them, and those already there are not sent again
  */
 public record CheckReport(
         String name,
@@ -18,4 +20,9 @@ public record CheckReport(
         @Nullable String conclusion,
         String title,
         String summary,
-        @Nullable String details) {}
+        @Nullable String details,
+        List<Annotation> annotations) {
+    public CheckReport {
+        annotations = List.copyOf(annotations);
+    }
+}

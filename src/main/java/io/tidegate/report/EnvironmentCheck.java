@@ -26,7 +26,19 @@ public final class EnvironmentCheck {
                 conclusion(standing),
                 title(work, standing),
                 summary(work, standing),
-                SummaryComment.url(work));
+                SummaryComment.url(work),
+                annotations(work));
+    }
+
+    private static List<Annotation> annotations(Work work) {
+        return switch (work.planning()) {
+            case Planning.Failed failed -> DiagnosticWords.annotations(failed.diagnostics(), work.environment());
+            case Planning.Planned planned -> DiagnosticWords.annotations(planned.diagnostics(), work.environment());
+            case Planning.Starting s -> List.of();
+            case Planning.Running r -> List.of();
+            case Planning.Refused r -> List.of();
+            case Planning.Cancelled c -> List.of();
+        };
     }
 
     private static @Nullable String conclusion(Standing standing) {

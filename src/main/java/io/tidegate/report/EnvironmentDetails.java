@@ -60,16 +60,26 @@ final class EnvironmentDetails {
 
     private static String obstacles(Work work) {
         return switch (work.planning()) {
-            case Planning.Failed failed -> "\n❌ " + Sentence.text(failed.reason()) + "\n\n";
+            case Planning.Failed failed -> failed(failed, work);
             case Planning.Refused refused ->
                 "\n**It was not planned:** " + Sentence.text(refused.reason()) + ". " + Sentence.text(refused.remedy())
                         + "\n\n";
             case Planning.Cancelled cancelled ->
                 "\nIts plan was cancelled by " + Markdown.text(cancelled.by()) + ".\n\n";
-            case Planning.Planned planned -> unknown(planned.plan());
+            case Planning.Planned planned ->
+                DiagnosticWords.list(planned.diagnostics(), work.environment(), planned.url())
+                        + unknown(planned.plan());
             case Planning.Starting starting -> "";
             case Planning.Running running -> "";
         };
+    }
+
+    /** Terraform's own errors say it better than the reason, which repeats the last of them. */
+    private static String failed(Planning.Failed failed, Work work) {
+        String list = DiagnosticWords.list(failed.diagnostics(), work.environment(), failed.url());
+        return list.isEmpty()
+                ? "\n❌ " + Sentence.text(failed.reason()) + "\n\n"
+                : "\n❌ **The plan failed.**\n\n" + list + "\n";
     }
 
     private static String unknown(Plan plan) {

@@ -31,7 +31,8 @@ public final class VerdictCheck {
                 judged.conclusion(),
                 judged.title(),
                 judged.summary() + "\n" + lines(rows),
-                pull.url());
+                pull.url(),
+                List.of());
     }
 
     private record Judged(@Nullable String conclusion, String title, String summary) {}

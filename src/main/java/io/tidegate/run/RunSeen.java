@@ -1,5 +1,6 @@
 package io.tidegate.run;
 
+import io.tidegate.plan.Diagnostics;
 import io.tidegate.plan.StatedCounts;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param byUs created by the identity of our own token
  * @param person who confirmed, discarded or cancelled it in HCP Terraform, where the API tells
  * @param message what HCP Terraform says about an errored run, in one line; empty when it says nothing
+ * @param diagnostics of a run that failed, or of a finished plan that cannot be applied; none of any other
  * @param counted what HCP Terraform counts in its plan
  */
 public record RunSeen(
@@ -26,4 +28,5 @@ public record RunSeen(
         boolean byUs,
         @Nullable String person,
         String message,
-        StatedCounts counted) {}
+        StatedCounts counted,
+        Diagnostics diagnostics) {}

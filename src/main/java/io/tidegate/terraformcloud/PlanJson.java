@@ -1,6 +1,7 @@
 package io.tidegate.terraformcloud;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -11,8 +12,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -33,7 +36,6 @@ final class PlanJson implements AutoCloseable {
                     .maxNumberLength(LONGEST_NUMBER)
                     .maxNameLength(LONGEST_NAME)
                     .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             // An exception of Jackson's may quote its source, and the source may be secret.
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
@@ -43,6 +45,10 @@ final class PlanJson implements AutoCloseable {
 
     PlanJson(InputStream in) throws IOException {
         this.parser = JSON.createParser(in);
+    }
+
+    PlanJson(JsonParser parser) {
+        this.parser = parser;
     }
 
     /** The object or array that a text holds in well-formed JSON, as policies do; empty for every other text. */
@@ -89,8 +95,12 @@ final class PlanJson implements AutoCloseable {
             return;
         }
         expect(JsonToken.START_OBJECT, what, "an object");
+        Set<String> names = new HashSet<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
+            if (!names.add(name)) {
+                throw twice();
+            }
             parser.nextToken();
             part.read(name);
         }
@@ -125,8 +135,18 @@ final class PlanJson implements AutoCloseable {
         parser.skipChildren();
     }
 
+    /** The value at hand, not looked at yet. */
+    Tokens tokens() throws IOException, UnreadablePlan {
+        return Tokens.of(parser, this);
+    }
+
     /** The value at hand, whole. */
     Value value() throws IOException, UnreadablePlan {
+        return value(0, Set.of());
+    }
+
+    /** The value at hand, without these fields of its objects at one depth, where 1 is the value's own fields. */
+    Value value(int depth, Set<String> without) throws IOException, UnreadablePlan {
         keep(1);
         return switch (parser.currentToken()) {
             case VALUE_NULL -> Value.NULL;
@@ -134,8 +154,8 @@ final class PlanJson implements AutoCloseable {
             case VALUE_FALSE -> new Value.Bool(false);
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
             case VALUE_STRING -> text();
-            case START_ARRAY -> items();
-            case START_OBJECT -> fields();
+            case START_ARRAY -> items(depth - 1, without);
+            case START_OBJECT -> fields(depth - 1, without);
             case null, default -> throw new UnreadablePlan("The plan ends before it is complete.");
         };
     }
@@ -148,27 +168,41 @@ final class PlanJson implements AutoCloseable {
         }
     }
 
+    /** Which of both counts is nobody's agreement, so neither does. */
+    private UnreadablePlan twice() {
+        JsonLocation at = parser.currentLocation();
+        return new UnreadablePlan(
+                "The plan gives a key twice, at line " + at.getLineNr() + ", column " + at.getColumnNr() + ".");
+    }
+
     private Value text() throws IOException, UnreadablePlan {
         String text = parser.getText();
         keep(text.length());
         return new Value.Text(text);
     }
 
-    private Value items() throws IOException, UnreadablePlan {
+    private Value items(int depth, Set<String> without) throws IOException, UnreadablePlan {
         List<Value> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(value());
+            items.add(value(depth, without));
         }
         return new Value.Items(items);
     }
 
-    private Value fields() throws IOException, UnreadablePlan {
+    private Value fields(int depth, Set<String> without) throws IOException, UnreadablePlan {
         SortedMap<String, Value> fields = new TreeMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             keep(name.length());
             parser.nextToken();
-            fields.put(name, value());
+            if (depth == 0 && without.contains(name)) {
+                parser.skipChildren();
+                continue;
+            }
+            // The parser's own check keeps a set for every object, those that are skipped too: a third of the time.
+            if (fields.put(name, value(depth, without)) != null) {
+                throw twice();
+            }
         }
         return new Value.Fields(fields);
     }
@@ -182,7 +216,7 @@ final class PlanJson implements AutoCloseable {
         kept = mark;
     }
 
-    private void keep(long size) throws UnreadablePlan {
+    void keep(long size) throws UnreadablePlan {
         kept += size;
         if (kept > MOST_KEPT) {
             throw new UnreadablePlan("The plan changes more than Tidegate can compare at once (over "

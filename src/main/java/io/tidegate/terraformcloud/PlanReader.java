@@ -35,7 +35,7 @@ public final class PlanReader {
             throw new UnreadablePlan("The plan is nested too deeply or holds a text or number that is too long.");
         } catch (JsonProcessingException malformed) {
             // Its message may quote the plan, so only the place is told.
-            throw new UnreadablePlan("The plan is not well-formed JSON, or gives a key twice, at line "
+            throw new UnreadablePlan("The plan is not well-formed JSON, at line "
                     + malformed.getLocation().getLineNr() + ", column "
                     + malformed.getLocation().getColumnNr() + ".");
         }

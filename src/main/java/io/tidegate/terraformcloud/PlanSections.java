@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The top-level sections of one plan, in whatever order they come. */
 final class PlanSections {
+    private static final Set<String> SIDES = Set.of("before", "after");
+
     private final PlanJson json;
     private final StateMasks state;
     private final Set<String> masked = new HashSet<>();
@@ -104,8 +106,12 @@ final class PlanSections {
 
     private void readChange(List<UnmaskedChange> into, String section) throws IOException, UnreadablePlan {
         long mark = json.mark();
-        UnmaskedChange change = ChangeJson.read(json.value(), section);
-        ChangeJson.collectMasks(change, masked);
+        Tokens tokens = json.tokens();
+        UnmaskedChange change = ChangeJson.read(tokens.without(2, SIDES), section);
+        if (!change.isPlainNoOp() || change.sides().holdSensitive()) {
+            change = ChangeJson.read(tokens.whole(), section);
+            ChangeJson.collectMasks(change, masked);
+        }
         String deposed = change.deposed();
         if (!addresses.add(section + " " + (deposed == null ? "" : deposed) + " " + change.address())) {
             throw new UnreadablePlan("The plan's " + section + " names one resource twice.");
@@ -113,7 +119,7 @@ final class PlanSections {
         if (change.isPlainNoOp()) {
             json.release(mark);
         } else {
-            into.add(change);
+            into.add(change.withoutWhatStays());
         }
     }
 

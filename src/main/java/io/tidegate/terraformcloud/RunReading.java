@@ -2,15 +2,20 @@ package io.tidegate.terraformcloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.flow.Outside;
+import io.tidegate.plan.Diagnostic;
+import io.tidegate.plan.Diagnostics;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunSeen;
 import io.tidegate.run.RunStatus;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a run, with its plan and apply in the same answer. */
 final class RunReading {
+    private static final int MOST_ERRORS = 3;
     private final HcpClient client;
     private final Identity identity;
     private final RunLog log;
@@ -40,6 +45,7 @@ final class RunReading {
         Optional<String> creator = run.related("created-by");
         boolean byUs = creator.isPresent() && creator.equals(identity.of(token));
         Attributes.Phase plan = phase(document, "plan");
+        Diagnostics said = said(document, plan);
         return new RunSeen(
                 id,
                 new RunStatus(attributes.status()),
@@ -50,8 +56,9 @@ final class RunReading {
                 attributes.autoApply(),
                 byUs,
                 person(token, document),
-                attributes.status().equals("errored") ? failure(document) : "",
-                plan.counted());
+                attributes.status().equals("errored") ? failure(document, said) : "",
+                plan.counted(),
+                said);
     }
 
     /** Who confirmed or cancelled it, unless that was us. */
@@ -65,25 +72,43 @@ final class RunReading {
         return null;
     }
 
-    /** Failed policies and run tasks end a run as errored too, with its plan finished. */
-    private String failure(Document<Attributes.Run> document) {
-        Attributes.Phase plan = phase(document, "plan");
-        Attributes.Phase apply = phase(document, "apply");
-        if (apply.errored()) {
-            return "The apply failed." + errors(apply);
+    /** One more request, and only once per run: when it failed, or when a plan that nobody can apply is finished. */
+    private Diagnostics said(Document<Attributes.Run> document, Attributes.Phase plan) {
+        Attributes.Run attributes = document.data().attributes();
+        boolean planned = attributes.planOnly()
+                && plan.status().equals("finished")
+                && new RunStatus(attributes.status()).isFinal();
+        if (!planned && !attributes.status().equals("errored")) {
+            return Diagnostics.NONE;
         }
-        if (plan.errored()) {
-            return "The plan failed." + errors(plan);
+        Attributes.Phase apply = phase(document, "apply");
+        Attributes.Phase phase = apply.errored() ? apply : plan;
+        try {
+            return phase.logReadUrl() == null ? Diagnostics.NONE : log.read(phase.logReadUrl());
+        } catch (Outside unreadable) {
+            return Diagnostics.UNREAD;
+        }
+    }
+
+    /** Failed policies and run tasks end a run as errored too, with its plan finished. */
+    private static String failure(Document<Attributes.Run> document, Diagnostics said) {
+        if (phase(document, "apply").errored()) {
+            return "The apply failed." + errors(said);
+        }
+        if (phase(document, "plan").errored()) {
+            return "The plan failed." + errors(said);
         }
         return "HCP Terraform ended the run after its plan: a policy or a run task did not pass.";
     }
 
-    private String errors(Attributes.Phase phase) {
-        try {
-            return phase.logReadUrl() == null ? "" : log.errors(phase.logReadUrl());
-        } catch (Outside unreadable) {
+    private static String errors(Diagnostics said) {
+        if (said.unread()) {
             return " Its log cannot be read at the moment.";
         }
+        List<Diagnostic> errors = said.of(Diagnostic.Severity.ERROR);
+        return errors.subList(Math.max(0, errors.size() - MOST_ERRORS), errors.size()).stream()
+                .map(error -> " Error: " + error.summary())
+                .collect(Collectors.joining());
     }
 
     private static Attributes.Phase phase(Document<Attributes.Run> document, String name) {

@@ -7,6 +7,8 @@ import java.util.Set;
 
 /** What {@code prior_state} and {@code planned_values} mark as sensitive; of them nothing else is needed. */
 final class StateMasks {
+    private static final Set<String> VALUES = Set.of("values");
+
     private final PlanJson json;
     private final Set<String> masked;
 
@@ -43,10 +45,14 @@ final class StateMasks {
         json.release(mark);
     }
 
+    /** Its mask may come after its values, of which few are sensitive. */
     private void readResource() throws IOException, UnreadablePlan {
         long mark = json.mark();
-        Value.Fields resource = Value.fields(json.value());
-        Masks.collect(resource.get("values"), resource.get("sensitive_values"), masked);
+        Tokens tokens = json.tokens();
+        Value mask = Value.fields(tokens.without(1, VALUES)).get("sensitive_values");
+        if (Masks.marks(mask)) {
+            Masks.collect(Value.fields(tokens.whole()).get("values"), mask, masked);
+        }
         json.release(mark);
     }
 }

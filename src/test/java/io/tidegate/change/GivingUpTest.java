@@ -6,6 +6,7 @@ import static io.tidegate.change.Pull.name;
 import static io.tidegate.change.Pull.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.plan.Diagnostics;
 import io.tidegate.plan.StatedCounts;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunKind;
@@ -33,7 +34,18 @@ class GivingUpTest {
     private static void moved(Pull pull, String status, String person, String message) {
         RunId run = pull.realRun("dev");
         RunSeen seen = new RunSeen(
-                run, new RunStatus(status), false, true, true, true, false, true, person, message, StatedCounts.NONE);
+                run,
+                new RunStatus(status),
+                false,
+                true,
+                true,
+                true,
+                false,
+                true,
+                person,
+                message,
+                StatedCounts.NONE,
+                Diagnostics.NONE);
         pull.happens(new ChangeEvent.RunMoved(name("dev"), run, seen, pull.now));
     }
 

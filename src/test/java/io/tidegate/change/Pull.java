@@ -22,6 +22,7 @@ import io.tidegate.plan.Action;
 import io.tidegate.plan.ChangeCounts;
 import io.tidegate.plan.ChangeDigest;
 import io.tidegate.plan.Context;
+import io.tidegate.plan.Diagnostics;
 import io.tidegate.plan.Plan;
 import io.tidegate.plan.ResourceChange;
 import io.tidegate.plan.StatedCounts;
@@ -152,7 +153,8 @@ public final class Pull {
                 true,
                 null,
                 "",
-                StatedCounts.NONE);
+                StatedCounts.NONE,
+                Diagnostics.NONE);
     }
 
     /** Decides, as the loop would: messages reach the shared environments in the same step. */
@@ -224,7 +226,7 @@ public final class Pull {
                 run,
                 "https://hcp.example/" + run,
                 now));
-        return happens(new ChangeEvent.PlanRead(name(environment), run, plan, now));
+        return happens(new ChangeEvent.PlanRead(name(environment), run, plan, Diagnostics.NONE, now));
     }
 
     public Pull shown() {

@@ -10,6 +10,7 @@ import io.tidegate.environment.EnvironmentName;
 import io.tidegate.gate.Permission;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.gate.Review;
+import io.tidegate.plan.Diagnostics;
 import io.tidegate.plan.Plan;
 import io.tidegate.plan.StatedCounts;
 import io.tidegate.run.RunId;
@@ -59,7 +60,18 @@ final class World {
         RunSeen seen() {
             boolean waits = kind == RunKind.REAL && status.equals("planned");
             return new RunSeen(
-                    id, new RunStatus(status), waits, true, true, true, false, true, null, "", StatedCounts.NONE);
+                    id,
+                    new RunStatus(status),
+                    waits,
+                    true,
+                    true,
+                    true,
+                    false,
+                    true,
+                    null,
+                    "",
+                    StatedCounts.NONE,
+                    Diagnostics.NONE);
         }
     }
 
@@ -280,7 +292,7 @@ final class World {
             return;
         }
         if (run.kind == RunKind.SPECULATIVE && run.status.equals("planned_and_finished")) {
-            happens(pull, new ChangeEvent.PlanRead(e.environment(), run.id, run.plan, now));
+            happens(pull, new ChangeEvent.PlanRead(e.environment(), run.id, run.plan, Diagnostics.NONE, now));
         } else if (run.status.equals("planned") && !waitsForUs(pull, e)) {
             wishes.add(new Wish(pull, e));
             happens(pull, new ChangeEvent.RunMoved(e.environment(), run.id, run.seen(), now));

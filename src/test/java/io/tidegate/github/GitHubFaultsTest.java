@@ -19,6 +19,7 @@ import io.tidegate.environment.Repository;
 import io.tidegate.flow.Outside;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -168,7 +169,7 @@ class GitHubFaultsTest {
     void the_library_neither_waits_for_a_limit_nor_repeats_the_post() {
         server.stubFor(post(urlPathMatching(".*/check-runs"))
                 .willReturn(aResponse().withStatus(403).withHeader("Retry-After", "60")));
-        var report = new io.tidegate.report.CheckReport("tidegate", "x", "success", "t", "s", null);
+        var report = new io.tidegate.report.CheckReport("tidegate", "x", "success", "t", "s", null, List.of());
 
         Outside failure = catchThrowableOfType(
                 Outside.class, () -> forges.forge.writeCheck(repository, SHA, null, false, report));

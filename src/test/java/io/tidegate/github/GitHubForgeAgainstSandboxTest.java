@@ -12,12 +12,15 @@ import io.tidegate.flow.Outside;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.Permission;
 import io.tidegate.gate.PullRequest;
+import io.tidegate.plan.Diagnostic;
+import io.tidegate.report.Annotation;
 import io.tidegate.report.CheckReport;
 import io.tidegate.sandbox.Journal;
 import io.tidegate.sandbox.SandboxClock;
 import io.tidegate.sandbox.github.GitHubStandIn;
 import io.tidegate.sandbox.github.Person;
 import io.tidegate.sandbox.github.Repo;
+import io.tidegate.sandbox.github.Shown;
 import io.tidegate.sandbox.http.Holds;
 import java.io.InputStream;
 import java.time.Duration;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -368,7 +372,35 @@ class GitHubForgeAgainstSandboxTest {
     }
 
     private static CheckReport check(String conclusion) {
-        return new CheckReport("tidegate/dev", "change/1", conclusion, "1 to change", "one", null);
+        return check(conclusion, List.of());
+    }
+
+    private static CheckReport check(String conclusion, List<Annotation> annotations) {
+        return new CheckReport("tidegate/dev", "change/1", conclusion, "1 to change", "one", null, annotations);
+    }
+
+    @Test
+    void annotations_are_sent_fifty_at_a_time_and_none_of_them_twice() {
+        String head = repo.head("bigger");
+        List<Annotation> many = IntStream.rangeClosed(1, 120)
+                .mapToObj(line -> new Annotation("main.tf", line, Diagnostic.Severity.ERROR, "dev: Bad", "Bad"))
+                .toList();
+        forge.tip(repository, "main");
+        long id = forge.writeCheck(repository, head, null, false, check(null));
+        requests();
+
+        forge.writeCheck(repository, head, id, false, check("failure", many));
+        assertThat(requests()).hasSize(4);
+        assertThat(annotated(head))
+                .extracting(Shown.Annotation::from)
+                .isEqualTo(IntStream.rangeClosed(1, 120).boxed().toList());
+        forge.writeCheck(repository, head, id, false, check("failure", many));
+        forge.writeCheck(repository, head, null, true, check("failure", many));
+        assertThat(annotated(head)).hasSize(120);
+    }
+
+    private List<Shown.Annotation> annotated(String head) {
+        return repo.shown().checks(head).getFirst().annotations();
     }
 
     @Test

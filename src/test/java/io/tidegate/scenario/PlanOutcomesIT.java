@@ -22,7 +22,15 @@ class PlanOutcomesIT {
             assertThat(stage.awaitCheck(number, "tidegate", "failure").title()).contains("dev: plan failed");
             stage.awaitLiving(number, "plan failed");
             assertThat(stage.living(number).orElseThrow().body())
-                    .contains("Reference to undeclared input variable", "correct dev and push", "`/plan dev`");
+                    .contains("Reference to undeclared input variable", "correct dev and push", "`/plan dev`")
+                    .contains("- ❌ `" + DEV + ":" + line(broken, "var.absent") + "`");
+            assertThat(stage.annotations(number, "tidegate/dev"))
+                    .singleElement()
+                    .satisfies(remark -> {
+                        assertThat(remark.path()).isEqualTo(DEV);
+                        assertThat(remark.from()).isEqualTo(line(broken, "var.absent"));
+                        assertThat(remark.level()).isEqualTo("failure");
+                    });
             assertThat(stage.ask(stage.lee, number, "/apply dev")).contains("| plan | its plan failed |");
 
             stage.repository.push(stage.lee, "nodes", Map.of(DEV, Stage.monitoringNodes("dev", 2)));
@@ -83,7 +91,16 @@ class PlanOutcomesIT {
             int number = stage.openPlanned("dev");
             assertThat(stage.living(number).orElseThrow().body())
                     .contains("input    changes")
-                    .doesNotContain("->", "node_count");
+                    .doesNotContain("node_count");
         }
+    }
+
+    /** From 1. */
+    private static int line(String text, String holding) {
+        return (int) text.substring(0, text.indexOf(holding))
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count()
+                + 1;
     }
 }

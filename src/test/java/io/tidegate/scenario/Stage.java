@@ -7,6 +7,7 @@ import io.tidegate.sandbox.SeededRepository;
 import io.tidegate.sandbox.contract.Contracts;
 import io.tidegate.sandbox.github.Person;
 import io.tidegate.sandbox.github.Repo;
+import io.tidegate.sandbox.github.Shown;
 import io.tidegate.sandbox.terraform.Run;
 import io.tidegate.sandbox.terraform.Workspace;
 import io.tidegate.store.EmbeddedDatabase;
@@ -212,6 +213,13 @@ final class Stage implements AutoCloseable {
         return repository.checkRuns(repository.pullRequest(number).headSha()).stream()
                 .filter(check -> check.name().equals(name))
                 .reduce((first, second) -> second);
+    }
+
+    List<Shown.Annotation> annotations(int number, String check) {
+        return repository.shown().checks(repository.pullRequest(number).headSha()).stream()
+                .filter(checked -> checked.check().name().equals(check))
+                .flatMap(checked -> checked.annotations().stream())
+                .toList();
     }
 
     Repo.Check awaitCheck(int number, String name, String conclusion) {

@@ -14,6 +14,9 @@ final class AttributeDifferences {
     /** More than anybody reads of one resource. */
     static final int MOST = 200;
 
+    /** Of one text. */
+    private static final int MOST_LINES = 20;
+
     private final DisplayedValue display;
     private final List<AttributeChange> found = new ArrayList<>();
     private int leftOut;
@@ -137,7 +140,7 @@ final class AttributeDifferences {
         } else if (!closed && isTree(node, Value.Items.class) && hasContainers(node)) {
             walkItems(node);
         } else if (!closed && !node.suspect()) {
-            inside(node).ifPresentOrElse(this::walk, () -> leaf(node));
+            inside(node).ifPresentOrElse(this::walk, () -> text(node));
         } else {
             leaf(node);
         }
@@ -189,6 +192,35 @@ final class AttributeDifferences {
             int atAfter = i < after.size() - end ? i : -1;
             walk(node.item(atBefore, atAfter, numbered ? "[" + i + "]" : ""));
         }
+    }
+
+    /** Several lines are compared by line, unless one of the texts may not be shown: its lines then may not either. */
+    private void text(Node node) {
+        List<LineDifferences.Line> lines = node.before() instanceof Value.Text(String before)
+                        && node.after() instanceof Value.Text(String after)
+                        && LineDifferences.apply(node.before(), node.after())
+                        && display.isPlain(before)
+                        && display.isPlain(after)
+                        && node.sides().sensitiveBefore().equals(node.sides().sensitiveAfter())
+                ? LineDifferences.of(before, after)
+                : List.of();
+        if (lines.isEmpty()) {
+            leaf(node);
+            return;
+        }
+        lines.stream()
+                .limit(MOST_LINES)
+                .forEach(line -> add(new AttributeChange(
+                        node.path() + " line " + line.number(),
+                        display.of(line.before(), Marks.NONE, Marks.NONE, secretLine(line)),
+                        display.of(line.after(), Marks.NONE, Marks.NONE, secretLine(line)),
+                        node.forcesReplacement())));
+        leftOut += Math.max(0, lines.size() - MOST_LINES);
+    }
+
+    /** In a text nothing but a line itself says what it is: {@code password: blue}. */
+    private static boolean secretLine(LineDifferences.Line line) {
+        return SecretForm.isKey(Value.text(line.before(), "")) || SecretForm.isKey(Value.text(line.after(), ""));
     }
 
     private void leaf(Node node) {

@@ -23,21 +23,41 @@ final class Alerts {
 
     private Alerts() {}
 
-    static String of(List<Row> rows) {
+    /** From the fullest to the shortest; even the shortest says which environments lose something. */
+    static List<String> forms(List<Row> rows) {
+        List<Row> left = rows.stream().filter(row -> !row.work().applied()).toList();
+        String names = left.stream()
+                .filter(row -> row.work()
+                        .plan()
+                        .map(plan -> plan.counts().destroy() > 0)
+                        .orElse(false))
+                .map(row -> Markdown.text(row.name().text()))
+                .collect(Collectors.joining(", "));
+        String shortest = names.isEmpty()
+                ? ""
+                : "> [!CAUTION]\n> These destroy or replace resources: " + names + ". Which ones is left out here.\n\n";
+        return Stream.of(of(left, MOST), of(left, 1), shortest).distinct().toList();
+    }
+
+    private static String of(List<Row> rows, int most) {
         return rows.stream()
-                .filter(row -> !row.work().applied())
                 .map(row -> row.work()
                         .plan()
                         .map(plan -> of(
                                 row.name().text(),
                                 plan,
-                                row.work().environment().show()))
+                                row.work().environment().show(),
+                                most))
                         .orElse(""))
                 .collect(Collectors.joining());
     }
 
     /** @param name raw: whose plan it is */
     static String of(String name, Plan plan, ShowLevel level) {
+        return of(name, plan, level, MOST);
+    }
+
+    private static String of(String name, Plan plan, ShowLevel level, int most) {
         List<ResourceChange> gone = plan.changes().stream()
                 .filter(change -> change.action().destroys())
                 .sorted(Comparator.comparingInt(AttentionRules::rank))
@@ -45,15 +65,15 @@ final class Alerts {
         if (level == ShowLevel.COUNTS) {
             return "";
         }
-        return gone(name, gone) + others(name, plan);
+        return gone(name, gone, most) + others(name, plan, most);
     }
 
-    private static String gone(String name, List<ResourceChange> gone) {
+    private static String gone(String name, List<ResourceChange> gone, int most) {
         if (gone.isEmpty()) {
             return "";
         }
-        String lines = gone.stream().limit(MOST).map(Alerts::line).collect(Collectors.joining());
-        int more = gone.size() - MOST;
+        String lines = gone.stream().limit(most).map(Alerts::line).collect(Collectors.joining());
+        int more = gone.size() - most;
         return "> [!CAUTION]\n> **" + Markdown.text(name) + "**\n" + lines
                 + (more > 0 ? "> and " + more + " more\n" : "") + "\n";
     }
@@ -79,7 +99,7 @@ final class Alerts {
                 : "";
     }
 
-    private static String others(String name, Plan plan) {
+    private static String others(String name, Plan plan, int most) {
         List<String> lines = Stream.concat(
                         plan.changes().stream()
                                 .flatMap(change -> AttentionRules.opens(change).stream()
@@ -92,9 +112,9 @@ final class Alerts {
         if (lines.isEmpty()) {
             return "";
         }
-        int more = lines.size() - MOST;
+        int more = lines.size() - most;
         return "> [!WARNING]\n> **" + Markdown.text(name) + "**\n"
-                + lines.stream().limit(MOST).map(line -> "> " + line + "\n").collect(Collectors.joining())
+                + lines.stream().limit(most).map(line -> "> " + line + "\n").collect(Collectors.joining())
                 + (more > 0 ? "> and " + more + " more\n" : "") + "\n";
     }
 }

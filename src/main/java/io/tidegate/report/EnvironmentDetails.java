@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 final class EnvironmentDetails {
     private EnvironmentDetails() {}
 
-    static List<Budget.Piece> of(Change change, Row row) {
+    /** @param sameAs whose changes are this one's too, and shown already */
+    static List<Budget.Piece> of(Change change, Row row, Optional<Row> sameAs) {
         Work work = row.work();
         Optional<Plan> plan = work.plan();
         String heading = "<b>" + Markdown.html(row.name().text()) + "</b>: "
@@ -26,6 +27,10 @@ final class EnvironmentDetails {
         String after = reasons(work) + attempted(work) + obstacles(work) + gates(change, row) + "</details>\n\n";
         List<String> forms =
                 plan.map(p -> PlanDiff.forms(p, work.environment().show())).orElse(List.of(""));
+        if (sameAs.isPresent()) {
+            forms = List.of("The same changes as in "
+                    + Markdown.text(sameAs.get().name().text()) + ", above.\n");
+        }
         int importance = plan.map(p -> p.counts().destroy() > 0 ? 2 : 1).orElse(0);
         return List.of(Budget.Piece.whole(before), new Budget.Piece(importance, forms), Budget.Piece.whole(after));
     }

@@ -17,7 +17,7 @@ public final class PlanSummary {
                 + plan.fingerprint().shortForm() + "</code>\n\n"));
         pieces.add(Budget.Piece.whole(Alerts.of("This plan", plan, level)));
         pieces.add(new Budget.Piece(1, PlanDiff.forms(plan, level)));
-        pieces.add(Budget.Piece.whole(checks(plan)));
+        pieces.add(Budget.Piece.whole(warnings(plan) + checks(plan)));
         pieces.add(Budget.Piece.whole("\n<sub>" + PlanWords.counts(plan)
                 + (plan.redacted() ? " · redacted JSON" : " · Terraform " + Markdown.html(plan.terraformVersion()))
                 + (plan.unknownValues() == 0
@@ -26,6 +26,16 @@ public final class PlanSummary {
                                 + " known only after the apply")
                 + "</sub>\n"));
         return Budget.fit(pieces, Budget.COMMENT);
+    }
+
+    private static String warnings(Plan plan) {
+        String incomplete = plan.complete()
+                ? ""
+                : "- ⚠️ The plan is incomplete: it was targeted, or something is deferred. Another plan is needed after it.\n";
+        return incomplete
+                + plan.doubts().stream()
+                        .map(doubt -> "- 🛑 " + Markdown.text(doubt) + "\n")
+                        .collect(Collectors.joining());
     }
 
     private static String checks(Plan plan) {

@@ -36,22 +36,50 @@ public final class SummaryComment {
         List<Row> rows = change.works().stream()
                 .map(work -> new Row(work, Standing.of(change, work, shared)))
                 .toList();
+        String text = "";
+        for (Extent extent : Extent.values()) {
+            text = Budget.fit(pieces(change, rows, extent), Budget.COMMENT);
+            if (text.length() <= Budget.COMMENT) {
+                break;
+            }
+        }
+        return Optional.of(text);
+    }
+
+    /** How much is tried to be said, where shortening single pieces does not suffice. */
+    private enum Extent {
+        ALL,
+        NO_DETAILS,
+        NO_LINKS
+    }
+
+    private static List<Budget.Piece> pieces(Change change, List<Row> rows, Extent extent) {
         List<Budget.Piece> pieces = new ArrayList<>();
         pieces.add(Budget.Piece.whole(MARKER + "\n### " + Headline.of(change, rows) + "\n\n"));
         pieces.add(Budget.Piece.whole(NextStep.of(change, rows)));
         pieces.add(Budget.Piece.whole(problems(change)));
-        pieces.add(Budget.Piece.whole(Alerts.of(rows)));
+        pieces.add(new Budget.Piece(3, Alerts.forms(rows)));
         if (!rows.isEmpty()) {
-            pieces.add(Budget.Piece.whole(table(change, rows) + "\n"));
+            pieces.add(Budget.Piece.whole(table(change, rows, extent) + "\n"));
         }
+        Alike alike = Alike.of(rows);
+        pieces.add(Budget.Piece.whole(alike.sentence()));
         pieces.add(Budget.Piece.whole(unmapped(change)));
-        // An environment without changes is a row of the table and nothing more.
-        rows.stream()
-                .filter(row ->
-                        row.work().plan().map(plan -> !plan.changesNothing()).orElse(true))
-                .forEach(row -> pieces.addAll(EnvironmentDetails.of(change, row)));
+        if (extent == Extent.ALL) {
+            // An environment without changes is a row of the table and nothing more.
+            rows.stream()
+                    .filter(row -> row.work()
+                            .plan()
+                            .map(plan -> !plan.changesNothing())
+                            .orElse(true))
+                    .forEach(row -> pieces.addAll(EnvironmentDetails.of(change, row, alike.shownBy(row))));
+        } else {
+            pieces.add(Budget.Piece.whole("The changes and gates of " + rows.size()
+                    + " environments are too much for one comment: they are left out here. Their check runs and `/status`"
+                    + " show them.\n\n"));
+        }
         pieces.add(Budget.Piece.whole(footer(change)));
-        return Optional.of(Budget.fit(pieces, Budget.COMMENT));
+        return pieces;
     }
 
     /** What an existing comment says once nothing is affected any more. */
@@ -67,12 +95,12 @@ public final class SummaryComment {
         }
     }
 
-    private static String table(Change change, List<Row> rows) {
+    private static String table(Change change, List<Row> rows, Extent extent) {
         return PlanTable.of(
-                rows.stream().map(row -> cells(change, row)).toList(), change.merged() ? "State" : "Waits for");
+                rows.stream().map(row -> cells(change, row, extent)).toList(), change.merged() ? "State" : "Waits for");
     }
 
-    private static PlanTable.Row cells(Change change, Row row) {
+    private static PlanTable.Row cells(Change change, Row row, Extent extent) {
         Standing standing = row.standing();
         boolean provisional = standing.kind() == Standing.Kind.WAITING
                         && standing.waits().contains(", ")
@@ -89,7 +117,7 @@ public final class SummaryComment {
                 standing.icon(),
                 row.name().text(),
                 plan,
-                url(row.work()),
+                extent == Extent.NO_LINKS ? null : url(row.work()),
                 provisional && before ? "provisional" : "",
                 third);
     }

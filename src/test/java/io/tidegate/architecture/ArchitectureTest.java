@@ -69,6 +69,7 @@ class ArchitectureTest {
                                 "java.nio.charset",
                                 "java.security..",
                                 "javax.crypto..",
+                                "com.github.difflib..",
                                 "org.jspecify.."))
                 .toArray(String[]::new);
         classes()

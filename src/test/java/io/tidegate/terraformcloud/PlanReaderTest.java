@@ -121,6 +121,24 @@ class PlanReaderTest {
     }
 
     @Test
+    void texts_of_several_lines_are_compared_by_line_and_a_line_that_names_a_secret_is_withheld() {
+        String json = plan(change(
+                "a.b",
+                "update",
+                "{\"user_data\":\"#cloud\\nsize: 1\\npassword: blue\\n\"}",
+                "{\"user_data\":\"#cloud\\nsize: 2\\npassword: green\\nmore: yes\\n\"}"));
+        assertThat(RecordedPlans.read(json).changes().getFirst().attributes())
+                .containsExactly(
+                        new AttributeChange(
+                                "user_data line 2",
+                                new Shown.Text("\"size: 1\""),
+                                new Shown.Text("\"size: 2\""),
+                                false),
+                        new AttributeChange("user_data line 3", Shown.WITHHELD, Shown.WITHHELD, false),
+                        new AttributeChange("user_data line 4", Shown.ABSENT, new Shown.Text("\"more: yes\""), false));
+    }
+
+    @Test
     void the_attribute_that_forces_a_replacement_is_named() {
         assertThat(RecordedPlans.plan("04-replace").changes())
                 .filteredOn(change -> change.action().replaces())

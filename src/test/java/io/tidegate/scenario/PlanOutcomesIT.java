@@ -24,6 +24,10 @@ class PlanOutcomesIT {
             assertThat(stage.living(number).orElseThrow().body())
                     .contains("Reference to undeclared input variable", "correct dev and push", "`/plan dev`")
                     .contains("- ❌ `" + DEV + ":" + line(broken, "var.absent") + "`");
+            // They follow the check's completion in a request of their own.
+            stage.await(
+                    "a remark on the line",
+                    () -> !stage.annotations(number, "tidegate/dev").isEmpty());
             assertThat(stage.annotations(number, "tidegate/dev"))
                     .singleElement()
                     .satisfies(remark -> {

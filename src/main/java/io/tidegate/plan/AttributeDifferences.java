@@ -112,13 +112,13 @@ final class AttributeDifferences {
     }
 
     private void walkTop(Node root, String name, ShowLevel level) {
-        Node attribute = root.field(name, name);
+        Node attribute = root.field(name, display.name(name));
         switch (level) {
             case COUNTS -> {}
             case NAMES -> {
                 if (attribute.differs()) {
                     add(new AttributeChange(
-                            name,
+                            attribute.path(),
                             Shown.WITHHELD,
                             Shown.WITHHELD,
                             !attribute.replacing().isEmpty()));

@@ -18,6 +18,15 @@ public record ChangeCounts(int imports, int add, int change, int destroy, int fo
                 count(changes, ResourceChange::moves));
     }
 
+    /** By how many the managed resources grow; below zero where they become fewer. Deposed objects are no resources. */
+    public static int net(List<ResourceChange> changes) {
+        List<ResourceChange> resources = changes.stream()
+                .filter(change -> change.deposed() == null && change.mode().equals("managed"))
+                .toList();
+        ChangeCounts counts = of(resources);
+        return counts.add + counts.imports - counts.destroy - counts.forget;
+    }
+
     private static int count(List<ResourceChange> changes, Predicate<ResourceChange> which) {
         return (int) changes.stream().filter(which).count();
     }

@@ -103,6 +103,14 @@ record DisplayedValue(Masks masks, Function<String, Optional<Value>> json) {
         return !masks.hide(text) && !SecretForm.isValue(text);
     }
 
+    /** The name of an attribute of a resource, of an output or of a check. */
+    String name(String name) {
+        if (masks.hideName(name)) {
+            return "(sensitive)";
+        }
+        return SecretForm.isValue(name) ? "(withheld)" : name;
+    }
+
     /** A key below the attributes that a provider names: data like any value. */
     String key(String key) {
         if (masks.hide(key)) {

@@ -8,12 +8,14 @@ import java.util.List;
 final class FailingChecks {
     private FailingChecks() {}
 
-    static List<String> of(Value checks, Masks masks, ShowLevel level) {
+    static List<String> of(Value checks, Masks masks, DisplayedValue display, ShowLevel level) {
         List<String> failing = new ArrayList<>();
         if (level != ShowLevel.COUNTS && checks instanceof Value.Items(var all)) {
             all.stream().filter(FailingChecks::fails).forEach(check -> {
-                String address = Value.text(
-                        Value.fields(Value.fields(check).get("address")).get("to_display"), "a check");
+                String address = display.address(
+                        display.name(Value.text(
+                                Value.fields(Value.fields(check).get("address")).get("to_display"), "a check")),
+                        key -> "…");
                 String message = level == ShowLevel.VALUES ? messages(check, masks) : "";
                 failing.add(message.isEmpty() ? address : address + ": " + message);
             });

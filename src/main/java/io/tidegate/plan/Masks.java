@@ -1,6 +1,8 @@
 package io.tidegate.plan;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Every scalar that a plan masks anywhere. A value is hidden if it is one of them, holds one of four characters or
+ * Every scalar that a plan masks anywhere, plain and as base64. A value is hidden if it is one of them, holds one of four characters or
  * more, or is a word of one, since secrets travel inside of other texts.
  *
  * @param scalars as text; truth values and empty strings hide nothing
@@ -16,8 +18,11 @@ import java.util.Set;
 public record Masks(Set<String> scalars, Set<String> words, Map<String, List<String>> byBeginning) {
     private static final int SHORTEST_INSIDE = 4;
     private static final int SHORTEST_WORD = 8;
+    private static final int SHORTEST_ENCODED = 6;
 
-    public static Masks of(Set<String> scalars) {
+    public static Masks of(Set<String> marked) {
+        Set<String> scalars = new HashSet<>(marked);
+        marked.forEach(scalar -> encoded(scalar, scalars));
         Set<String> words = new HashSet<>();
         Map<String, List<String>> byBeginning = new HashMap<>();
         for (String scalar : scalars) {
@@ -31,6 +36,23 @@ public record Masks(Set<String> scalars, Set<String> words, Map<String, List<Str
             }
         }
         return new Masks(Set.copyOf(scalars), Set.copyOf(words), Map.copyOf(byBeginning));
+    }
+
+    /** As base64, alone and inside of something longer, where it begins at one of three places of a group of bytes. */
+    private static void encoded(String scalar, Set<String> into) {
+        byte[] bytes = scalar.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length < SHORTEST_ENCODED) {
+            return;
+        }
+        for (int before = 0; before < 3; before++) {
+            byte[] shifted = new byte[before + bytes.length];
+            System.arraycopy(bytes, 0, shifted, before, bytes.length);
+            // Each character holds six bits; those that share bits with what stands beside are not known.
+            int from = (before * 8 + 5) / 6;
+            int to = shifted.length * 8 / 6;
+            into.add(Base64.getEncoder().encodeToString(shifted).substring(from, to));
+            into.add(Base64.getUrlEncoder().encodeToString(shifted).substring(from, to));
+        }
     }
 
     private static List<String> joined(List<String> some, List<String> more) {
@@ -87,6 +109,14 @@ public record Masks(Set<String> scalars, Set<String> words, Map<String, List<Str
             }
         }
         return false;
+    }
+
+    /**
+     * Whether a name that a schema or the configuration gives holds a secret. Such a name is hardly ever data, so short
+     * secrets do not count: one that reads {@code name} or {@code size} would hide half of every plan.
+     */
+    boolean hideName(String name) {
+        return scalars.stream().anyMatch(scalar -> scalar.length() >= SHORTEST_WORD && name.contains(scalar));
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class PlanAssembly {
                 plan.errored(),
                 plan.terraformVersion(),
                 unknown,
-                FailingChecks.of(plan.checks(), masks, level),
+                FailingChecks.of(plan.checks(), masks, display, level),
                 plan.redacted(),
                 List.of());
     }
@@ -107,7 +107,7 @@ public final class PlanAssembly {
         // For an output Terraform marks the whole; an unexpected mark inside hides the whole just as well.
         boolean sensitive = Marks.count(sides.sensitiveBefore()) + Marks.count(sides.sensitiveAfter()) > 0;
         outputs.add(new OutputChange(
-                name,
+                display.name(name),
                 action,
                 side(name, sides.before(), sensitive, Marks.NONE),
                 side(name, sides.after(), sensitive, sides.unknown()),

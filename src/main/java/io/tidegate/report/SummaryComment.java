@@ -8,6 +8,8 @@ import io.tidegate.change.Revision;
 import io.tidegate.change.Work;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Problem;
+import io.tidegate.plan.ChangeCounts;
+import io.tidegate.plan.Plan;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -167,6 +169,19 @@ public final class SummaryComment {
                 + (more > 0 ? " and " + more + " more" : "") + ". They are not planned.\n\n";
     }
 
+    /** What is not applied yet makes more or fewer resources to look after. */
+    private static String managed(Change change) {
+        List<Plan> plans = change.works().stream()
+                .filter(work -> !work.applied())
+                .flatMap(work -> work.plan().stream())
+                .filter(plan -> !plan.changesNothing())
+                .toList();
+        int net = plans.stream()
+                .mapToInt(plan -> ChangeCounts.net(plan.changes()))
+                .sum();
+        return plans.isEmpty() ? "" : " · managed resources " + (net > 0 ? "+" : net == 0 ? "±" : "") + net;
+    }
+
     private static String footer(Change change) {
         Revision revision = change.revision();
         if (revision == null || change.pullRequest() == null) {
@@ -182,6 +197,7 @@ public final class SummaryComment {
         return "<sub>" + "`" + GateWords.shortened(revision.head()) + "` on "
                 + Markdown.text(change.pullRequest().baseRef())
                 + " `" + GateWords.shortened(revision.base()) + "`" + planned
+                + managed(change)
                 + (earlier == 0 ? "" : " · " + earlier + (earlier == 1 ? " earlier revision" : " earlier revisions"))
                 + " · `/help`</sub>\n";
     }

@@ -150,7 +150,8 @@ final class PlanSections {
     private void refuseUnknown(String section) throws IOException, UnreadablePlan {
         if (json.isContainer()) {
             throw new UnreadablePlan("The plan has a section that Tidegate does not know, which could hold changes: "
-                    + ChangeJson.printable(section) + ". A newer Tidegate may know it.");
+                    + (section.matches("[a-z]{1,30}(_[a-z]{1,30}){0,4}") ? section : "(no word)")
+                    + ". A newer Tidegate may know it.");
         }
     }
 

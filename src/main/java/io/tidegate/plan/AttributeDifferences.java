@@ -1,7 +1,6 @@
 package io.tidegate.plan;
 
 import io.tidegate.environment.ShowLevel;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,80 +26,10 @@ final class AttributeDifferences {
 
     record Found(List<AttributeChange> attributes, int leftOut) {}
 
-    /** A node of the trees that are walked together. */
-    private record Node(String path, UnmaskedChange.Sides sides, List<List<Value>> replacing, boolean suspect) {
-        Value before() {
-            return sides.before();
-        }
-
-        Value after() {
-            return sides.after();
-        }
-
-        boolean differs() {
-            return !before().equals(after())
-                    || !sides.unknown().equals(Marks.NONE)
-                    || !sides.sensitiveBefore().equals(sides.sensitiveAfter());
-        }
-
-        boolean forcesReplacement() {
-            return !replacing.isEmpty();
-        }
-
-        Node field(String key, String shownAs) {
-            return under(
-                    shownAs,
-                    new UnmaskedChange.Sides(
-                            Value.fields(before()).get(key),
-                            Value.fields(after()).get(key),
-                            Marks.under(sides.unknown(), key),
-                            Marks.under(sides.sensitiveBefore(), key),
-                            Marks.under(sides.sensitiveAfter(), key)),
-                    new Value.Text(key),
-                    suspect || SecretForm.isKey(key));
-        }
-
-        /** Positions differ between the sides where elements were removed or added in the middle. */
-        Node item(int atBefore, int atAfter, String shownAs) {
-            return under(
-                    shownAs,
-                    new UnmaskedChange.Sides(
-                            at(before(), atBefore),
-                            at(after(), atAfter),
-                            Marks.under(sides.unknown(), atAfter),
-                            Marks.under(sides.sensitiveBefore(), atBefore),
-                            Marks.under(sides.sensitiveAfter(), atAfter)),
-                    new Value.Num(BigDecimal.valueOf(Math.max(atBefore, atAfter))),
-                    suspect);
-        }
-
-        Node holding(Value held, Value heldAfter) {
-            return new Node(
-                    path,
-                    new UnmaskedChange.Sides(held, heldAfter, Marks.NONE, Marks.NONE, Marks.NONE),
-                    replacing,
-                    suspect);
-        }
-
-        private Node under(String shownAs, UnmaskedChange.Sides beneath, Value step, boolean isSuspect) {
-            List<List<Value>> rest = replacing.stream()
-                    .filter(path -> path.isEmpty() || path.getFirst().equals(step))
-                    .map(path -> path.isEmpty() ? path : path.subList(1, path.size()))
-                    .toList();
-            return new Node(path + shownAs, beneath, rest, isSuspect);
-        }
-
-        private static Value at(Value list, int position) {
-            return list instanceof Value.Items(var items) && position >= 0 && position < items.size()
-                    ? items.get(position)
-                    : Value.NULL;
-        }
-    }
-
     /** @param json reads a text that holds an object or array in JSON; empty for every other text */
     static Found of(UnmaskedChange change, Masks masks, ShowLevel level, Function<String, Optional<Value>> json) {
         AttributeDifferences differences = new AttributeDifferences(new DisplayedValue(masks, json));
-        Node root = new Node("", change.sides(), replacePaths(change.replacePaths()), false);
+        BothSides root = new BothSides("", change.sides(), replacePaths(change.replacePaths()), false);
         switch (change.action()) {
             case NO_OP -> {}
             // What is gone is named by its identity; everything else of it is gone too.
@@ -111,8 +40,8 @@ final class AttributeDifferences {
         return new Found(List.copyOf(differences.found), differences.leftOut);
     }
 
-    private void walkTop(Node root, String name, ShowLevel level) {
-        Node attribute = root.field(name, display.name(name));
+    private void walkTop(BothSides root, String name, ShowLevel level) {
+        BothSides attribute = root.field(name, display.name(name));
         switch (level) {
             case COUNTS -> {}
             case NAMES -> {
@@ -128,7 +57,7 @@ final class AttributeDifferences {
         }
     }
 
-    private void walk(Node node) {
+    private void walk(BothSides node) {
         UnmaskedChange.Sides sides = node.sides();
         boolean closed =
                 Marks.all(sides.unknown()) || Marks.all(sides.sensitiveBefore()) || Marks.all(sides.sensitiveAfter());
@@ -150,13 +79,13 @@ final class AttributeDifferences {
      * Two texts as the JSON that they hold, unless something hides one of them: it could be spelt otherwise inside. Texts
      * that differ in spelling alone remain texts, or their difference would vanish.
      */
-    private Optional<Node> inside(Node node) {
+    private Optional<BothSides> inside(BothSides node) {
         if (node.before() instanceof Value.Null && node.after() instanceof Value.Null) {
             return Optional.empty();
         }
         return held(node.before())
                 .flatMap(before -> held(node.after()).map(after -> node.holding(before, after)))
-                .filter(Node::differs)
+                .filter(BothSides::differs)
                 .filter(held -> isTree(held, Value.Fields.class) || isTree(held, Value.Items.class));
     }
 
@@ -170,7 +99,7 @@ final class AttributeDifferences {
     }
 
     /** Elements before the first and after the last difference are the same ones, wherever they have moved to. */
-    private void walkItems(Node node) {
+    private void walkItems(BothSides node) {
         List<Value> before = items(node.before());
         List<Value> after = items(node.after());
         int shorter = Math.min(before.size(), after.size());
@@ -195,7 +124,7 @@ final class AttributeDifferences {
     }
 
     /** Several lines are compared by line, unless one of the texts may not be shown: its lines then may not either. */
-    private void text(Node node) {
+    private void text(BothSides node) {
         List<LineDifferences.Line> lines = node.before() instanceof Value.Text(String before)
                         && node.after() instanceof Value.Text(String after)
                         && LineDifferences.apply(node.before(), node.after())
@@ -223,7 +152,7 @@ final class AttributeDifferences {
         return SecretForm.isKey(Value.text(line.before(), "")) || SecretForm.isKey(Value.text(line.after(), ""));
     }
 
-    private void leaf(Node node) {
+    private void leaf(BothSides node) {
         UnmaskedChange.Sides sides = node.sides();
         Shown before = display.of(node.before(), sides.sensitiveBefore(), Marks.NONE, node.suspect());
         Shown after = display.of(node.after(), sides.sensitiveAfter(), sides.unknown(), node.suspect());
@@ -244,7 +173,7 @@ final class AttributeDifferences {
         }
     }
 
-    private static boolean isTree(Node node, Class<? extends Value> kind) {
+    private static boolean isTree(BothSides node, Class<? extends Value> kind) {
         boolean before = kind.isInstance(node.before());
         boolean after = kind.isInstance(node.after());
         return (before || node.before() instanceof Value.Null)
@@ -267,7 +196,7 @@ final class AttributeDifferences {
         };
     }
 
-    private static boolean hasContainers(Node node) {
+    private static boolean hasContainers(BothSides node) {
         return !items(node.before()).stream().allMatch(DisplayedValue::isScalar)
                 || !items(node.after()).stream().allMatch(DisplayedValue::isScalar);
     }
@@ -276,7 +205,7 @@ final class AttributeDifferences {
         return value instanceof Value.Items(var items) ? items : List.of();
     }
 
-    private static SortedSet<String> names(Node node) {
+    private static SortedSet<String> names(BothSides node) {
         SortedSet<String> names =
                 new TreeSet<>(Value.fields(node.before()).values().keySet());
         names.addAll(Value.fields(node.after()).values().keySet());

@@ -5,6 +5,7 @@ import io.tidegate.gate.Situation.ApprovalsSeen;
 import io.tidegate.plan.Coverage;
 import io.tidegate.plan.CoverageVerdict;
 import io.tidegate.plan.Plan;
+import io.tidegate.plan.PlanDifference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,6 +63,24 @@ public final class Approvals {
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * The last approval that was given for a plan of this environment.
+     *
+     * @param difference of the plan now from the plans that were approved
+     */
+    public record Last(String login, Instant at, PlanDifference difference) {}
+
+    /** Empty where nobody whose approval could count has approved a plan. */
+    public static Optional<Last> last(Change change, Work work, Plan now) {
+        List<Plan> approved = approved(change, work);
+        return change.approvals().stream()
+                .filter(approval -> approval.speaksOf(work.name())
+                        && personal(change, approval).isEmpty()
+                        && bound(work, approval).isPresent())
+                .max(Comparator.comparing(Approval::at))
+                .map(approval -> new Last(approval.by().login(), approval.at(), Coverage.difference(now, approved)));
     }
 
     /** The plan that the comment was showing at this moment of GitHub's clock. */

@@ -1,5 +1,6 @@
 package io.tidegate.report;
 
+import io.tidegate.change.Approvals;
 import io.tidegate.change.Attempt;
 import io.tidegate.change.Change;
 import io.tidegate.change.Planning;
@@ -24,7 +25,8 @@ final class EnvironmentDetails {
                 + plan.map(p -> " · plan <code>" + p.fingerprint().shortForm() + "</code>")
                         .orElse("");
         String before = "<details><summary>" + heading + "</summary>\n\n";
-        String after = reasons(work) + attempted(work) + obstacles(work) + gates(change, row) + "</details>\n\n";
+        String after = since(change, work) + reasons(work) + attempted(work) + obstacles(work) + gates(change, row)
+                + "</details>\n\n";
         List<String> forms =
                 plan.map(p -> PlanDiff.forms(p, work.environment().show())).orElse(List.of(""));
         if (sameAs.isPresent()) {
@@ -33,6 +35,21 @@ final class EnvironmentDetails {
         }
         int importance = plan.map(p -> p.counts().destroy() > 0 ? 2 : 1).orElse(0);
         return List.of(Budget.Piece.whole(before), new Budget.Piece(importance, forms), Budget.Piece.whole(after));
+    }
+
+    /** What changed since somebody approved it, as long as it is not applied. */
+    private static String since(Change change, Work work) {
+        if (work.applied()) {
+            return "";
+        }
+        return work.plan()
+                .flatMap(plan -> Approvals.last(change, work, plan))
+                .map(last -> "\n"
+                        + DifferenceWords.of(
+                                last.difference(),
+                                last.login() + "'s approval at " + SummaryComment.time(last.at()),
+                                work.environment().show()))
+                .orElse("");
     }
 
     private static String reasons(Work work) {

@@ -10,6 +10,7 @@ import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Problem;
 import io.tidegate.plan.ChangeCounts;
 import io.tidegate.plan.Plan;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -46,6 +47,11 @@ public final class SummaryComment {
             }
         }
         return Optional.of(text);
+    }
+
+    /** A time of today, as people see it. */
+    static String time(Instant at) {
+        return TIME.format(at) + " UTC";
     }
 
     /** How much is tried to be said, where shortening single pieces does not suffice. */

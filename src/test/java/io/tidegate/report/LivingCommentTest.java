@@ -185,6 +185,16 @@ class LivingCommentTest {
     }
 
     @Test
+    void what_changed_since_an_approval() {
+        Pull pull = planned().approvedBy(ANN);
+        comment("comment-approved.md", pull);
+        comment(
+                "comment-changed-since-approval.md",
+                pull.says(LEE, new Command.Plan(List.of(Pull.name("stage"))))
+                        .planned("stage", plan("pool", "firewall")));
+    }
+
+    @Test
     void a_merge_whose_environment_waits_for_an_approval() {
         Pull pull = planned()
                 .applies("dev")

@@ -57,8 +57,11 @@ class FailingIT {
             stage.await(
                     "the comment shows what remains",
                     () -> stage.living(number)
-                            .filter(c -> c.body().contains("terraform_data.migration")
-                                    && !c.body().contains("monitoring_pool"))
+                            .filter(
+                                    c -> c.body().contains("terraform_data.migration")
+                                            && c.body()
+                                                    .contains(
+                                                            "no longer in the plan: `module.doks.terraform_data.monitoring_pool`"))
                             .isPresent());
             assertThat(stage.awaitCheck(number, "tidegate", "failure").title()).contains("dev");
             assertThat(stage.repository.deployments())

@@ -48,7 +48,7 @@ public final class Approvals {
             }
         });
         return new ApprovalsSeen(
-                work.environment().approvals(),
+                work.environment().rules().approvals().count(),
                 List.copyOf(counted),
                 others,
                 change.people().unlinked());

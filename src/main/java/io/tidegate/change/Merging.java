@@ -65,7 +65,7 @@ final class Merging {
 
     /** On-merge, with something left to do, and neither going on nor tried and stopped: a retry is a person's to ask for. */
     private static boolean appliesByItself(Work work) {
-        return work.environment().apply() == ApplyMode.ON_MERGE
+        return work.environment().rules().apply() == ApplyMode.ON_MERGE
                 && !work.passed()
                 && (work.attempt() == null || !(work.attempt().asked() instanceof Attempt.Asked.ByMerge));
     }

@@ -84,7 +84,7 @@ final class Obeying {
                 .filter(work -> !bare
                         || (!work.passed()
                                 && !work.applyGoesOn()
-                                && work.environment().apply() != ApplyMode.NEVER
+                                && work.environment().rules().apply() != ApplyMode.NEVER
                                 && Situations.waitsFor(change, work).isEmpty()))
                 .toList();
         List<Work> left = candidates.stream().filter(work -> !work.passed()).toList();

@@ -80,7 +80,7 @@ public final class Situations {
 
     /** Compares a real plan with what was reviewed: the approved plans, or the one shown when it was asked for. */
     static CoverageVerdict covered(Change change, Work work, Attempt attempt, Plan real) {
-        if (work.environment().approvals() == 0) {
+        if (!work.environment().rules().approvals().asked()) {
             Instant when = switch (attempt.asked()) {
                 case Attempt.Asked.ByCommand command -> command.at();
                 case Attempt.Asked.ByMerge merge -> merge.at();
@@ -97,7 +97,7 @@ public final class Situations {
     /** Whether a real plan that is not covered lacks reviews alone: none stands any more, or too few of this very plan. */
     static boolean reviewsAreGone(Change change, Work work, Attempt attempt, Plan real) {
         List<Plan> approved = Approvals.approved(change, work);
-        return work.environment().approvals() > 0
+        return work.environment().rules().approvals().asked()
                 && (approved.isEmpty()
                         || Coverage.of(real, approved, attempt.inputsReviewed()) instanceof CoverageVerdict.Covered);
     }
@@ -155,7 +155,7 @@ public final class Situations {
         return work.plan()
                 .map(plan -> Approvals.of(change, work, plan, true))
                 .orElse(new ApprovalsSeen(
-                        work.environment().approvals(),
+                        work.environment().rules().approvals().count(),
                         List.of(),
                         List.of(),
                         change.people().unlinked()));
@@ -213,7 +213,7 @@ public final class Situations {
         }
         // With approvals these say what was reviewed; without any it is what the comment was showing.
         boolean shown = asked == null
-                || work.environment().approvals() > 0
+                || work.environment().rules().approvals().asked()
                 || Approvals.shownAt(work, asked).isPresent();
         return new PlanSeen.Current(plan, shown);
     }

@@ -1,11 +1,14 @@
 package io.tidegate.configuration;
 
 import io.tidegate.configuration.Yaml.Place;
+import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Layout;
 import io.tidegate.environment.Repository;
+import io.tidegate.environment.RepositoryRules;
+import io.tidegate.environment.Rules;
 import io.tidegate.environment.ShowLevel;
 import io.tidegate.environment.Visibility;
 import io.tidegate.flow.ConfigurationReader;
@@ -70,7 +73,7 @@ public final class YamlConfigurationReader implements ConfigurationReader {
                                 + " organisation");
             }
         }
-        return new Configuration(commit, text != null, environments, problems.all());
+        return new Configuration(commit, text != null, RepositoryRules.USUAL, environments, problems.all());
     }
 
     private static List<Draft> discovered(Layout layout, Set<EnvironmentName> named, Problems problems) {
@@ -156,11 +159,14 @@ public final class YamlConfigurationReader implements ConfigurationReader {
                 owner,
                 workspace,
                 draft.paths(),
-                draft.apply().orElse(defaults.apply()),
-                draft.approvals().orElse(defaults.approvals()),
+                List.of(),
+                List.of(),
                 draft.after().stream().map(Section.Placed::value).distinct().toList(),
-                draft.show().or(defaults::show).orElse(completing.show()),
-                draft.planJson().orElse(defaults.planJson()));
+                Rules.USUAL
+                        .with(draft.apply().orElse(defaults.apply()))
+                        .with(ApprovalRule.of(draft.approvals().orElse(defaults.approvals())))
+                        .with(draft.show().or(defaults::show).orElse(completing.show()))
+                        .with(draft.planJson().orElse(defaults.planJson())));
     }
 
     private boolean missing(List<Draft> drafts, Defaults defaults) {

@@ -107,7 +107,7 @@ class FollowingRuns {
             Plan plan = runs.plan(
                             effect.run(),
                             Objects.requireNonNull(work.workspace()),
-                            work.environment().show())
+                            work.environment().rules().show())
                     .against(seen.counted());
             return new Performed.Done(List.of(event.apply(plan)));
         } catch (Outside.Refused refused) {

@@ -90,7 +90,7 @@ class GatheringEvidence {
                         .orElse(List.of());
             case Purpose.ForMerge p ->
                 change.works().stream()
-                        .filter(work -> work.environment().apply() == ApplyMode.ON_MERGE && !work.passed())
+                        .filter(work -> work.environment().rules().apply() == ApplyMode.ON_MERGE && !work.passed())
                         .toList();
             case Purpose.ForConfirm p -> change.work(p.environment()).stream().toList();
             case Purpose.ForReviews p -> List.of();

@@ -59,7 +59,7 @@ public final class Gates {
                     "the default branch's configuration no longer has this environment",
                     "it is configured again, or this pull request is closed");
         }
-        return s.environment().apply() == ApplyMode.NEVER
+        return s.environment().rules().apply() == ApplyMode.NEVER
                 ? new Closed("`apply: never` is configured", "somebody changes `apply` in `.github/tidegate.yml`")
                 : new Open("valid");
     }
@@ -132,7 +132,7 @@ public final class Gates {
                     "somebody compares the run in HCP Terraform with this plan, and comments `/plan "
                             + s.environment().name() + "`"));
         }
-        if (plan.redacted() && s.environment().planJson() == PlanJson.FULL) {
+        if (plan.redacted() && s.environment().rules().planJson() == PlanJson.FULL) {
             return Optional.of(new Closed(
                     "`plan-json: full` is configured, and HCP Terraform showed only the redacted plan",
                     "the team of Tidegate's token gets the permission Admin on the workspace, then `/plan "

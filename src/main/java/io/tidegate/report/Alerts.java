@@ -46,7 +46,7 @@ final class Alerts {
                         .map(plan -> of(
                                 row.name().text(),
                                 plan,
-                                row.work().environment().show(),
+                                row.work().environment().rules().show(),
                                 most))
                         .orElse(""))
                 .collect(Collectors.joining());

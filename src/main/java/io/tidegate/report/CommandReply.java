@@ -161,7 +161,7 @@ public final class CommandReply {
     }
 
     private static ShowLevel show(Change change, EnvironmentName name) {
-        return change.work(name).map(work -> work.environment().show()).orElse(ShowLevel.COUNTS);
+        return change.work(name).map(work -> work.environment().rules().show()).orElse(ShowLevel.COUNTS);
     }
 
     private static String mentions(List<String> logins) {

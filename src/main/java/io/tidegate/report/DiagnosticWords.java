@@ -30,7 +30,7 @@ final class DiagnosticWords {
         }
         StringBuilder list = new StringBuilder();
         int shown = 0;
-        if (environment.show() != ShowLevel.COUNTS) {
+        if (environment.rules().show() != ShowLevel.COUNTS) {
             for (Diagnostic one : diagnostics
                     .kept()
                     .subList(0, Math.min(MOST, diagnostics.kept().size()))) {
@@ -64,7 +64,7 @@ final class DiagnosticWords {
     /** For the check run: those whose file is in the repository. */
     static List<Annotation> annotations(Diagnostics diagnostics, Environment environment) {
         List<Annotation> annotations = new ArrayList<>();
-        if (environment.show() != ShowLevel.COUNTS) {
+        if (environment.rules().show() != ShowLevel.COUNTS) {
             for (Diagnostic one : diagnostics.kept()) {
                 place(one, environment)
                         .ifPresent(path -> annotations.add(new Annotation(

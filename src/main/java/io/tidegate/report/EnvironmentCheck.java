@@ -65,7 +65,7 @@ public final class EnvironmentCheck {
         String outcome = outcome(work, standing);
         String gates = standing.gates().map(GateWords::list).orElse("");
         List<String> forms = work.plan()
-                .map(plan -> PlanDiff.forms(plan, work.environment().show()))
+                .map(plan -> PlanDiff.forms(plan, work.environment().rules().show()))
                 .orElse(List.of(""));
         return Budget.fit(
                 List.of(

@@ -27,8 +27,9 @@ final class EnvironmentDetails {
         String before = "<details><summary>" + heading + "</summary>\n\n";
         String after = since(change, work) + reasons(work) + attempted(work) + obstacles(work) + gates(change, row)
                 + "</details>\n\n";
-        List<String> forms =
-                plan.map(p -> PlanDiff.forms(p, work.environment().show())).orElse(List.of(""));
+        List<String> forms = plan.map(
+                        p -> PlanDiff.forms(p, work.environment().rules().show()))
+                .orElse(List.of(""));
         if (sameAs.isPresent()) {
             forms = List.of("The same changes as in "
                     + Markdown.text(sameAs.get().name().text()) + ", above.\n");
@@ -48,7 +49,7 @@ final class EnvironmentDetails {
                         + DifferenceWords.of(
                                 last.difference(),
                                 last.login() + "'s approval at " + SummaryComment.time(last.at()),
-                                work.environment().show()))
+                                work.environment().rules().show()))
                 .orElse("");
     }
 
@@ -130,7 +131,7 @@ final class EnvironmentDetails {
     }
 
     private static String afterwards(Change change, Row row) {
-        boolean byMerge = row.work().environment().apply() == ApplyMode.ON_MERGE && !change.merged();
+        boolean byMerge = row.work().environment().rules().apply() == ApplyMode.ON_MERGE && !change.merged();
         return byMerge
                 ? "\nThe merge applies it, if these are done by then.\n"
                 : "\nWhen these are done: `/apply " + row.name() + "`\n";

@@ -43,7 +43,8 @@ final class NextStep {
         }
         Optional<Row> ready = rows.stream()
                 .filter(row -> row.standing().kind() == Standing.Kind.READY)
-                .filter(row -> change.merged() || row.work().environment().apply() == ApplyMode.ON_COMMAND)
+                .filter(row ->
+                        change.merged() || row.work().environment().rules().apply() == ApplyMode.ON_COMMAND)
                 .findFirst();
         if (ready.isPresent()) {
             return name(ready.get()) + " is ready. Comment\n"

@@ -91,7 +91,7 @@ record Standing(Kind kind, String icon, String state, String waits, Optional<Gat
             return new Standing(Kind.NOTHING, "✅", "no changes", "nothing", Optional.empty());
         }
         Optional<GateReport> gates = Situations.known(change, work, shared);
-        if (work.environment().apply() == ApplyMode.NEVER) {
+        if (work.environment().rules().apply() == ApplyMode.NEVER) {
             return new Standing(Kind.NOTHING, "✅", "planned", "never applied by Tidegate", gates);
         }
         List<GateReport.Judged> closed = gates.map(GateReport::closed).orElse(List.of());
@@ -103,7 +103,7 @@ record Standing(Kind kind, String icon, String state, String waits, Optional<Gat
     }
 
     private static String waitsForNothing(Change change, Work work) {
-        boolean byMerge = work.environment().apply() == ApplyMode.ON_MERGE && !change.merged();
+        boolean byMerge = work.environment().rules().apply() == ApplyMode.ON_MERGE && !change.merged();
         return byMerge ? "the merge" : "nothing";
     }
 
@@ -116,9 +116,9 @@ record Standing(Kind kind, String icon, String state, String waits, Optional<Gat
             case "promotion" ->
                 Situations.waitsFor(change, work).stream().map(Object::toString).collect(Collectors.joining(", "));
             case "approvals" ->
-                work.environment().approvals() == 1
+                work.environment().rules().approvals().count() == 1
                         ? "1 approval"
-                        : work.environment().approvals() + " approvals";
+                        : work.environment().rules().approvals().count() + " approvals";
             default -> gate.gate();
         };
     }

@@ -81,15 +81,17 @@ public final class VerdictCheck {
     }
 
     private static boolean mustBeApplied(Change change, Work work) {
-        return work.environment().apply() == ApplyMode.ON_COMMAND && !work.passed() && !followsTheMerge(change, work);
+        return work.environment().rules().apply() == ApplyMode.ON_COMMAND
+                && !work.passed()
+                && !followsTheMerge(change, work);
     }
 
     /** It comes after an environment that only the merge applies, so it cannot be applied before the merge. */
     private static boolean followsTheMerge(Change change, Work work) {
         return Situations.waitsFor(change, work).stream()
                 .flatMap(name -> change.work(name).stream())
-                .anyMatch(upstream ->
-                        upstream.environment().apply() == ApplyMode.ON_MERGE || followsTheMerge(change, upstream));
+                .anyMatch(upstream -> upstream.environment().rules().apply() == ApplyMode.ON_MERGE
+                        || followsTheMerge(change, upstream));
     }
 
     private static String lines(List<Row> rows) {

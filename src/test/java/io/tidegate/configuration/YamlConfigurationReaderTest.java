@@ -3,12 +3,13 @@ package io.tidegate.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.environment.ApplyMode;
+import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
-import io.tidegate.environment.PlanJson;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Repository;
+import io.tidegate.environment.Rules;
 import io.tidegate.environment.ShowLevel;
 import io.tidegate.environment.Visibility;
 import java.util.Collection;
@@ -45,16 +46,7 @@ class YamlConfigurationReaderTest {
         assertThat(names(configuration)).containsExactly("dev", "prod", "stage");
         assertThat(named(configuration, "dev"))
                 .isEqualTo(new Environment(
-                        new EnvironmentName("dev"),
-                        "environments/dev",
-                        "acme",
-                        "infra-dev",
-                        List.of(),
-                        ApplyMode.ON_COMMAND,
-                        1,
-                        List.of(),
-                        ShowLevel.VALUES,
-                        PlanJson.ANY));
+                        new EnvironmentName("dev"), "environments/dev", "acme", "infra-dev", Rules.USUAL));
     }
 
     @Test
@@ -96,11 +88,13 @@ class YamlConfigurationReaderTest {
                                 "other",
                                 "infra-live",
                                 List.of("modules/**", "shared.hcl"),
-                                ApplyMode.NEVER,
-                                0,
+                                List.of(),
+                                List.of(),
                                 List.of(new EnvironmentName("stage")),
-                                ShowLevel.COUNTS,
-                                PlanJson.ANY),
+                                Rules.USUAL
+                                        .with(ApplyMode.NEVER)
+                                        .with(ApprovalRule.of(0))
+                                        .with(ShowLevel.COUNTS)),
                         usual("stage"),
                         usual("dev"));
     }
@@ -111,12 +105,7 @@ class YamlConfigurationReaderTest {
                 "environments/" + name,
                 "my-devops-project",
                 "infra-x-" + name,
-                List.of(),
-                ApplyMode.ON_MERGE,
-                2,
-                List.of(),
-                ShowLevel.NAMES,
-                PlanJson.ANY);
+                Rules.USUAL.with(ApplyMode.ON_MERGE).with(ApprovalRule.of(2)).with(ShowLevel.NAMES));
     }
 
     @Test

@@ -15,11 +15,10 @@ final class EnvironmentsForTests {
                 "acme",
                 "infra-" + name,
                 List.of(paths),
-                ApplyMode.ON_COMMAND,
-                1,
                 List.of(),
-                ShowLevel.VALUES,
-                PlanJson.ANY);
+                List.of(),
+                List.of(),
+                Rules.USUAL);
     }
 
     /** Every path with a blob that is named after it. */

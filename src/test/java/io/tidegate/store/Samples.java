@@ -5,6 +5,9 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -97,6 +100,15 @@ final class Samples {
         }
         if (type == Instant.class) {
             return Instant.ofEpochSecond(random.nextInt(Integer.MAX_VALUE), random.nextInt(1_000_000_000));
+        }
+        if (type == LocalTime.class) {
+            return LocalTime.ofSecondOfDay(random.nextInt(86_400));
+        }
+        if (type == LocalDate.class) {
+            return LocalDate.ofEpochDay(random.nextInt(40_000));
+        }
+        if (type == ZoneId.class) {
+            return ZoneId.of("Europe/Kyiv");
         }
         if (type.isEnum()) {
             return type.getEnumConstants()[random.nextInt(type.getEnumConstants().length)];

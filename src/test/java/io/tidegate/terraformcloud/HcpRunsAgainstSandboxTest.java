@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
-import io.tidegate.environment.PlanJson;
+import io.tidegate.environment.Rules;
 import io.tidegate.environment.ShowLevel;
 import io.tidegate.flow.Outside;
 import io.tidegate.flow.Runs;
@@ -25,7 +24,6 @@ import io.tidegate.sandbox.terraform.Trouble;
 import io.tidegate.sandbox.terraform.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -50,17 +48,8 @@ class HcpRunsAgainstSandboxTest {
     private final Journal journal = new Journal();
     private final TerraformStandIn hcp = new TerraformStandIn(0, journal, new Holds());
     private final Workspace workspace = hcp.createWorkspace("my-org", "infra-dev", "environments/dev");
-    private final Environment dev = new Environment(
-            new EnvironmentName("dev"),
-            "environments/dev",
-            "my-org",
-            "infra-dev",
-            List.of(),
-            ApplyMode.ON_COMMAND,
-            1,
-            List.of(),
-            ShowLevel.VALUES,
-            PlanJson.ANY);
+    private final Environment dev =
+            new Environment(new EnvironmentName("dev"), "environments/dev", "my-org", "infra-dev", Rules.USUAL);
     private final Repositories repository = Repositories.of(Map.of("environments/dev/main.tf", MAIN.formatted("2")));
     private HcpRuns runs;
 
@@ -238,17 +227,8 @@ class HcpRunsAgainstSandboxTest {
         workspace.readable(false);
         assertThatThrownBy(this::seen).hasMessageContaining("the token may not see it");
         hcp.createWorkspace("my-org", "infra-root", "");
-        Environment root = new Environment(
-                new EnvironmentName("root"),
-                "environments/dev",
-                "my-org",
-                "infra-root",
-                List.of(),
-                ApplyMode.ON_COMMAND,
-                1,
-                List.of(),
-                ShowLevel.VALUES,
-                PlanJson.ANY);
+        Environment root =
+                new Environment(new EnvironmentName("root"), "environments/dev", "my-org", "infra-root", Rules.USUAL);
         assertThatThrownBy(() -> runs.workspace(Repositories.INFRA, root))
                 .isInstanceOfSatisfying(
                         Outside.Refused.class,

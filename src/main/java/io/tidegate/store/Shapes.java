@@ -50,7 +50,7 @@ final class Shapes {
             for (Type argument : generic.getActualTypeArguments()) {
                 visit(argument);
             }
-        } else if (type instanceof Class<?> plain && (plain.isRecord() || plain.isSealed()) && seen.add(plain)) {
+        } else if (type instanceof Class<?> plain && isOurs(plain) && seen.add(plain)) {
             if (plain.isSealed()) {
                 for (Class<?> permitted : plain.getPermittedSubclasses()) {
                     visit(permitted);
@@ -61,6 +61,11 @@ final class Shapes {
                 }
             }
         }
+    }
+
+    /** Jackson knows the JDK's own types, some of which are sealed too. */
+    private static boolean isOurs(Class<?> type) {
+        return (type.isRecord() || type.isSealed()) && type.getPackageName().startsWith("io.tidegate");
     }
 
     private boolean names(Class<?> type) {

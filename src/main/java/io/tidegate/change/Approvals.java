@@ -83,6 +83,24 @@ public final class Approvals {
                 .map(approval -> new Last(approval.by().login(), approval.at(), Coverage.difference(now, approved)));
     }
 
+    /** The plan that whoever asked for an apply had before them: on the button, or in the comment. */
+    static Optional<Plan> shownTo(Work work, Attempt.Asked asked) {
+        return switch (asked) {
+            case Attempt.Asked.ByMerge merge -> shownAt(work, merge.at());
+            case Attempt.Asked.ByCommand command ->
+                switch (command.origin()) {
+                    case Origin.Line line -> shownAt(work, command.at());
+                    case Origin.Button button -> button.fingerprint().flatMap(named -> named(work, named));
+                };
+        };
+    }
+
+    private static Optional<Plan> named(Work work, String fingerprint) {
+        return work.plans().stream()
+                .filter(plan -> plan.fingerprint().isNamedBy(fingerprint))
+                .findFirst();
+    }
+
     /** The plan that the comment was showing at this moment of GitHub's clock. */
     static Optional<Plan> shownAt(Work work, Instant moment) {
         return work.shown().stream()

@@ -29,7 +29,7 @@ public record Attempt(
         Instant since) {
     /** What started the attempt. */
     public sealed interface Asked {
-        record ByCommand(Actor by, long comment, int line, Instant at) implements Asked {}
+        record ByCommand(Actor by, Origin origin, Instant at) implements Asked {}
 
         record ByMerge(@Nullable Actor by, Instant at) implements Asked {}
     }

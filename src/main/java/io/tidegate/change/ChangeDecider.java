@@ -1,6 +1,5 @@
 package io.tidegate.change;
 
-import java.util.List;
 import java.util.SortedMap;
 
 /** What follows from an event for a pull request: pure, total, throws nothing. Each kind of event has its chapter. */
@@ -44,7 +43,7 @@ public final class ChangeDecider {
             case ChangeEvent.Purpose.ForReviews p ->
                 change.equals(known)
                         ? Decision.ignored(change, "nothing about the reviews is new")
-                        : Decision.of(change, "reviews were read").refreshing(List.of());
+                        : Decision.of(change, "reviews were read").refreshing(Reviewing.judged(change));
         };
     }
 }

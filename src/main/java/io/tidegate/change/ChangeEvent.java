@@ -26,9 +26,8 @@ public sealed interface ChangeEvent {
     /** GitHub says that something about the pull request changed; what, is read. */
     record Touched(String action, Actor sender, boolean pushed, Instant at) implements ChangeEvent {}
 
-    /** @param givenAt the comment's {@code created_at}, GitHub's clock */
-    record CommandGiven(long comment, int line, Command command, Actor by, Instant givenAt, Instant at)
-            implements ChangeEvent {}
+    /** @param givenAt the comment's {@code created_at}, GitHub's clock; of a button's press, which has none, ours */
+    record CommandGiven(Origin origin, Command command, Actor by, Instant givenAt, Instant at) implements ChangeEvent {}
 
     /** A line that is nearly a command. */
     record Misspoken(
@@ -135,7 +134,7 @@ public sealed interface ChangeEvent {
     /** Why evidence was read. */
     sealed interface Purpose {
         /** A command is to be decided. */
-        record ForCommand(long comment, int line) implements Purpose {}
+        record ForCommand(Origin origin) implements Purpose {}
 
         /** On-merge environments are to be applied. */
         record ForMerge() implements Purpose {}

@@ -5,12 +5,8 @@ import io.tidegate.gate.Actor;
 import java.time.Instant;
 
 /**
- * A command as given: unique by comment and line, whatever is delivered twice.
+ * A command as given: unique by its origin, whatever is delivered twice.
  *
- * @param at the comment's {@code created_at}
+ * @param at when, by GitHub's clock; a press of a button has no such time, so ours stands for it
  */
-public record Commanded(long comment, int line, Command command, Actor by, Instant at) {
-    boolean is(long otherComment, int otherLine) {
-        return comment == otherComment && line == otherLine;
-    }
-}
+public record Commanded(Origin origin, Command command, Actor by, Instant at) {}

@@ -16,17 +16,39 @@ final class Commanding {
     /** Giving up the own lock asks for no more than taking it did. */
     private static final Permission NEEDED = Permission.WRITE;
 
+    private static final String PASSED =
+            "that button belongs to an earlier commit, so nothing was done. Use the check of the newest commit, or comment.";
+
     private Commanding() {}
 
+    /** GitHub lets nobody react to a check run; a button's press is seen by what follows. */
+    private static Decision reacting(Decision decision, Origin origin, Effect.Reaction reaction) {
+        return switch (origin) {
+            case Origin.Line line -> decision.and(new Effect.React(line.comment(), reaction));
+            case Origin.Button button -> decision;
+        };
+    }
+
     static Decision given(Change change, ChangeEvent.CommandGiven event) {
-        if (change.talk().hasHeard(event.comment(), event.line())) {
-            return Decision.ignored(change, "this command was given before: each line runs once");
+        if (change.talk().hasHeard(event.origin())) {
+            return Decision.ignored(change, "this command was given before: each line, and each press, runs once");
         }
-        Change next = change.with(change.talk().hearing(event.comment(), event.line()));
-        String id = event.comment() + "/" + event.line();
-        Decision decision = Decision.of(
-                        next, "/" + event.command().word() + " by " + event.by().login())
-                .and(new Effect.React(event.comment(), Effect.Reaction.EYES));
+        Change next = change.with(change.talk().hearing(event.origin()));
+        String id = event.origin().key();
+        Decision decision = reacting(
+                Decision.of(
+                        next, "/" + event.command().word() + " by " + event.by().login()),
+                event.origin(),
+                Effect.Reaction.EYES);
+        if (event.origin() instanceof Origin.Button button) {
+            if (next.revision() == null || !next.revision().head().equals(button.head())) {
+                return decision.and(new Effect.Reply(id, new Answer.Said(event.by(), PASSED)));
+            }
+            // Shown anew, so that the next press is another one.
+            decision = decision.and(event.command().environments().stream()
+                    .map(Effect.RefreshCheck::new)
+                    .toList());
+        }
         if (Duration.between(event.givenAt(), event.at()).compareTo(LATE) > 0) {
             String late = "this `/" + event.command().word()
                     + "` reached Tidegate more than an hour after it was written and was not executed. Give it again if it still holds.";
@@ -47,21 +69,20 @@ final class Commanding {
     }
 
     static Decision misspoken(Change change, ChangeEvent.Misspoken event) {
-        if (change.talk().hasHeard(event.comment(), event.line())) {
+        Origin origin = new Origin.Line(event.comment(), event.line());
+        if (change.talk().hasHeard(origin)) {
             return Decision.ignored(change, "this line was answered before");
         }
         Answer answer = new Answer.Misspoken(event.by(), event.said(), event.reason(), event.suggestion());
-        return Decision.of(
-                        change.with(change.talk().hearing(event.comment(), event.line())),
-                        "nearly a command: " + event.reason())
+        return Decision.of(change.with(change.talk().hearing(origin)), "nearly a command: " + event.reason())
                 .and(new Effect.React(event.comment(), Effect.Reaction.CONFUSED))
-                .and(new Effect.Reply(event.comment() + "/" + event.line(), answer));
+                .and(new Effect.Reply(origin.key(), answer));
     }
 
     private static Decision asking(Decision decision, ChangeEvent.CommandGiven event) {
-        Commanded command = new Commanded(event.comment(), event.line(), event.command(), event.by(), event.givenAt());
+        Commanded command = new Commanded(event.origin(), event.command(), event.by(), event.givenAt());
         return decision.with(decision.next().with(decision.next().talk().waiting(command)))
-                .and(new Effect.ReadEvidence(new ChangeEvent.Purpose.ForCommand(event.comment(), event.line())));
+                .and(new Effect.ReadEvidence(new ChangeEvent.Purpose.ForCommand(event.origin())));
     }
 
     /** Decides a command on the evidence read for it. */
@@ -71,7 +92,7 @@ final class Commanding {
             ChangeEvent.Purpose.ForCommand purpose,
             ChangeEvent.EvidenceRead read) {
         Optional<Commanded> waiting = change.commands().stream()
-                .filter(c -> c.is(purpose.comment(), purpose.line()))
+                .filter(c -> c.origin().equals(purpose.origin()))
                 .findFirst();
         if (waiting.isEmpty()) {
             return Decision.ignored(change, "this command was answered already");
@@ -104,10 +125,12 @@ final class Commanding {
     }
 
     private static Decision notPermitted(Change change, Commanded command) {
-        Decision decision = Decision.of(
+        Decision decision = reacting(
+                Decision.of(
                         change,
-                        command.by().login() + " may not /" + command.command().word())
-                .and(new Effect.React(command.comment(), Effect.Reaction.CONFUSED));
+                        command.by().login() + " may not /" + command.command().word()),
+                command.origin(),
+                Effect.Reaction.CONFUSED);
         if (change.hasTold(command.by())) {
             return decision;
         }
@@ -133,7 +156,7 @@ final class Commanding {
     }
 
     static Effect reply(Commanded command, Answer answer) {
-        return new Effect.Reply(command.comment() + "/" + command.line(), answer);
+        return new Effect.Reply(command.origin().key(), answer);
     }
 
     static String names(List<EnvironmentName> names) {

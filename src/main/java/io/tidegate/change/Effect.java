@@ -55,7 +55,7 @@ public sealed interface Effect {
 
     private static String purpose(ChangeEvent.Purpose purpose) {
         return switch (purpose) {
-            case ChangeEvent.Purpose.ForCommand p -> "command/" + p.comment() + ":" + p.line();
+            case ChangeEvent.Purpose.ForCommand p -> "command/" + p.origin().key();
             case ChangeEvent.Purpose.ForMerge p -> "merge";
             case ChangeEvent.Purpose.ForConfirm p -> "confirm/" + p.environment() + "/" + p.attempt();
             case ChangeEvent.Purpose.ForReviews p -> "reviews";

@@ -111,7 +111,7 @@ final class GivingUp {
         return switch (purpose) {
             case ChangeEvent.Purpose.ForCommand p ->
                 change.commands().stream()
-                        .filter(c -> c.is(p.comment(), p.line()))
+                        .filter(c -> c.origin().equals(p.origin()))
                         .findFirst()
                         .map(c -> Commanding.said(
                                 change.with(change.talk().answered(c)),

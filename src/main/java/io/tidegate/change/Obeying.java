@@ -42,16 +42,19 @@ final class Obeying {
     }
 
     static Decision approve(Change change, Commanded command, Command.Approve approve) {
+        if (!(command.origin() instanceof Origin.Line line)) {
+            return Commanding.said(change, command, "an approval is a review or a comment. Nothing was approved.");
+        }
         Approval approval = new Approval(
                 Approval.Kind.COMMENT,
-                command.comment(),
+                line.comment(),
                 command.by(),
                 command.at(),
                 approve.environments(),
                 approve.fingerprint(),
                 Permission.WRITE);
         List<Approval> approvals = new ArrayList<>(change.approvals());
-        approvals.removeIf(a -> a.kind() == Approval.Kind.COMMENT && a.id() == command.comment());
+        approvals.removeIf(a -> a.kind() == Approval.Kind.COMMENT && a.id() == line.comment());
         approvals.add(approval);
         Change next = change.withApprovals(approvals);
         List<Work> chosen = chosen(next, command);
@@ -71,7 +74,7 @@ final class Obeying {
         }
         return Decision.of(next, command.by().login() + " approves " + Commanding.names(counted))
                 .and(Commanding.reply(command, new Answer.Approved(command.by(), counted, remarks)))
-                .refreshing(List.of());
+                .refreshing(chosen);
     }
 
     static Decision apply(
@@ -95,8 +98,7 @@ final class Obeying {
                             + " needs no apply: it is applied or changes nothing.";
             return Commanding.said(change, command, nothing);
         }
-        Attempt.Asked asked =
-                new Attempt.Asked.ByCommand(command.by(), command.comment(), command.line(), command.at());
+        Attempt.Asked asked = new Attempt.Asked.ByCommand(command.by(), command.origin(), command.at());
         return Applying.begin(change, shared, left, asked, read)
                 .answering(reports -> bare && reports.someOpen()
                         ? List.of()

@@ -30,7 +30,15 @@ final class Reviewing {
                 : Decision.of(
                                 Comparing.outdating(change.withApprovals(left), event.at()),
                                 "an /approve comment was deleted")
-                        .refreshing(List.of());
+                        .refreshing(judged(change));
+    }
+
+    /** Those whose gates an approval may open: their checks show the gates, and the button to apply. */
+    static List<Work> judged(Change change) {
+        return change.works().stream()
+                .filter(work -> work.environment().rules().approvals().asked()
+                        && work.plan().filter(plan -> !plan.changesNothing()).isPresent())
+                .toList();
     }
 
     static Decision shown(Change change, ChangeEvent.SummaryShown event) {

@@ -14,7 +14,6 @@ import io.tidegate.plan.Coverage;
 import io.tidegate.plan.CoverageVerdict;
 import io.tidegate.plan.Plan;
 import io.tidegate.run.WorkspaceSeen;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,12 +44,8 @@ public final class Situations {
     /** The gate report for a command or a merge, on evidence read for it. */
     static GateReport asked(
             Change change, Work work, Map<String, EnvironmentState> shared, Evidence evidence, Attempt.Asked asked) {
-        Instant when = switch (asked) {
-            case Attempt.Asked.ByCommand command -> command.at();
-            case Attempt.Asked.ByMerge merge -> merge.at();
-        };
         return Gates.report(
-                onEvidence(change, work, lock(change, work, shared, false), evidence, asked, seen(work, when)));
+                onEvidence(change, work, lock(change, work, shared, false), evidence, asked, seen(work, asked)));
     }
 
     /** The gate report just before a confirmation: the real run's plan stands in the place of the reviewed one. */
@@ -81,11 +76,8 @@ public final class Situations {
     /** Compares a real plan with what was reviewed: the approved plans, or the one shown when it was asked for. */
     static CoverageVerdict covered(Change change, Work work, Attempt attempt, Plan real) {
         if (!work.environment().rules().approvals().asked()) {
-            Instant when = switch (attempt.asked()) {
-                case Attempt.Asked.ByCommand command -> command.at();
-                case Attempt.Asked.ByMerge merge -> merge.at();
-            };
-            return Coverage.of(real, Approvals.shownAt(work, when).stream().toList(), attempt.inputsReviewed());
+            return Coverage.of(
+                    real, Approvals.shownTo(work, attempt.asked()).stream().toList(), attempt.inputsReviewed());
         }
         ApprovalsSeen approvals = Approvals.of(change, work, real, attempt.inputsReviewed());
         return approvals.counted().size() >= approvals.needed()
@@ -195,7 +187,7 @@ public final class Situations {
                 : new LockSeen.Ours();
     }
 
-    private static PlanSeen seen(Work work, @Nullable Instant asked) {
+    private static PlanSeen seen(Work work, Attempt.@Nullable Asked asked) {
         String plan = "somebody comments `/plan " + work.name() + "`";
         return switch (work.planning()) {
             case Planning.Starting s -> new PlanSeen.Missing("it is being planned", "the plan is made");
@@ -207,14 +199,14 @@ public final class Situations {
         };
     }
 
-    private static PlanSeen current(Work work, Plan plan, @Nullable Instant asked, String remedy) {
+    private static PlanSeen current(Work work, Plan plan, Attempt.@Nullable Asked asked, String remedy) {
         if (plan.errored() || !plan.complete()) {
             return new PlanSeen.Missing("its plan is not complete", remedy);
         }
         // With approvals these say what was reviewed; without any it is what the comment was showing.
         boolean shown = asked == null
                 || work.environment().rules().approvals().asked()
-                || Approvals.shownAt(work, asked).isPresent();
+                || Approvals.shownTo(work, asked).isPresent();
         return new PlanSeen.Current(plan, shown);
     }
 }

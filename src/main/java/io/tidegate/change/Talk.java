@@ -8,7 +8,7 @@ import java.util.List;
  * What was said to Tidegate in a pull request.
  *
  * @param commands given and not yet answered, oldest first
- * @param heard every command ever given here as {@code comment:line}, so that each runs once
+ * @param heard the origin's key of every command ever given here, so that each runs once
  * @param told ids of people who have been told once that they may not command here
  */
 public record Talk(List<Commanded> commands, List<String> heard, List<Long> told) {
@@ -22,12 +22,17 @@ public record Talk(List<Commanded> commands, List<String> heard, List<Long> told
         return new Talk(List.of(), List.of(), List.of());
     }
 
-    boolean hasHeard(long comment, int line) {
-        return heard.contains(comment + ":" + line);
+    boolean hasHeard(Origin origin) {
+        return heard.contains(origin.key());
     }
 
-    Talk hearing(long comment, int line) {
-        return new Talk(commands, with(heard, comment + ":" + line), told);
+    Talk hearing(Origin origin) {
+        return new Talk(commands, with(heard, origin.key()), told);
+    }
+
+    /** How many buttons were pressed so far: the next one to be shown is another one. */
+    public int presses() {
+        return (int) heard.stream().filter(key -> key.startsWith("button/")).count();
     }
 
     Talk waiting(Commanded command) {

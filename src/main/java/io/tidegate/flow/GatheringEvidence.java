@@ -6,6 +6,7 @@ import io.tidegate.change.Change;
 import io.tidegate.change.ChangeEvent;
 import io.tidegate.change.ChangeEvent.Purpose;
 import io.tidegate.change.Commanded;
+import io.tidegate.change.Origin;
 import io.tidegate.change.Revision;
 import io.tidegate.change.Work;
 import io.tidegate.command.Command;
@@ -99,7 +100,7 @@ class GatheringEvidence {
 
     private static Optional<Commanded> command(Change change, Purpose.ForCommand purpose) {
         return change.commands().stream()
-                .filter(c -> c.comment() == purpose.comment() && c.line() == purpose.line())
+                .filter(c -> c.origin().equals(purpose.origin()))
                 .findFirst();
     }
 
@@ -110,8 +111,10 @@ class GatheringEvidence {
                 standing.add(approval.id());
             }
         }
-        if (purpose instanceof Purpose.ForCommand p && !standing.contains(p.comment())) {
-            standing.add(p.comment());
+        if (purpose instanceof Purpose.ForCommand p
+                && p.origin() instanceof Origin.Line line
+                && !standing.contains(line.comment())) {
+            standing.add(line.comment());
         }
         return standing;
     }

@@ -10,6 +10,7 @@ import io.tidegate.change.Work;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.flow.Performer.Performed;
 import io.tidegate.plan.Plan;
+import io.tidegate.report.CheckId;
 import io.tidegate.report.CheckReport;
 import io.tidegate.report.CommandReply;
 import io.tidegate.report.EnvironmentCheck;
@@ -100,9 +101,16 @@ class Showing {
         boolean current = effect.head().equals(head(change))
                 && change.work(effect.environment()).isPresent();
         if (open != COMPLETED && !current) {
-            String id = change.id() + "/" + effect.environment() + "/" + effect.head();
+            String id = new CheckId(change.id(), Optional.of(effect.environment()), effect.head()).text();
             CheckReport report = new CheckReport(
-                    name, id, "cancelled", "superseded", "The pull request has moved on from this.", null, List.of());
+                    name,
+                    id,
+                    "cancelled",
+                    "superseded",
+                    "The pull request has moved on from this.",
+                    null,
+                    List.of(),
+                    List.of());
             forge.writeCheck(change.repository(), effect.head(), open, claimed.tries() > 1, report);
             objects.put(change.id(), leftOpen(name, effect.head()), COMPLETED);
         }

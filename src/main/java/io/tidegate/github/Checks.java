@@ -46,6 +46,9 @@ final class Checks {
         if (report.details() != null) {
             check.withDetailsURL(report.details());
         }
+        report.buttons()
+                .forEach(button -> check.add(
+                        new GHCheckRunBuilder.Action(button.label(), button.description(), button.identifier())));
         GHCheckRun written = check.create();
         if (known.isPresent()) {
             annotate(written, report);

@@ -15,6 +15,11 @@ public record Fingerprint(String text) {
         return hex().substring(0, Math.min(SHORT, hex().length()));
     }
 
+    /** Its first eight hexadecimal digits, where a program repeats it and has little room. */
+    public String beginning() {
+        return hex().substring(0, Math.min(2 * SHORT, hex().length()));
+    }
+
     /** Whether what a person typed, at least the short form, is the beginning of this one. */
     public boolean isNamedBy(String typed) {
         return typed.length() >= SHORT && hex().startsWith(typed.toLowerCase(Locale.ROOT));

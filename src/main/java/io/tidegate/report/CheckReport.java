@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param title at most 255 characters
  * @param summary Markdown, at most 65,535 characters
  * @param details a page about it, if there is one
+ * @param buttons at most three
  * @param annotations in an order that stays: GitHub appends them, and those already there are not sent again
  */
 public record CheckReport(
@@ -21,8 +22,10 @@ public record CheckReport(
         String title,
         String summary,
         @Nullable String details,
+        List<Button> buttons,
         List<Annotation> annotations) {
     public CheckReport {
+        buttons = List.copyOf(buttons);
         annotations = List.copyOf(annotations);
     }
 }

@@ -8,6 +8,7 @@ import io.tidegate.change.Work;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The check run {@code tidegate/<environment>}. */
@@ -22,11 +23,12 @@ public final class EnvironmentCheck {
         String head = Objects.requireNonNull(change.revision()).head();
         return new CheckReport(
                 "tidegate/" + work.name(),
-                change.id() + "/" + work.name() + "/" + head,
+                new CheckId(change.id(), Optional.of(work.name()), head).text(),
                 conclusion(standing),
                 title(work, standing),
                 summary(work, standing),
                 SummaryComment.url(work),
+                Buttons.of(change, work, standing),
                 annotations(work));
     }
 

@@ -10,6 +10,7 @@ import io.tidegate.report.SummaryComment.Row;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +28,12 @@ public final class VerdictCheck {
         Judged judged = judge(change, rows);
         return new CheckReport(
                 "tidegate",
-                change.id() + "/" + pull.head(),
+                new CheckId(change.id(), Optional.empty(), pull.head()).text(),
                 judged.conclusion(),
                 judged.title(),
                 judged.summary() + "\n" + lines(rows),
                 pull.url(),
+                List.of(),
                 List.of());
     }
 

@@ -279,7 +279,7 @@ class ApplyingTest {
     void the_same_command_delivered_twice_runs_once() {
         Pull pull = reviewed();
         ChangeEvent given = new ChangeEvent.CommandGiven(
-                77, 1, new Command.Apply(List.of(Pull.name("dev"))), LEE, pull.now, pull.now);
+                new Origin.Line(77, 1), new Command.Apply(List.of(Pull.name("dev"))), LEE, pull.now, pull.now);
         pull.happens(given);
         assertThat(pull.wanted(Effect.ReadEvidence.class)).hasSize(1);
         pull.happens(given);
@@ -290,7 +290,11 @@ class ApplyingTest {
     void a_command_that_arrives_an_hour_late_is_answered_and_not_executed() {
         Pull pull = reviewed();
         pull.happens(new ChangeEvent.CommandGiven(
-                77, 1, new Command.Apply(List.of()), LEE, pull.now.minus(Duration.ofMinutes(61)), pull.now));
+                new Origin.Line(77, 1),
+                new Command.Apply(List.of()),
+                LEE,
+                pull.now.minus(Duration.ofMinutes(61)),
+                pull.now));
 
         assertThat(pull.answered(Answer.Said.class).sentence()).contains("was not executed");
         assertThat(pull.wanted(Effect.ReadEvidence.class)).isEmpty();

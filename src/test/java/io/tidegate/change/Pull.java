@@ -253,9 +253,9 @@ public final class Pull {
     /** A command with the evidence it asks for. */
     public Pull says(Actor actor, Command command) {
         long comment = comments++;
-        happens(new ChangeEvent.CommandGiven(comment, 1, command, actor, now, now));
+        happens(new ChangeEvent.CommandGiven(new Origin.Line(comment, 1), command, actor, now, now));
         return effects.stream().anyMatch(e -> e instanceof Effect.ReadEvidence)
-                ? read(new ChangeEvent.Purpose.ForCommand(comment, 1), null)
+                ? read(new ChangeEvent.Purpose.ForCommand(new Origin.Line(comment, 1)), null)
                 : this;
     }
 

@@ -180,7 +180,8 @@ final class World {
     }
 
     private void command(Pull pull, Command command) {
-        ChangeEvent given = new ChangeEvent.CommandGiven(random.nextInt(1_000_000), 1, command, LEE, now, now);
+        ChangeEvent given =
+                new ChangeEvent.CommandGiven(new Origin.Line(random.nextInt(1_000_000), 1), command, LEE, now, now);
         happens(pull, given);
         if (random.nextInt(4) == 0) {
             happens(pull, given);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.change.ChangeEvent;
 import io.tidegate.change.ChangeId;
+import io.tidegate.change.Origin;
 import io.tidegate.command.Command;
 import io.tidegate.command.CommandParser;
 import io.tidegate.environment.EnvironmentName;
@@ -88,8 +89,7 @@ class GitHubDeliveryReaderTest {
 
         assertThat(commented.events())
                 .containsExactly(new ChangeEvent.CommandGiven(
-                        4100200300L,
-                        1,
+                        new Origin.Line(4100200300L, 1),
                         new Command.Apply(List.of(new EnvironmentName("dev"))),
                         LEE,
                         Instant.parse("2026-11-20T09:59:58Z"),
@@ -167,5 +167,56 @@ class GitHubDeliveryReaderTest {
         ignored(reader(List.of("other"), List.of()).read(opened), "not served");
         ignored(reader(List.of("acme"), List.of("acme/elsewhere")).read(opened), "not served");
         relevant(reader(List.of(), List.of("acme/infra")).read(opened));
+    }
+
+    private static String check(String action, long app, String externalId, String sender) {
+        return """
+                {"action":"%s","check_run":{"id":77,"head_sha":"%s","external_id":"%s","app":{"id":%d},
+                 "completed_at":"2026-11-20T09:00:00Z"},"requested_action":{"identifier":"apply:0123abcd:2"},
+                 "repository":{"id":7,"name":"infra","owner":{"login":"acme"}},"installation":{"id":9},"sender":%s}
+                """.formatted(action, HEAD, externalId, app, sender);
+    }
+
+    private static final String HEAD = "a".repeat(40);
+    private static final String PERSON = "{\"id\":501,\"login\":\"lee\",\"type\":\"User\"}";
+
+    @Test
+    void a_press_of_our_own_button_is_a_command_for_the_environment_of_its_check() {
+        Reading.Relevant pressed =
+                relevant(read("check_run", check("requested_action", 424242, "7#12/dev/" + HEAD, PERSON)));
+
+        assertThat(pressed.change()).isEqualTo(new ChangeId(7, 12));
+        assertThat(pressed.events())
+                .containsExactly(new ChangeEvent.CommandGiven(
+                        new Origin.Button(77, HEAD, "apply:0123abcd:2", 501),
+                        new Command.Apply(List.of(new EnvironmentName("dev"))),
+                        LEE,
+                        AT,
+                        AT));
+    }
+
+    @Test
+    void running_a_check_again_plans_its_environment_or_all_of_them() {
+        assertThat(relevant(read("check_run", check("rerequested", 424242, "7#12/dev/" + HEAD, PERSON)))
+                        .events())
+                .singleElement()
+                .extracting(event -> ((ChangeEvent.CommandGiven) event).command())
+                .isEqualTo(new Command.Plan(List.of(new EnvironmentName("dev"))));
+        assertThat(relevant(read("check_run", check("rerequested", 424242, "7#12/" + HEAD, PERSON)))
+                        .events())
+                .singleElement()
+                .extracting(event -> ((ChangeEvent.CommandGiven) event).command())
+                .isEqualTo(new Command.Plan(List.of()));
+    }
+
+    @Test
+    void buttons_of_others_by_bots_or_about_another_repository_are_ignored() {
+        ignored(read("check_run", check("requested_action", 1, "7#12/dev/" + HEAD, PERSON)), "another App");
+        ignored(read("check_run", check("requested_action", 424242, "8#12/dev/" + HEAD, PERSON)), "of this repository");
+        ignored(read("check_run", check("requested_action", 424242, "7#12/../" + HEAD, PERSON)), "of this repository");
+        ignored(read("check_run", check("created", 424242, "7#12/dev/" + HEAD, PERSON)), "no button");
+        ignored(
+                read("check_run", check("requested_action", 424242, "7#12/dev/" + HEAD, PERSON.replace("User", "Bot"))),
+                "a bot");
     }
 }

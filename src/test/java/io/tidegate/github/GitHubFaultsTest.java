@@ -169,7 +169,8 @@ class GitHubFaultsTest {
     void the_library_neither_waits_for_a_limit_nor_repeats_the_post() {
         server.stubFor(post(urlPathMatching(".*/check-runs"))
                 .willReturn(aResponse().withStatus(403).withHeader("Retry-After", "60")));
-        var report = new io.tidegate.report.CheckReport("tidegate", "x", "success", "t", "s", null, List.of());
+        var report =
+                new io.tidegate.report.CheckReport("tidegate", "x", "success", "t", "s", null, List.of(), List.of());
 
         Outside failure = catchThrowableOfType(
                 Outside.class, () -> forges.forge.writeCheck(repository, SHA, null, false, report));

@@ -14,6 +14,7 @@ import io.tidegate.gate.Permission;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.plan.Diagnostic;
 import io.tidegate.report.Annotation;
+import io.tidegate.report.Button;
 import io.tidegate.report.CheckReport;
 import io.tidegate.sandbox.Journal;
 import io.tidegate.sandbox.SandboxClock;
@@ -376,7 +377,15 @@ class GitHubForgeAgainstSandboxTest {
     }
 
     private static CheckReport check(String conclusion, List<Annotation> annotations) {
-        return new CheckReport("tidegate/dev", "change/1", conclusion, "1 to change", "one", null, annotations);
+        return new CheckReport(
+                "tidegate/dev",
+                "change/1",
+                conclusion,
+                "1 to change",
+                "one",
+                null,
+                List.of(new Button("Plan", "Plans this environment again", "plan:0")),
+                annotations);
     }
 
     @Test

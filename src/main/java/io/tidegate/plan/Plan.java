@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param redacted made of HCP Terraform's redacted JSON: sensitive values are all alike in it, and what is configured
  *     (providers, modules, provisioners) cannot be seen
  * @param doubts why this may not be the whole plan; with any, nothing is applied
+ * @param noted what the organisation's own rules point out
  * @param failingChecks address, and where values are shown the message, of each failing check or condition
  */
 public record Plan(
@@ -36,13 +37,15 @@ public record Plan(
         int unknownValues,
         List<String> failingChecks,
         boolean redacted,
-        List<String> doubts) {
+        List<String> doubts,
+        List<OwnRule.Noted> noted) {
     public Plan {
         changes = List.copyOf(changes);
         outputs = List.copyOf(outputs);
         others = List.copyOf(others);
         failingChecks = List.copyOf(failingChecks);
         doubts = List.copyOf(doubts);
+        noted = List.copyOf(noted);
     }
 
     public SortedSet<ChangeDigest> digests() {
@@ -82,15 +85,20 @@ public record Plan(
 
     /** This plan in a context with one more part, which its fingerprint then includes. */
     public Plan with(String contextPart, String value) {
-        return with(context.with(contextPart, value), doubts);
+        return with(context.with(contextPart, value), doubts, noted);
     }
 
     /** This plan beside what HCP Terraform counted in it: where they disagree, neither is to be trusted. */
     public Plan against(StatedCounts stated) {
-        return with(context, stated.disagreements(counts));
+        return with(context, stated.disagreements(counts), noted);
     }
 
-    private Plan with(Context context, List<String> doubts) {
+    /** This plan with what these rules point out in it; its fingerprint stays. */
+    public Plan noting(List<OwnRule> rules) {
+        return with(context, doubts, OwnRule.noted(rules, changes));
+    }
+
+    private Plan with(Context context, List<String> doubts, List<OwnRule.Noted> noted) {
         return new Plan(
                 changes,
                 outputs,
@@ -105,7 +113,8 @@ public record Plan(
                 unknownValues,
                 failingChecks,
                 redacted,
-                doubts);
+                doubts,
+                noted);
     }
 
     private static MessageDigest sha256() {

@@ -72,6 +72,7 @@ public final class PlanAssembly {
                 unknown,
                 FailingChecks.of(plan.checks(), masks, display, level),
                 plan.redacted(),
+                List.of(),
                 List.of());
     }
 

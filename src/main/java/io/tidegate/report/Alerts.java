@@ -100,14 +100,17 @@ final class Alerts {
     }
 
     private static String others(String name, Plan plan, int most) {
-        List<String> lines = Stream.concat(
+        List<String> lines = Stream.of(
                         plan.changes().stream()
                                 .flatMap(change -> AttentionRules.opens(change).stream()
                                         .map(path -> "opens " + Markdown.code(change.subject()) + " to anybody by "
                                                 + Markdown.code(path))),
                         plan.changes().stream()
                                 .filter(AttentionRules::rights)
-                                .map(change -> "changes who may do what: " + Markdown.code(change.subject())))
+                                .map(change -> "changes who may do what: " + Markdown.code(change.subject())),
+                        plan.noted().stream()
+                                .map(noted -> Markdown.code(noted.subject()) + ": " + Markdown.text(noted.reason())))
+                .flatMap(line -> line)
                 .toList();
         if (lines.isEmpty()) {
             return "";

@@ -3,6 +3,7 @@ package io.tidegate.report;
 import io.tidegate.environment.ShowLevel;
 import io.tidegate.plan.Action;
 import io.tidegate.plan.AttentionRules;
+import io.tidegate.plan.OwnRule;
 import io.tidegate.plan.Plan;
 import io.tidegate.plan.ResourceChange;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class PlanReasons {
                 "opens to anybody",
                 change -> AttentionRules.opens(change).isPresent());
         add(reasons, plan, show, "changes who may do what:", AttentionRules::rights);
+        add(reasons, plan.noted(), show);
         plan.failingChecks().stream().limit(MOST).forEach(check -> reasons.add("fails a check: " + check));
         return List.copyOf(reasons);
     }
@@ -65,6 +67,17 @@ public final class PlanReasons {
         found.stream().limit(MOST).forEach(change -> reasons.add(verb + " " + change.subject() + why(change)));
         if (found.size() > MOST) {
             reasons.add(verb + " " + (found.size() - MOST) + " more");
+        }
+    }
+
+    private static void add(List<String> reasons, List<OwnRule.Noted> noted, ShowLevel show) {
+        if (show == ShowLevel.COUNTS) {
+            noted.stream().map(OwnRule.Noted::reason).distinct().limit(MOST).forEach(reasons::add);
+            return;
+        }
+        noted.stream().limit(MOST).forEach(one -> reasons.add(one.subject() + ": " + one.reason()));
+        if (noted.size() > MOST) {
+            reasons.add((noted.size() - MOST) + " more by this organisation's own rules");
         }
     }
 

@@ -6,6 +6,7 @@ import io.tidegate.environment.ShowLevel;
 import io.tidegate.flow.Outside;
 import io.tidegate.flow.Runs;
 import io.tidegate.plan.DigestKey;
+import io.tidegate.plan.OwnRule;
 import io.tidegate.plan.Plan;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunKind;
@@ -13,6 +14,7 @@ import io.tidegate.run.RunSeen;
 import io.tidegate.run.RunStatus;
 import io.tidegate.run.WorkspaceSeen;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +33,13 @@ public final class HcpRuns implements Runs {
     private final PlanDownload plans;
     private final Map<RunId, Token> known = new ConcurrentHashMap<>();
 
-    HcpRuns(HcpClient client, Accesses accesses, ConfigurationArchive archives, DigestKey key, Duration unpackTimeout) {
+    HcpRuns(
+            HcpClient client,
+            Accesses accesses,
+            ConfigurationArchive archives,
+            DigestKey key,
+            List<OwnRule> rules,
+            Duration unpackTimeout) {
         this.client = client;
         this.accesses = accesses;
         this.archives = archives;
@@ -40,7 +48,7 @@ public final class HcpRuns implements Runs {
         uploads = new Uploads(client, unpackTimeout);
         creation = new RunCreation(client, identity);
         reading = new RunReading(client, identity);
-        plans = new PlanDownload(client, key);
+        plans = new PlanDownload(client, key, rules);
     }
 
     @Override

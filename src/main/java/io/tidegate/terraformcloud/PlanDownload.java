@@ -3,12 +3,14 @@ package io.tidegate.terraformcloud;
 import io.tidegate.environment.ShowLevel;
 import io.tidegate.flow.Outside;
 import io.tidegate.plan.DigestKey;
+import io.tidegate.plan.OwnRule;
 import io.tidegate.plan.Plan;
 import io.tidegate.run.RunId;
 import io.tidegate.run.WorkspaceSeen;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Reads the JSON of a finished plan as a stream; it is kept nowhere. The full one is for administrators of the workspace
@@ -17,10 +19,12 @@ import java.time.Duration;
 final class PlanDownload {
     private final HcpClient client;
     private final DigestKey key;
+    private final List<OwnRule> rules;
 
-    PlanDownload(HcpClient client, DigestKey key) {
+    PlanDownload(HcpClient client, DigestKey key, List<OwnRule> rules) {
         this.client = client;
         this.key = key;
+        this.rules = rules;
     }
 
     Plan read(Token token, RunId run, WorkspaceSeen workspace, ShowLevel show) {
@@ -39,7 +43,7 @@ final class PlanDownload {
             case 307 -> parse(client.download(location(answer, doing), "plan-json", doing), show, doing);
             default -> throw Failures.of(doing, answer);
         };
-        return inContext(plan, workspace);
+        return inContext(plan.noting(rules), workspace);
     }
 
     private Plan redacted(Token token, RunId run, WorkspaceSeen workspace, ShowLevel show, String doing) {

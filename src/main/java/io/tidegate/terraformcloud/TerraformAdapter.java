@@ -3,9 +3,11 @@ package io.tidegate.terraformcloud;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidegate.flow.Runs;
 import io.tidegate.plan.DigestKey;
+import io.tidegate.plan.OwnRule;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -17,16 +19,22 @@ public final class TerraformAdapter {
     @Singleton
     Runs runs(
             TerraformConfiguration configuration,
+            AttentionConfiguration attention,
             MeterRegistry meters,
             DigestKey key,
             @ConfigProperty(name = "tidegate.home") Optional<Path> home) {
         Path folder = SpoolFolder.create(home.map(path -> path.resolve("spool"))
                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir", "/tmp"))));
-        return runs(configuration, meters, key, folder);
+        return runs(configuration, OwnRules.of(attention), meters, key, folder);
     }
 
     /** @param folder private, for archives */
-    static HcpRuns runs(TerraformConfiguration configuration, MeterRegistry meters, DigestKey key, Path folder) {
+    static HcpRuns runs(
+            TerraformConfiguration configuration,
+            List<OwnRule> rules,
+            MeterRegistry meters,
+            DigestKey key,
+            Path folder) {
         HcpClient client = new HcpClient(
                 HcpClient.base(configuration.url()),
                 configuration.connectTimeout(),
@@ -38,6 +46,7 @@ public final class TerraformAdapter {
                 Accesses.of(configuration),
                 new ConfigurationArchive(folder, ConfigurationArchive.Limits.USUAL),
                 key,
+                rules,
                 configuration.unpackTimeout());
     }
 }

@@ -134,6 +134,7 @@ public final class Pull {
                 0,
                 List.of(),
                 false,
+                List.of(),
                 List.of());
     }
 

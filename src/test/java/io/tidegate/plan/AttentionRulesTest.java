@@ -3,6 +3,7 @@ package io.tidegate.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,6 +153,20 @@ class AttentionRulesTest {
 
     private static AttributeChange attribute(String path, String before, String after, boolean forces) {
         return new AttributeChange(path, new Shown.Text(before), new Shown.Text(after), forces);
+    }
+
+    @Test
+    void an_organisations_own_rules_point_out_what_they_name_and_nothing_else() {
+        OwnRule rule = new OwnRule(Pattern.compile("acme_.*"), OwnRule.When.DESTROY, "the on-call engineer must know");
+        List<ResourceChange> changes = List.of(
+                change("acme_queue", Action.DELETE),
+                change("acme_queue", Action.DELETE_CREATE),
+                change("acme_queue", Action.UPDATE),
+                change("other_acme_queue", Action.DELETE));
+
+        assertThat(OwnRule.noted(List.of(rule), changes))
+                .extracting(OwnRule.Noted::reason)
+                .containsExactly("the on-call engineer must know", "the on-call engineer must know");
     }
 
     private static ResourceChange change(String type, Action action, AttributeChange... attributes) {

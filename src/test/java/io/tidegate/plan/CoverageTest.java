@@ -113,6 +113,7 @@ class CoverageTest {
                 0,
                 List.of(),
                 false,
+                List.of(),
                 List.of());
     }
 
@@ -131,6 +132,7 @@ class CoverageTest {
                 0,
                 List.of(),
                 false,
+                List.of(),
                 List.of());
     }
 

@@ -78,6 +78,7 @@ class LivingCommentTest {
                 1,
                 List.of(),
                 false,
+                List.of(),
                 List.of());
     }
 

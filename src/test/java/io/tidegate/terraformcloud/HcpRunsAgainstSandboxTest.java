@@ -24,6 +24,7 @@ import io.tidegate.sandbox.terraform.Trouble;
 import io.tidegate.sandbox.terraform.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -64,7 +65,7 @@ class HcpRunsAgainstSandboxTest {
         TerraformConfiguration configuration =
                 Configurations.of(Map.of("tidegate.terraform.url", hcp.url(), "tidegate.terraform.token", hcp.token()));
         return TerraformAdapter.runs(
-                configuration, new SimpleMeterRegistry(), new DigestKey("test", new byte[32]), folder);
+                configuration, List.of(), new SimpleMeterRegistry(), new DigestKey("test", new byte[32]), folder);
     }
 
     @AfterEach

@@ -64,9 +64,15 @@ public sealed interface ChangeEvent {
 
     record EvidenceRead(Purpose purpose, Evidence evidence, Instant at) implements ChangeEvent {}
 
-    /** A speculative run exists. */
+    /** A speculative run exists. @param commit whose files were uploaded */
     record PlanStarted(
-            EnvironmentName environment, int plan, WorkspaceSeen workspace, RunId run, String url, Instant at)
+            EnvironmentName environment,
+            int plan,
+            WorkspaceSeen workspace,
+            RunId run,
+            String url,
+            String commit,
+            Instant at)
             implements ChangeEvent {}
 
     /** No speculative run could be started, for a reason that a person has to remove. */

@@ -32,7 +32,7 @@ final class Moving {
         RunSeen seen = event.seen();
         if (!seen.status().isFinal()) {
             Work next = work.with(new Planning.Running(
-                    run.number(), run.run(), run.url(), seen.status().text()));
+                    run.number(), run.run(), run.url(), seen.status().text(), run.commit()));
             return Decision.of(change.with(next), event.run() + " is " + seen.status());
         }
         Planning ended = seen.status().is("canceled")

@@ -13,8 +13,11 @@ public sealed interface Planning {
     /** Wanted: the archive is being uploaded and the run created. */
     record Starting(int number) implements Planning {}
 
-    /** @param status as HCP Terraform names it */
-    record Running(int number, RunId run, String url, String status) implements Planning {}
+    /**
+     * @param status as HCP Terraform names it
+     * @param commit whose files were uploaded
+     */
+    record Running(int number, RunId run, String url, String status, String commit) implements Planning {}
 
     /** @param url the run's page in HCP Terraform */
     record Planned(int number, RunId run, String url, Plan plan, Instant at, Diagnostics diagnostics)

@@ -28,7 +28,7 @@ final class PlanningRuns {
         }
         Work next = work.get()
                 .with(event.workspace())
-                .with(new Planning.Running(event.plan(), event.run(), event.url(), "pending"));
+                .with(new Planning.Running(event.plan(), event.run(), event.url(), "pending", event.commit()));
         return Decision.of(change.with(next), "planning " + event.environment() + " in " + event.run())
                 .and(new Effect.FollowRun(event.environment(), event.run(), RunKind.SPECULATIVE));
     }

@@ -7,23 +7,32 @@ import io.tidegate.change.ChangeEvent.Confirmation;
 import io.tidegate.change.Effect;
 import io.tidegate.change.Planning;
 import io.tidegate.change.Work;
+import io.tidegate.environment.Repository;
 import io.tidegate.flow.Performer.Performed;
 import io.tidegate.plan.Plan;
 import io.tidegate.run.RunKind;
 import io.tidegate.run.RunSeen;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Follows runs by reading them, stops those that nobody will confirm, and confirms exactly the one that was decided. */
 @ApplicationScoped
 class FollowingRuns {
+    /** The files of a commit, as {@link Forge#tree} gives them. */
+    interface Trees {
+        SortedMap<String, Forge.TreeEntry> of(Repository repository, String commit);
+    }
+
     private final Runs runs;
+    private final Trees trees;
     private final InstantSource clock;
     private final Duration poll;
     private final Duration longest;
@@ -32,12 +41,19 @@ class FollowingRuns {
      * @param poll how long to wait between two looks at a run that works; one that waits in a queue is looked at half as often
      * @param longest how long a real run may take until it can be confirmed
      */
+    @Inject
     FollowingRuns(
             Runs runs,
+            Forge forge,
             InstantSource clock,
             @ConfigProperty(name = "tidegate.terraform.poll-interval", defaultValue = "PT1.5S") Duration poll,
             @ConfigProperty(name = "tidegate.terraform.longest-wait", defaultValue = "PT2H") Duration longest) {
+        this(runs, forge::tree, clock, poll, longest);
+    }
+
+    FollowingRuns(Runs runs, Trees trees, InstantSource clock, Duration poll, Duration longest) {
         this.runs = runs;
+        this.trees = trees;
         this.clock = clock;
         this.poll = poll;
         this.longest = longest;
@@ -51,11 +67,11 @@ class FollowingRuns {
         RunSeen seen = runs.read(effect.run());
         Instant now = clock.instant();
         return effect.kind() == RunKind.SPECULATIVE
-                ? speculative(work, effect, seen, now)
-                : real(work, effect, seen, now);
+                ? speculative(change, work, effect, seen, now)
+                : real(change, work, effect, seen, now);
     }
 
-    private Performed speculative(Work work, Effect.FollowRun effect, RunSeen seen, Instant now) {
+    private Performed speculative(Change change, Work work, Effect.FollowRun effect, RunSeen seen, Instant now) {
         if (!seen.status().isFinal()) {
             return again(work, effect, seen, now);
         }
@@ -63,6 +79,7 @@ class FollowingRuns {
             return new Performed.Done(List.of(new ChangeEvent.RunMoved(effect.environment(), effect.run(), seen, now)));
         }
         return plan(
+                change,
                 work,
                 effect,
                 seen,
@@ -70,11 +87,12 @@ class FollowingRuns {
                 plan -> new ChangeEvent.PlanRead(effect.environment(), effect.run(), plan, seen.diagnostics(), now));
     }
 
-    private Performed real(Work work, Effect.FollowRun effect, RunSeen seen, Instant now) {
+    private Performed real(Change change, Work work, Effect.FollowRun effect, RunSeen seen, Instant now) {
         boolean waitsForUs = work.attempt() != null && work.attempt().step() instanceof Attempt.Step.Planning;
         boolean nothingToDo = seen.status().is("planned_and_finished");
         if (waitsForUs && (seen.confirmable() || nothingToDo)) {
             return plan(
+                    change,
                     work,
                     effect,
                     seen,
@@ -102,19 +120,36 @@ class FollowingRuns {
     }
 
     private Performed plan(
-            Work work, Effect.FollowRun effect, RunSeen seen, Instant now, Function<Plan, ChangeEvent> event) {
+            Change change,
+            Work work,
+            Effect.FollowRun effect,
+            RunSeen seen,
+            Instant now,
+            Function<Plan, ChangeEvent> event) {
         try {
             Plan plan = runs.plan(
                             effect.run(),
                             Objects.requireNonNull(work.workspace()),
                             work.environment().rules().show())
-                    .against(seen.counted());
+                    .against(seen.counted())
+                    .with("lock file", lockFile(change, work, effect));
             return new Performed.Done(List.of(event.apply(plan)));
         } catch (Outside.Refused refused) {
             String reason = Sentences.of(refused);
             return new Performed.Done(
                     List.of(new ChangeEvent.PlanFailed(effect.environment(), effect.run(), reason, now)));
         }
+    }
+
+    /** Which providers a run uses is no part of its plan's JSON; the file's blob id stands for them. */
+    private String lockFile(Change change, Work work, Effect.FollowRun effect) {
+        String commit = effect.kind() == RunKind.SPECULATIVE && work.planning() instanceof Planning.Running running
+                ? running.commit()
+                : Objects.requireNonNull(work.attempt()).commit();
+        String directory = work.environment().directory();
+        String path = (directory.isEmpty() ? "" : directory + "/") + ".terraform.lock.hcl";
+        Forge.TreeEntry entry = trees.of(change.repository(), commit).get(path);
+        return entry == null ? "none" : entry.blob();
     }
 
     private Performed again(Work work, Effect.FollowRun effect, RunSeen seen, Instant now) {

@@ -51,7 +51,13 @@ class StartingRuns {
             String commit = change.merged() ? tip(change) : revision.commit();
             Runs.Started started = start(claimed, change, work, workspace, RunKind.SPECULATIVE, commit, "plan");
             return new Performed.Done(List.of(new ChangeEvent.PlanStarted(
-                    effect.environment(), effect.plan(), workspace, started.run(), started.url(), clock.instant())));
+                    effect.environment(),
+                    effect.plan(),
+                    workspace,
+                    started.run(),
+                    started.url(),
+                    commit,
+                    clock.instant())));
         } catch (Outside.Refused refused) {
             return new Performed.Done(List.of(new ChangeEvent.PlanRefused(
                     effect.environment(), effect.plan(), message(refused), refused.remedy(), clock.instant())));

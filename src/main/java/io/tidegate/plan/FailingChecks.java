@@ -23,6 +23,14 @@ final class FailingChecks {
         return List.copyOf(failing);
     }
 
+    /** How many depend on what is known only after the apply. */
+    static int unknown(Value checks) {
+        return (int) items(checks).stream()
+                .filter(check ->
+                        Value.text(Value.fields(check).get("status"), "").equals("unknown"))
+                .count();
+    }
+
     /** An errored check could not be decided, which is no better than one that failed. */
     private static boolean fails(Value check) {
         String status = Value.text(Value.fields(check).get("status"), "");

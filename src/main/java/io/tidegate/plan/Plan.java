@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  *     (providers, modules, provisioners) cannot be seen
  * @param doubts why this may not be the whole plan; with any, nothing is applied
  * @param noted what the organisation's own rules point out
+ * @param unknownChecks how many checks and conditions only the apply can decide
  * @param failingChecks address, and where values are shown the message, of each failing check or condition
  */
 public record Plan(
@@ -36,6 +37,7 @@ public record Plan(
         String terraformVersion,
         int unknownValues,
         List<String> failingChecks,
+        int unknownChecks,
         boolean redacted,
         List<String> doubts,
         List<OwnRule.Noted> noted) {
@@ -112,6 +114,7 @@ public record Plan(
                 terraformVersion,
                 unknownValues,
                 failingChecks,
+                unknownChecks,
                 redacted,
                 doubts,
                 noted);

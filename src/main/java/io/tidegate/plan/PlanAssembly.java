@@ -71,6 +71,7 @@ public final class PlanAssembly {
                 plan.terraformVersion(),
                 unknown,
                 FailingChecks.of(plan.checks(), masks, display, level),
+                FailingChecks.unknown(plan.checks()),
                 plan.redacted(),
                 List.of(),
                 List.of());

@@ -112,10 +112,8 @@ final class EnvironmentDetails {
                 + plan.failingChecks().stream()
                         .map(check -> "- ⚠️ check: " + Markdown.text(check) + "\n")
                         .collect(Collectors.joining());
-        return plan.unknownValues() == 0
-                ? checks + "\n"
-                : checks + "\n" + (plan.unknownValues() == 1 ? "1 value is" : plan.unknownValues() + " values are")
-                        + " known only after the apply.\n\n";
+        String unknown = PlanWords.unknown(plan);
+        return checks + "\n" + (unknown.isEmpty() ? "" : unknown + ".\n\n");
     }
 
     private static String gates(Change change, Row row) {

@@ -20,10 +20,7 @@ public final class PlanSummary {
         pieces.add(Budget.Piece.whole(warnings(plan) + checks(plan)));
         pieces.add(Budget.Piece.whole("\n<sub>" + PlanWords.counts(plan)
                 + (plan.redacted() ? " · redacted JSON" : " · Terraform " + Markdown.html(plan.terraformVersion()))
-                + (plan.unknownValues() == 0
-                        ? ""
-                        : " · " + plan.unknownValues() + (plan.unknownValues() == 1 ? " value is" : " values are")
-                                + " known only after the apply")
+                + (PlanWords.unknown(plan).isEmpty() ? "" : " · " + PlanWords.unknown(plan))
                 + "</sub>\n"));
         return Budget.fit(pieces, Budget.COMMENT);
     }

@@ -69,4 +69,19 @@ public final class PlanWords {
             words.add(String.format(form, count));
         }
     }
+
+    /** What nobody can know before the apply; empty where that is nothing. */
+    static String unknown(Plan plan) {
+        List<String> parts = new ArrayList<>();
+        if (plan.unknownValues() > 0) {
+            parts.add(plan.unknownValues() == 1 ? "1 value" : plan.unknownValues() + " values");
+        }
+        if (plan.unknownChecks() > 0) {
+            parts.add(plan.unknownChecks() == 1 ? "1 check" : plan.unknownChecks() + " checks");
+        }
+        boolean one = plan.unknownValues() + plan.unknownChecks() == 1;
+        return parts.isEmpty()
+                ? ""
+                : String.join(" and ", parts) + (one ? " is" : " are") + " known only after the apply";
+    }
 }

@@ -133,6 +133,7 @@ public final class Pull {
                 "1.11.4",
                 0,
                 List.of(),
+                0,
                 false,
                 List.of(),
                 List.of());
@@ -226,6 +227,7 @@ public final class Pull {
                 workspace(environment, workspaceObstacles),
                 run,
                 "https://hcp.example/" + run,
+                "merge-commit",
                 now));
         return happens(new ChangeEvent.PlanRead(name(environment), run, plan, Diagnostics.NONE, now));
     }

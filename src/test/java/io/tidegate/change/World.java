@@ -254,6 +254,7 @@ final class World {
                         Pull.workspace(e.environment().text(), List.of()),
                         id,
                         "",
+                        "merge-commit",
                         now));
     }
 

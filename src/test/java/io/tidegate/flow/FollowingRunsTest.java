@@ -16,6 +16,7 @@ import io.tidegate.run.RunSeen;
 import io.tidegate.run.WorkspaceSeen;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,7 +47,11 @@ class FollowingRunsTest {
     private Performed follow(String status) {
         RunId run = pull.realRun("dev");
         FollowingRuns following = new FollowingRuns(
-                new RunsAt(Pull.seen(run.text(), status, false)), () -> pull.now, Duration.ofSeconds(1), LONGEST);
+                new RunsAt(Pull.seen(run.text(), status, false)),
+                (repository, commit) -> new TreeMap<>(),
+                () -> pull.now,
+                Duration.ofSeconds(1),
+                LONGEST);
         return following.follow(pull.change, new Effect.FollowRun(Pull.name("dev"), run, RunKind.REAL));
     }
 

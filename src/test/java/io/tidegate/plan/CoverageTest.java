@@ -112,6 +112,7 @@ class CoverageTest {
                 "1.11.4",
                 0,
                 List.of(),
+                0,
                 false,
                 List.of(),
                 List.of());
@@ -131,6 +132,7 @@ class CoverageTest {
                 "1.11.4",
                 0,
                 List.of(),
+                0,
                 false,
                 List.of(),
                 List.of());

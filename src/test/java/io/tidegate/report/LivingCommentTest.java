@@ -77,6 +77,7 @@ class LivingCommentTest {
                 "1.11.4",
                 1,
                 List.of(),
+                0,
                 false,
                 List.of(),
                 List.of());
@@ -114,6 +115,7 @@ class LivingCommentTest {
                 Pull.workspace("dev", List.of()),
                 run,
                 "https://hcp.example/run-again",
+                "merge-commit",
                 pull.now));
         pull.happens(new ChangeEvent.PlanFailed(
                 Pull.name("dev"), run, "The plan failed: Error: Unsupported argument @everyone <b>", pull.now));

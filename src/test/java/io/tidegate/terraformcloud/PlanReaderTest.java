@@ -162,6 +162,15 @@ class PlanReaderTest {
     }
 
     @Test
+    void checks_that_only_the_apply_decides_are_counted_and_do_not_fail() {
+        String json = RecordedPlans.text("14-check-failing/plan.json")
+                .replaceAll("\"status\":\\s*\"fail\"", "\"status\":\"unknown\"");
+        Plan plan = RecordedPlans.read(json);
+        assertThat(plan.unknownChecks()).isPositive();
+        assertThat(plan.failingChecks()).isEmpty();
+    }
+
+    @Test
     void failing_checks_and_errors_are_read() {
         assertThat(RecordedPlans.plan("14-check-failing").failingChecks())
                 .containsExactly("check.app_pool_size: App pool has 2 nodes; at least 3 are required for HA.");

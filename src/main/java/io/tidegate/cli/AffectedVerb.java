@@ -2,9 +2,11 @@ package io.tidegate.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.configuration.TerraformModuleSources;
 import io.tidegate.environment.ChangedFile;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
+import io.tidegate.environment.ModuleGraph;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Selecting;
 import io.tidegate.environment.Selection;
@@ -12,7 +14,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
@@ -75,8 +80,25 @@ final class AffectedVerb implements Callable<Integer> {
         List<ChangedFile> changed = git.changed(fork, to).stream()
                 .map(path -> new ChangedFile(path, null))
                 .toList();
-        show(configuration, Selecting.select(configuration.environments(), changed, true, tree));
+        show(configuration, Selecting.select(configuration.environments(), changed, true, tree, graph(git, tree)));
         return 0;
+    }
+
+    private static ModuleGraph graph(Git git, SortedMap<String, String> tree) throws IOException {
+        Map<String, List<String>> paths = new HashMap<>();
+        tree.forEach((path, blob) -> {
+            if (ModuleGraph.isRead(path)) {
+                paths.computeIfAbsent(blob, b -> new ArrayList<>()).add(path);
+            }
+        });
+        TerraformModuleSources reader = new TerraformModuleSources();
+        Map<String, ModuleGraph.Sources> found = new HashMap<>();
+        git.texts(
+                List.copyOf(paths.keySet()),
+                (blob, text) -> paths.getOrDefault(blob, List.of())
+                        .forEach(path -> found.put(
+                                path, text.map(t -> reader.read(path, t)).orElse(ModuleGraph.Sources.UNKNOWN))));
+        return ModuleGraph.of(found);
     }
 
     private String commit(Git git, String revision) throws IOException {

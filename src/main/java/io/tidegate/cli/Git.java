@@ -1,14 +1,20 @@
 package io.tidegate.cli;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
  * Reads a repository with the {@code git} program. Arguments are fixed but for revisions, which become full ids before
@@ -16,6 +22,7 @@ import java.util.TreeMap;
  */
 record Git(Path directory) {
     private static final int MOST_BYTES = 64 * 1024 * 1024;
+    private static final int LARGEST_TEXT = 1 << 20;
     private static final String UNREADABLE = "git could not read the repository in ";
 
     /** @return the commit's full id, or empty when there is no such commit */
@@ -56,16 +63,62 @@ record Git(Path directory) {
         return run("cat-file", "blob", id);
     }
 
+    /**
+     * The text of many blobs by one process.
+     *
+     * @param taker is given each id with its text; without one where it is no text of at most 1 MB
+     */
+    void texts(Collection<String> ids, BiConsumer<String, Optional<String>> taker) throws IOException {
+        ProcessBuilder builder = builder(List.of("cat-file", "--batch"));
+        Process process = start(builder);
+        Thread asking = Thread.startVirtualThread(() -> ask(process, ids));
+        try (DataInputStream answers =
+                new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16))) {
+            for (String id : ids) {
+                String[] header = line(answers).split(" ");
+                if (header.length != 3) {
+                    taker.accept(id, Optional.empty());
+                    continue;
+                }
+                long size = Long.parseLong(header[2]);
+                boolean fits = size <= LARGEST_TEXT;
+                taker.accept(
+                        id,
+                        fits
+                                ? Optional.of(new String(answers.readNBytes((int) size), StandardCharsets.UTF_8))
+                                : Optional.empty());
+                answers.skipNBytes((fits ? 0 : size) + 1);
+            }
+            asking.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while git was running", e);
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private static void ask(Process process, Collection<String> ids) {
+        try (OutputStream questions = new BufferedOutputStream(process.getOutputStream())) {
+            for (String id : ids) {
+                questions.write((id + "\n").getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException ended) {
+            // git has ended: whoever reads its answers is told.
+        }
+    }
+
+    private static String line(DataInputStream answers) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = answers.readUnsignedByte(); c != '\n'; c = answers.readUnsignedByte()) {
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+
     /** @return standard output; empty when git says no */
     private Optional<String> run(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("git", "-c", "core.fsmonitor=false", "--no-pager"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
-        builder.environment().put("GIT_TERMINAL_PROMPT", "0");
-        builder.environment().put("LC_ALL", "C");
+        ProcessBuilder builder = builder(List.of(arguments));
         Process process = start(builder);
         try (InputStream output = process.getInputStream()) {
             process.getOutputStream().close();
@@ -80,6 +133,18 @@ record Git(Path directory) {
         } finally {
             process.destroy();
         }
+    }
+
+    private ProcessBuilder builder(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of("git", "-c", "core.fsmonitor=false", "--no-pager"));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
+        builder.environment().put("GIT_TERMINAL_PROMPT", "0");
+        builder.environment().put("LC_ALL", "C");
+        return builder;
     }
 
     private Process start(ProcessBuilder builder) throws IOException {

@@ -13,11 +13,12 @@ public final class Inputs {
 
     /**
      * @param tree path to git blob id
+     * @param graph the modules that its directories call
      * @return SHA-256 in lower-case hex over the sorted pairs, each length-prefixed
      */
-    public static String of(Environment environment, SortedMap<String, String> tree) {
+    public static String of(Environment environment, SortedMap<String, String> tree, ModuleGraph graph) {
         MessageDigest digest = sha256();
-        Territory territory = Territory.of(environment);
+        Territory territory = Territory.of(environment, graph);
         // Collected again so that the order is the strings' own, whatever comparator the caller's map has.
         SortedMap<String, String> held = new TreeMap<>();
         tree.forEach((path, blob) -> {

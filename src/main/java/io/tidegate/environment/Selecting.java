@@ -24,13 +24,15 @@ public final class Selecting {
     /**
      * @param environments as configured; one whose directory the tree does not have is not selected, and takes no file
      * @param filesComplete false when there are more changed files than listed: then every environment is affected
+     * @param graph the modules that this tree's directories call
      * @param tree every file of what would be planned: path to git blob id
      */
     public static Selection select(
             List<Environment> environments,
             Collection<ChangedFile> files,
             boolean filesComplete,
-            SortedMap<String, String> tree) {
+            SortedMap<String, String> tree,
+            ModuleGraph graph) {
         SortedSet<String> changed = new TreeSet<>();
         files.forEach(file -> sides(file).forEach(changed::add));
         SortedSet<String> unmapped = new TreeSet<>(changed);
@@ -41,19 +43,20 @@ public final class Selecting {
             if (!exists(environment, sorted)) {
                 continue;
             }
-            Territory territory = Territory.of(environment);
+            Territory territory = Territory.of(environment, graph);
             List<String> reasons = reasons(territory, changed, filesComplete);
             if (!reasons.isEmpty()) {
-                affected.add(new Affected(environment, reasons, Inputs.of(environment, sorted)));
+                affected.add(new Affected(environment, reasons, Inputs.of(environment, sorted, graph)));
             }
             unmapped.removeIf(territory::holds);
         }
         return new Selection(affected, List.copyOf(unmapped));
     }
 
-    /** Whether this change, on either side of a rename, concerns the environment. */
-    public static boolean touches(Environment environment, ChangedFile file) {
-        return sides(file).anyMatch(Territory.of(environment)::holds);
+    /** Whether one of these changes, on either side of a rename, concerns the environment. */
+    public static boolean touches(Environment environment, ModuleGraph graph, Collection<ChangedFile> files) {
+        Territory territory = Territory.of(environment, graph);
+        return files.stream().flatMap(Selecting::sides).anyMatch(territory::holds);
     }
 
     private static List<String> reasons(Territory territory, SortedSet<String> changed, boolean filesComplete) {

@@ -6,7 +6,10 @@ final class TerraformFile {
 
     /** A file that makes its directory a Terraform configuration. */
     static boolean isConfiguration(String path) {
-        return path.endsWith(".tf") || path.endsWith(".tf.json");
+        return path.endsWith(".tf")
+                || path.endsWith(".tf.json")
+                || path.endsWith(".tofu")
+                || path.endsWith(".tofu.json");
     }
 
     /** A file whose change means something to Terraform, so that it must belong to an environment or be reported. */
@@ -14,7 +17,6 @@ final class TerraformFile {
         return isConfiguration(path)
                 || path.endsWith(".tfvars")
                 || path.endsWith(".tfvars.json")
-                || path.endsWith(".tofu")
                 || path.endsWith("/.terraform.lock.hcl")
                 || path.equals(".terraform.lock.hcl");
     }

@@ -1,32 +1,64 @@
 package io.tidegate.environment;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The paths that belong to one environment, and by which rule. */
-record Territory(String directory, List<PathPattern> patterns) {
+/**
+ * The paths that belong to one environment, and by which rule.
+ *
+ * @param modules what its directory calls
+ * @param ignored what never counts, whatever else holds it
+ */
+record Territory(String directory, List<PathPattern> patterns, ModuleGraph.Reach modules, List<PathPattern> ignored) {
     Territory {
         patterns = List.copyOf(patterns);
+        ignored = List.copyOf(ignored);
     }
 
-    static Territory of(Environment environment) {
+    static Territory of(Environment environment, ModuleGraph graph) {
         return new Territory(
                 environment.directory() + "/",
-                environment.paths().stream().map(PathPattern::new).toList());
+                environment.paths().stream().map(PathPattern::new).toList(),
+                graph.reach(environment.directory()),
+                environment.ignore().stream().map(PathPattern::new).toList());
     }
 
     boolean holds(String path) {
-        return path.startsWith(directory) || pattern(path).isPresent();
+        return reason(path).isPresent();
     }
 
     /** Why a change of this path selects the environment; empty when it does not. */
     Optional<String> reason(String path) {
-        return path.startsWith(directory)
-                ? Optional.of(path + " changed")
-                : pattern(path).map(pattern -> path + " matches " + pattern.text());
+        if (ignored.stream().anyMatch(pattern -> pattern.matches(path))) {
+            return Optional.empty();
+        }
+        if (path.startsWith(directory)) {
+            return Optional.of(path + " changed");
+        }
+        return module(path)
+                .map(way -> path + " changed (" + way + ")")
+                .or(() -> pattern(path).map(pattern -> path + " matches " + pattern.text()))
+                .or(() -> unread(path));
+    }
+
+    private Optional<String> module(String path) {
+        return modules.modules().entrySet().stream()
+                .filter(module -> module.getKey().isEmpty() || path.startsWith(module.getKey() + "/"))
+                .max(Comparator.comparingInt(module -> module.getKey().length()))
+                .map(Map.Entry::getValue);
     }
 
     private Optional<PathPattern> pattern(String path) {
         return patterns.stream().filter(pattern -> pattern.matches(path)).findFirst();
+    }
+
+    /** Where nobody can tell which modules are called, any of Terraform's files may be one of theirs. */
+    private Optional<String> unread(String path) {
+        return modules.unread().isEmpty() || !TerraformFile.matters(path)
+                ? Optional.empty()
+                : Optional.of(path + " changed, and it cannot be told which modules "
+                        + modules.unread().getFirst() + " calls");
     }
 }

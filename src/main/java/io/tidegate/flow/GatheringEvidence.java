@@ -14,6 +14,7 @@ import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.ChangedFile;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.ModuleGraph;
 import io.tidegate.environment.Repository;
 import io.tidegate.environment.Selecting;
 import io.tidegate.environment.Visibility;
@@ -38,12 +39,15 @@ import org.jspecify.annotations.Nullable;
 class GatheringEvidence {
     private final Forge forge;
     private final Runs runs;
+    private final Modules modules;
     private final ConfigurationReader configurations;
     private final InstantSource clock;
 
-    GatheringEvidence(Forge forge, Runs runs, ConfigurationReader configurations, InstantSource clock) {
+    GatheringEvidence(
+            Forge forge, Runs runs, Modules modules, ConfigurationReader configurations, InstantSource clock) {
         this.forge = forge;
         this.runs = runs;
+        this.modules = modules;
         this.configurations = configurations;
         this.clock = clock;
     }
@@ -157,8 +161,12 @@ class GatheringEvidence {
             return List.of();
         }
         List<ChangedFile> files = forge.compare(repository, revision.base(), tip);
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        ModuleGraph graph = modules.of(repository, revision.commit());
         return change.works().stream()
-                .filter(work -> files.stream().anyMatch(file -> Selecting.touches(work.environment(), file)))
+                .filter(work -> Selecting.touches(work.environment(), graph, files))
                 .map(Work::name)
                 .toList();
     }

@@ -14,11 +14,13 @@ import java.util.List;
 @ApplicationScoped
 class Inspecting {
     private final Forge forge;
+    private final Modules modules;
     private final ConfigurationReader configurations;
     private final InstantSource clock;
 
-    Inspecting(Forge forge, ConfigurationReader configurations, InstantSource clock) {
+    Inspecting(Forge forge, Modules modules, ConfigurationReader configurations, InstantSource clock) {
         this.forge = forge;
+        this.modules = modules;
         this.configurations = configurations;
         this.clock = clock;
     }
@@ -34,7 +36,12 @@ class Inspecting {
                 seen.tree().keySet());
         // Only pull requests into the default branch: its configuration says nothing about any other.
         Selection selection = seen.pullRequest().baseRef().equals(seen.defaultBranch())
-                ? Selecting.select(configuration.environments(), seen.files(), seen.filesComplete(), seen.tree())
+                ? Selecting.select(
+                        configuration.environments(),
+                        seen.files(),
+                        seen.filesComplete(),
+                        seen.tree(),
+                        modules.of(repository, seen.commit()))
                 : new Selection(List.of(), List.of());
         return new Performed.Done(List.of(new ChangeEvent.Inspected(
                 seen.pullRequest(),

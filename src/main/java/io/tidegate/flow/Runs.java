@@ -9,7 +9,10 @@ import io.tidegate.run.RunKind;
 import io.tidegate.run.RunSeen;
 import io.tidegate.run.WorkspaceSeen;
 import java.io.InputStream;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.BiConsumer;
 
 /** HCP Terraform as Tidegate needs it; all calls throw {@link Outside}. */
 public interface Runs {
@@ -49,6 +52,19 @@ public interface Runs {
     WorkspaceSeen workspace(Repository repository, Environment environment);
 
     Started start(Wanted wanted, Source source);
+
+    /**
+     * Reads files of a commit as they would be uploaded, one after another.
+     *
+     * @param taker is given each path that is uploaded, with its text; without one where it is no text of at most 1 MB
+     * @throws Outside.Refused when the commit cannot be uploaded
+     */
+    void texts(
+            Repository repository,
+            String commit,
+            Source source,
+            Set<String> paths,
+            BiConsumer<String, Optional<String>> taker);
 
     RunSeen read(RunId run);
 

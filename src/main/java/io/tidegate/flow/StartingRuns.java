@@ -15,7 +15,6 @@ import io.tidegate.plan.DigestKey;
 import io.tidegate.run.RunKind;
 import io.tidegate.run.WorkspaceSeen;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -27,12 +26,14 @@ import java.util.TreeMap;
 class StartingRuns {
     private final Forge forge;
     private final Runs runs;
+    private final Modules modules;
     private final DigestKey key;
     private final InstantSource clock;
 
-    StartingRuns(Forge forge, Runs runs, DigestKey key, InstantSource clock) {
+    StartingRuns(Forge forge, Runs runs, Modules modules, DigestKey key, InstantSource clock) {
         this.forge = forge;
         this.runs = runs;
+        this.modules = modules;
         this.key = key;
         this.clock = clock;
     }
@@ -117,27 +118,13 @@ class StartingRuns {
                 message,
                 RunToken.of(key, change.id(), claimed.effect()),
                 claimed.tries() > 1);
-        return runs.start(wanted, source(repository, commit));
-    }
-
-    private Runs.Source source(Repository repository, String commit) {
-        return new Runs.Source() {
-            @Override
-            public InputStream tarball() {
-                return forge.tarball(repository, commit);
-            }
-
-            @Override
-            public SortedMap<String, Forge.TreeEntry> tree() {
-                return forge.tree(repository, commit);
-            }
-        };
+        return runs.start(wanted, Modules.source(forge, repository, commit));
     }
 
     private String inputs(Change change, Work work, String commit) {
         SortedMap<String, String> blobs = new TreeMap<>();
         forge.tree(change.repository(), commit).forEach((path, entry) -> blobs.put(path, entry.blob()));
-        return Inputs.of(work.environment(), blobs);
+        return Inputs.of(work.environment(), blobs, modules.of(change.repository(), commit));
     }
 
     private String tip(Change change) {

@@ -13,11 +13,14 @@ import io.tidegate.run.RunKind;
 import io.tidegate.run.RunSeen;
 import io.tidegate.run.RunStatus;
 import io.tidegate.run.WorkspaceSeen;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Runs of HCP Terraform or Terraform Enterprise by its API. */
@@ -76,6 +79,23 @@ public final class HcpRuns implements Runs {
             });
             remember(run, token);
             return new Started(run, page(workspace, run));
+        }
+    }
+
+    @Override
+    public void texts(
+            Repository repository,
+            String commit,
+            Source source,
+            Set<String> paths,
+            BiConsumer<String, Optional<String>> taker) {
+        try (ConfigurationArchive.Lease archive = archives.of(repository, commit, source)) {
+            ArchiveTexts.read(archive.file(), paths, taker);
+        } catch (IOException failed) {
+            throw new Outside.Unavailable(
+                    "The spooled archive of " + repository.fullName() + " at " + commit + " could not be read ("
+                            + failed.getClass().getSimpleName() + ").",
+                    null);
         }
     }
 

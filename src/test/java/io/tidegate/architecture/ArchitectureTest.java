@@ -173,7 +173,7 @@ class ArchitectureTest {
                 "org.eclipse.microprofile.rest.client..",
                 "io.quarkus.rest.client..");
         only(List.of("store"), "java.sql..", "javax.sql..", "org.postgresql..", "org.flywaydb..", "io.zonky..");
-        only(List.of("github", "terraformcloud", "store", "cli"), "com.fasterxml.jackson..");
+        only(List.of("github", "terraformcloud", "store", "configuration", "cli"), "com.fasterxml.jackson..");
         only(List.of("configuration"), "org.snakeyaml..");
         only(List.of("terraformcloud"), "org.apache.commons.compress..");
         only(List.of("cli"), "picocli..");

@@ -16,7 +16,10 @@ import io.tidegate.run.RunSeen;
 import io.tidegate.run.WorkspaceSeen;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +82,16 @@ class FollowingRunsTest {
 
     /** HCP Terraform with one run, which stays as it is. */
     private record RunsAt(RunSeen seen) implements Runs {
+        @Override
+        public void texts(
+                Repository repository,
+                String commit,
+                Source source,
+                Set<String> paths,
+                BiConsumer<String, Optional<String>> taker) {
+            throw new UnsupportedOperationException();
+        }
+
         @Override
         public RunSeen read(RunId run) {
             return seen;

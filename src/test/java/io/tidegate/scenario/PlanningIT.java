@@ -62,6 +62,30 @@ class PlanningIT {
     }
 
     @Test
+    void a_module_that_only_one_environment_calls_plans_that_one_alone_and_says_the_way() {
+        String calling =
+                Stage.monitoringNodes("stage", 1) + "\nmodule \"labels\" {\n  source = \"../../shared/labels\"\n}\n";
+        try (Stage stage = Stage.setWith(Map.of(
+                "environments/stage/main.tf",
+                calling,
+                "shared/labels/main.tf",
+                "output \"team\" { value = \"a\" }\n"))) {
+            int number = stage.repository.openPullRequest(
+                    stage.lee,
+                    "labels",
+                    "Labels",
+                    Map.of("shared/labels/main.tf", "output \"team\" { value = \"b\" }\n"));
+
+            stage.await("stage is planned", () -> stage.plans("stage").size() == 1);
+            assertThat(stage.plans("dev")).isEmpty();
+            assertThat(stage.plans("prod")).isEmpty();
+            stage.await(
+                    "its check is there",
+                    () -> stage.check(number, "tidegate/stage").isPresent());
+        }
+    }
+
+    @Test
     void a_pull_request_that_touches_no_environment_gets_a_green_check_and_no_comment() {
         try (Stage stage = Stage.set()) {
             int number = stage.repository.openPullRequest(

@@ -29,7 +29,12 @@ public record Attempt(
         Instant since) {
     /** What started the attempt. */
     public sealed interface Asked {
-        record ByCommand(Actor by, Origin origin, Instant at) implements Asked {}
+        /** @param destroys how many resources the command says are destroyed or replaced, if it does */
+        record ByCommand(
+                Actor by,
+                Origin origin,
+                Instant at,
+                @Nullable Integer destroys) implements Asked {}
 
         record ByMerge(@Nullable Actor by, Instant at) implements Asked {}
     }

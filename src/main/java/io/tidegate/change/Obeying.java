@@ -88,6 +88,7 @@ final class Obeying {
                         || (!work.passed()
                                 && !work.applyGoesOn()
                                 && work.environment().rules().apply() != ApplyMode.NEVER
+                                && !needsConfirmation(work)
                                 && Situations.waitsFor(change, work).isEmpty()))
                 .toList();
         List<Work> left = candidates.stream().filter(work -> !work.passed()).toList();
@@ -98,11 +99,21 @@ final class Obeying {
                             + " needs no apply: it is applied or changes nothing.";
             return Commanding.said(change, command, nothing);
         }
-        Attempt.Asked asked = new Attempt.Asked.ByCommand(command.by(), command.origin(), command.at());
+        Attempt.Asked asked = new Attempt.Asked.ByCommand(
+                command.by(),
+                command.origin(),
+                command.at(),
+                command.command() instanceof Command.Apply apply ? apply.destroys() : null);
         return Applying.begin(change, shared, left, asked, read)
                 .answering(reports -> bare && reports.someOpen()
                         ? List.of()
                         : List.of(Commanding.reply(command, new Answer.Refused(command.by(), reports.closed()))));
+    }
+
+    /** Such an apply is asked for by its name and with a number, never in passing. */
+    private static boolean needsConfirmation(Work work) {
+        return work.environment().rules().confirmDestroy()
+                && work.plan().filter(plan -> plan.destroys() > 0).isPresent();
     }
 
     static Decision cancel(Change change, Commanded command, ChangeEvent.EvidenceRead read) {

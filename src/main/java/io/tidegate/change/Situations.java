@@ -97,7 +97,7 @@ public final class Situations {
     private static Situation onEvidence(
             Change change, Work work, LockSeen lock, Evidence evidence, Attempt.Asked asked, PlanSeen plan) {
         Situation.@Nullable Asking asking = asked instanceof Attempt.Asked.ByCommand command
-                ? new Situation.Asking(command.by(), evidence.permission(command.by()))
+                ? new Situation.Asking(command.by(), evidence.permission(command.by()), command.destroys())
                 : null;
         return situation(
                 change,
@@ -135,7 +135,8 @@ public final class Situations {
                 lock,
                 evidence == null ? null : evidence.checks(),
                 evidence == null ? null : evidence.movedOnBase().contains(work.name()),
-                asking);
+                asking,
+                evidence == null ? null : evidence.readAt());
     }
 
     private static ApprovalsSeen approvals(Change change, Work work) {

@@ -27,7 +27,13 @@ public sealed interface Command {
     record Approve(
             List<EnvironmentName> environments, @Nullable String fingerprint) implements Command {}
 
-    record Apply(List<EnvironmentName> environments) implements Command {}
+    /** @param destroys how many resources its giver knows to be destroyed or replaced, where that was written */
+    record Apply(
+            List<EnvironmentName> environments, @Nullable Integer destroys) implements Command {
+        public Apply(List<EnvironmentName> environments) {
+            this(environments, null);
+        }
+    }
 
     record Cancel(List<EnvironmentName> environments) implements Command {}
 

@@ -24,6 +24,9 @@ public final class CommandHelp {
                 new Entry("/approve " + last + " 9f3c", "approves exactly the plan with this fingerprint"),
                 new Entry("/apply", "applies the environments that are next and whose gates are open"),
                 new Entry("/apply " + last, "applies " + last + " through its gates, or says which are closed"),
+                new Entry(
+                        "/apply " + last + " --confirm-destroy 1",
+                        "the same where the number of resources destroyed or replaced must be confirmed"),
                 new Entry("/cancel", "stops this pull request's planning and waiting runs, never one that applies"),
                 new Entry("/unlock " + one, "gives up this pull request's lock of " + one),
                 new Entry("/status", "shows the state, the locks and the gates of every environment"),

@@ -27,6 +27,7 @@ public final class CommandParser {
     public static final int MOST_COMMANDS = 20;
 
     private static final int SAID = 80;
+    private static final String CONFIRM = "--confirm-destroy";
 
     private CommandParser() {}
 
@@ -72,7 +73,7 @@ public final class CommandParser {
         }
         return switch (word) {
             case "plan" -> names(reply, word, arguments, given -> new Plan(given.environments()));
-            case "apply" -> names(reply, word, arguments, given -> new Apply(given.environments()));
+            case "apply" -> apply(reply, word, arguments);
             case "cancel" -> names(reply, word, arguments, given -> new Cancel(given.environments()));
             case "unlock" -> names(reply, word, arguments, given -> new Unlock(given.environments()));
             case "approve" -> approve(reply, word, arguments);
@@ -88,6 +89,31 @@ public final class CommandParser {
             case Arguments.Fit fit -> new Given(reply.line.number(), command.apply(fit));
             case Arguments.Misfit misfit -> reply.no(misfit.reason(), reply.start + misfit.instead());
         };
+    }
+
+    private static Spoken apply(Reply reply, String word, List<String> words) {
+        int flag = -1;
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).split("=", 2)[0].equals(CONFIRM)) {
+                flag = i;
+            }
+        }
+        if (flag < 0) {
+            return names(reply, word, words, given -> new Apply(given.environments()));
+        }
+        boolean joined = words.get(flag).contains("=");
+        String number = joined
+                ? words.get(flag).substring(CONFIRM.length() + 1)
+                : flag + 1 < words.size() ? words.get(flag + 1) : "";
+        List<String> names = new ArrayList<>(words.subList(0, flag));
+        names.addAll(words.subList(Math.min(words.size(), flag + (joined ? 1 : 2)), words.size()));
+        if (!number.matches("[0-9]{1,6}")) {
+            return reply.no("`" + CONFIRM + "` needs the number of resources that are destroyed or replaced", null);
+        }
+        int destroys = Integer.parseInt(number);
+        return names.size() == 1
+                ? names(reply, word, names, given -> new Apply(given.environments(), destroys))
+                : reply.no("`" + CONFIRM + "` confirms one environment at a time: name it", null);
     }
 
     /**

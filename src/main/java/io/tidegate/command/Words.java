@@ -16,7 +16,7 @@ final class Words {
     static final List<String> LATER = List.of("lock", "restore", "explain", "override-policy", "redact");
 
     private static final List<String> LATER_FLAGS =
-            List.of("--all", "--sha", "--confirm-destroy", "--break-glass", "--plan", "--applying", "--for", "--from");
+            List.of("--all", "--sha", "--break-glass", "--plan", "--applying", "--for", "--from");
 
     private Words() {}
 

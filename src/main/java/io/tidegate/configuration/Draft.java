@@ -4,6 +4,7 @@ import io.tidegate.configuration.Section.Placed;
 import io.tidegate.configuration.Yaml.Place;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.Freeze;
 import io.tidegate.environment.PathPattern;
 import io.tidegate.environment.PlanJson;
 import io.tidegate.environment.ShowLevel;
@@ -29,11 +30,24 @@ record Draft(
         Optional<Integer> approvals,
         List<Placed<EnvironmentName>> after,
         Optional<ShowLevel> show,
-        Optional<PlanJson> planJson) {
-    private static final SequencedSet<String> KEYS = Defaults.keys(
-            "directory", "workspace", "organization", "paths", "apply", "approvals", "after", "show", "plan-json");
-    private static final Set<String> LATER =
-            Set.of("ignore", "var-files", "plan", "permissions", "confirm-destroy", "freeze", "ignore-differences");
+        Optional<PlanJson> planJson,
+        List<String> ignore,
+        boolean confirmDestroy,
+        List<Freeze> freezes) {
+    static final SequencedSet<String> KEYS = Defaults.keys(
+            "directory",
+            "workspace",
+            "organization",
+            "paths",
+            "apply",
+            "approvals",
+            "after",
+            "show",
+            "plan-json",
+            "ignore",
+            "confirm-destroy",
+            "freeze");
+    private static final Set<String> LATER = Set.of("var-files", "plan", "permissions", "ignore-differences");
     private static final String NAMES = "use a-z, 0-9, `_`, `.` and `-`, at most 63, beginning with a letter or digit";
     private static final int MOST_PATHS = 50;
 
@@ -49,7 +63,10 @@ record Draft(
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of(),
+                false,
+                List.of());
     }
 
     /** Reads one entry of {@code environments}; empty when anything in it is wrong. */
@@ -79,12 +96,15 @@ record Draft(
                 section.text("directory").flatMap(text -> directory(text, problems)),
                 section.text("organization").flatMap(text -> Defaults.organization(text, problems)),
                 section.text("workspace").flatMap(text -> workspace(text, problems)),
-                paths(section.texts("paths"), problems),
+                paths("paths", section.texts("paths"), problems),
                 section.apply(),
                 section.approvals(),
                 after(section.texts("after"), problems),
                 section.show(),
-                section.planJson());
+                section.planJson(),
+                paths("ignored paths", section.texts("ignore"), problems),
+                section.flag("confirm-destroy").orElse(false),
+                FreezeText.read(section.texts("freeze"), problems));
         return problems.count() == before ? Optional.of(draft) : Optional.empty();
     }
 
@@ -118,7 +138,7 @@ record Draft(
         return Optional.empty();
     }
 
-    private static List<String> paths(List<Placed<String>> written, Problems problems) {
+    private static List<String> paths(String what, List<Placed<String>> written, Problems problems) {
         List<String> paths = new ArrayList<>();
         for (Placed<String> path : written) {
             Optional<String> refusal = PathPattern.refusal(path.value());
@@ -127,7 +147,8 @@ record Draft(
             paths.add(path.value());
         }
         if (paths.size() > MOST_PATHS) {
-            problems.add(written.get(MOST_PATHS).place(), "more than " + MOST_PATHS + " paths: write broader ones");
+            problems.add(
+                    written.get(MOST_PATHS).place(), "more than " + MOST_PATHS + " " + what + ": write broader ones");
         }
         return paths;
     }

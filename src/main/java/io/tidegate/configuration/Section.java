@@ -21,6 +21,7 @@ final class Section {
     private static final Map<String, ApplyMode> APPLY = new LinkedHashMap<>();
     private static final Map<String, ShowLevel> SHOW = new LinkedHashMap<>();
     private static final Map<String, PlanJson> PLAN_JSON = new LinkedHashMap<>();
+    private static final Map<String, Boolean> FLAGS = new LinkedHashMap<>();
 
     static {
         APPLY.put("on-command", ApplyMode.ON_COMMAND);
@@ -31,6 +32,8 @@ final class Section {
         SHOW.put("values", ShowLevel.VALUES);
         PLAN_JSON.put("any", PlanJson.ANY);
         PLAN_JSON.put("full", PlanJson.FULL);
+        FLAGS.put("true", true);
+        FLAGS.put("false", false);
     }
 
     private final Map<String, Yaml> values = new LinkedHashMap<>();
@@ -57,6 +60,9 @@ final class Section {
     private static String unknown(String key, Set<String> known, Set<String> later) {
         if (later.contains(key)) {
             return "`" + key + "` is not supported yet: remove it (nothing is applied while a key is not understood)";
+        }
+        if (Draft.KEYS.contains(key)) {
+            return "`" + key + "` is a key of one environment: write it under its name in `environments`";
         }
         return Words.quoted(key) + " is not a key here: "
                 + Words.nearest(key, known)
@@ -108,6 +114,10 @@ final class Section {
 
     Optional<PlanJson> planJson() {
         return choice("plan-json", PLAN_JSON);
+    }
+
+    Optional<Boolean> flag(String key) {
+        return choice(key, FLAGS);
     }
 
     Optional<Integer> approvals() {

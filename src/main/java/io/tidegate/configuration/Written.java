@@ -29,9 +29,6 @@ record Written(Defaults defaults, List<Draft> drafts, Set<EnvironmentName> named
             "merge",
             "after-freeze",
             "limits",
-            "freeze",
-            "confirm-destroy",
-            "ignore",
             "ignore-differences",
             "var-files");
 

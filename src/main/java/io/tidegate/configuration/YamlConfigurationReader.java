@@ -159,14 +159,16 @@ public final class YamlConfigurationReader implements ConfigurationReader {
                 owner,
                 workspace,
                 draft.paths(),
-                List.of(),
+                draft.ignore(),
                 List.of(),
                 draft.after().stream().map(Section.Placed::value).distinct().toList(),
                 Rules.USUAL
                         .with(draft.apply().orElse(defaults.apply()))
                         .with(ApprovalRule.of(draft.approvals().orElse(defaults.approvals())))
                         .with(draft.show().or(defaults::show).orElse(completing.show()))
-                        .with(draft.planJson().orElse(defaults.planJson())));
+                        .with(draft.planJson().orElse(defaults.planJson()))
+                        .confirmingDestroys(draft.confirmDestroy())
+                        .frozen(draft.freezes()));
     }
 
     private boolean missing(List<Draft> drafts, Defaults defaults) {

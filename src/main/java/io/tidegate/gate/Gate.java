@@ -1,22 +1,28 @@
 package io.tidegate.gate;
 
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A named condition that must be open before an environment is applied.
  *
- * @param beforeMergeOnly it no longer exists once the pull request is merged
+ * @param exists whether it exists in a situation at all
  */
-public record Gate(String name, boolean beforeMergeOnly, Function<Situation, Verdict> judge) {
+public record Gate(String name, Predicate<Situation> exists, Function<Situation, Verdict> judge) {
     static Gate always(String name, Function<Situation, Verdict> judge) {
-        return new Gate(name, false, judge);
+        return new Gate(name, situation -> true, judge);
     }
 
     static Gate beforeMerge(String name, Function<Situation, Verdict> judge) {
-        return new Gate(name, true, judge);
+        return new Gate(name, situation -> !situation.merged(), judge);
+    }
+
+    /** One that exists only where the configuration asks for it. */
+    static Gate where(String name, Predicate<Situation> exists, Function<Situation, Verdict> judge) {
+        return new Gate(name, exists, judge);
     }
 
     boolean existsIn(Situation situation) {
-        return !beforeMergeOnly || !situation.merged();
+        return exists.test(situation);
     }
 }

@@ -22,11 +22,13 @@ public final class Gates {
             Gate.always("approvals", Gates::approvals),
             Gate.always("promotion", Gates::promotion),
             Gate.always("lock", Gates::lock),
-            Gate.beforeMerge("draft", Gates::draft),
-            Gate.always("fork", Gates::fork),
-            Gate.beforeMerge("mergeable", Gates::mergeable),
-            Gate.beforeMerge("checks", Gates::checks),
-            Gate.beforeMerge("base", Gates::base));
+            Gate.beforeMerge("draft", PullRequestGates::draft),
+            Gate.always("fork", PullRequestGates::fork),
+            Gate.beforeMerge("mergeable", PullRequestGates::mergeable),
+            Gate.beforeMerge("checks", PullRequestGates::checks),
+            Gate.beforeMerge("base", PullRequestGates::base),
+            Gate.where("freeze", Restrictions::mayFreeze, Restrictions::freeze),
+            Gate.where("confirmation", Restrictions::mayConfirm, Restrictions::confirmation));
 
     private Gates() {}
 
@@ -199,53 +201,5 @@ public final class Gates {
                                 + s.environment().name() + "`");
             case LockSeen.Busy busy -> new Closed(busy.what(), "it has ended");
         };
-    }
-
-    private static Verdict draft(Situation s) {
-        if (s.pullRequest().life() == PullRequest.Life.CLOSED) {
-            return new Closed("the pull request is closed", "somebody reopens it");
-        }
-        return s.pullRequest().draft()
-                ? new Closed("the pull request is a draft", "the author marks it ready for review")
-                : new Open("ready for review");
-    }
-
-    private static Verdict fork(Situation s) {
-        return s.pullRequest().fork()
-                ? new Closed(
-                        "it comes from a fork, whose code must not run with this workspace's credentials",
-                        "somebody with write permission pushes it to a branch of this repository")
-                : new Open("not from a fork");
-    }
-
-    private static Verdict mergeable(Situation s) {
-        return switch (s.pullRequest().mergeable()) {
-            case YES -> new Open("no conflict with the base");
-            case NO -> new Closed("it conflicts with its base", "the author updates the branch");
-            case UNKNOWN ->
-                new Closed("GitHub has not computed yet whether it merges", "GitHub has computed it, in a moment");
-        };
-    }
-
-    private static Verdict checks(Situation s) {
-        if (s.checks() == null) {
-            return new Open("looked at when somebody applies");
-        }
-        String missing = s.checks().stream()
-                .filter(check -> !check.passed())
-                .map(check -> check.name() + " (" + check.state() + ")")
-                .collect(Collectors.joining(", "));
-        return missing.isEmpty()
-                ? new Open("required checks passed")
-                : new Closed("required checks have not passed: " + missing, "they pass");
-    }
-
-    private static Verdict base(Situation s) {
-        return s.movedOnBase() != null && s.movedOnBase()
-                ? new Closed(
-                        "files of " + s.environment().name() + " changed on "
-                                + s.pullRequest().baseRef() + " since the plan",
-                        "the author updates the branch")
-                : new Open("unchanged since the plan");
     }
 }

@@ -5,6 +5,7 @@ import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.plan.Plan;
 import io.tidegate.run.WorkspaceSeen;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param headMoved GitHub's head is another one than the planned revision's
  * @param checks required checks other than our own; null when not read
  * @param movedOnBase the environment's inputs changed on the base since they were planned; null when not read
+ * @param now when the evidence was read; null while nothing is to be applied
  * @param asking who asks and what that person may do; null when nobody asks, or a merge does
  */
 public record Situation(
@@ -31,7 +33,8 @@ public record Situation(
         LockSeen lock,
         @Nullable List<RequiredCheck> checks,
         @Nullable Boolean movedOnBase,
-        @Nullable Asking asking) {
+        @Nullable Asking asking,
+        @Nullable Instant now) {
     /** The plan that would be applied. */
     public sealed interface PlanSeen {
         /** @param shown the living comment was showing it when it was asked for, where no approval says what was reviewed */
@@ -69,7 +72,9 @@ public record Situation(
         record Busy(String what) implements LockSeen {}
     }
 
-    public record Asking(Actor actor, Permission permission) {}
+    /** @param destroys how many resources the asker says are destroyed or replaced; null where nothing was said */
+    public record Asking(
+            Actor actor, Permission permission, @Nullable Integer destroys) {}
 
     public Situation {
         waitsFor = List.copyOf(waitsFor);

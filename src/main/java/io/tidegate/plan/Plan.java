@@ -85,6 +85,13 @@ public record Plan(
                 && doubts.isEmpty();
     }
 
+    /** How many resources are destroyed or replaced. */
+    public int destroys() {
+        return (int) changes.stream()
+                .filter(change -> change.action().destroys() && change.mode().equals("managed"))
+                .count();
+    }
+
     /** This plan in a context with one more part, which its fingerprint then includes. */
     public Plan with(String contextPart, String value) {
         return with(context.with(contextPart, value), doubts, noted);

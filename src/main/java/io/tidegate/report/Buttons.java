@@ -46,7 +46,9 @@ public final class Buttons {
         Optional<Plan> plan = work.plan();
         boolean ready = standing.kind() == Standing.Kind.READY || standing.kind() == Standing.Kind.APPLY_FAILED;
         boolean onCommand = work.environment().rules().apply() == ApplyMode.ON_COMMAND || change.merged();
-        if (ready && onCommand && plan.isPresent()) {
+        boolean confirmed = !work.environment().rules().confirmDestroy()
+                || plan.map(Plan::destroys).orElse(0) == 0;
+        if (ready && onCommand && confirmed && plan.isPresent()) {
             buttons.add(new Button(
                     "Apply",
                     "Applies this plan through its gates",

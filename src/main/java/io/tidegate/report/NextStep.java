@@ -3,6 +3,7 @@ package io.tidegate.report;
 import io.tidegate.change.Attempt;
 import io.tidegate.change.Change;
 import io.tidegate.environment.ApplyMode;
+import io.tidegate.plan.Plan;
 import io.tidegate.report.SummaryComment.Row;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,8 @@ final class NextStep {
                 .findFirst();
         if (ready.isPresent()) {
             return name(ready.get()) + " is ready. Comment\n"
-                    + Markdown.fence("", "/apply " + ready.get().name()).stripTrailing();
+                    + Markdown.fence("", "/apply " + ready.get().name() + confirmation(ready.get()))
+                            .stripTrailing();
         }
         return waiting(change, rows);
     }
@@ -72,6 +74,14 @@ final class NextStep {
                         .anyMatch(row -> row.standing().kind() == Standing.Kind.READY
                                 || row.standing().kind() == Standing.Kind.WAITING);
         return byMerge ? "merge this pull request; the rest is applied by the merge." : "nothing to do.";
+    }
+
+    /** What has to be written besides, where destroying must be confirmed. */
+    private static String confirmation(Row row) {
+        int destroys = row.work().plan().map(Plan::destroys).orElse(0);
+        return row.work().environment().rules().confirmDestroy() && destroys > 0
+                ? " --confirm-destroy " + destroys
+                : "";
     }
 
     private static boolean withoutTidegate(Row row) {

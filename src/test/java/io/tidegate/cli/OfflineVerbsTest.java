@@ -53,7 +53,7 @@ class OfflineVerbsTest {
     void check_names_each_mistake_as_file_line_column_and_exits_with_one() throws IOException {
         write(".github/tidegate.yml", "version: 1\nfreeze: []\nenvironments:\n  dev: { after: [qa] }\n");
         assertThat(run(new CheckVerb(), infra.toString())).isEqualTo(new Outcome(1, """
-                        .github/tidegate.yml:2:1: `freeze` is not supported yet: remove it (nothing is applied while a key is not understood)
+                        .github/tidegate.yml:2:1: `freeze` is a key of one environment: write it under its name in `environments`
                         .github/tidegate.yml:4:18: there is no environment `qa`: list it under `environments` or remove it here
                         """, ""));
     }

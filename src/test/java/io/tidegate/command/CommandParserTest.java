@@ -53,6 +53,15 @@ class CommandParserTest {
     }
 
     @Test
+    void how_many_resources_are_destroyed_can_be_confirmed_for_one_environment() {
+        Apply confirmed = new Apply(names("prod"), 3);
+        for (String form :
+                List.of("prod --confirm-destroy 3", "--confirm-destroy 3 prod", "prod --confirm-destroy=3")) {
+            assertThat(only("/apply " + form)).as(form).isEqualTo(confirmed);
+        }
+    }
+
+    @Test
     void several_lines_are_several_commands_with_their_line_numbers() {
         assertThat(CommandParser.parse("Looks fine.\r\n\r\n/approve dev\r\nand then\r\n/apply dev\t stage  \r\n"))
                 .containsExactly(
@@ -164,8 +173,9 @@ class CommandParserTest {
             value = {
                 "/plan --all                          | `--all` is not available yet",
                 "/plan --sha 0123                     | `--sha` is not available yet",
-                "/apply prod --confirm-destroy 1      | `--confirm-destroy` is not available yet",
-                "/apply prod --confirm-destroy=1      | `--confirm-destroy` is not available yet",
+                "/apply prod --confirm-destroy x      | `--confirm-destroy` needs the number of resources that are destroyed or replaced",
+                "/apply --confirm-destroy=1           | `--confirm-destroy` confirms one environment at a time: name it",
+                "/apply dev prod --confirm-destroy 1  | `--confirm-destroy` confirms one environment at a time: name it",
                 "/apply prod --break-glass \"x\"      | `--break-glass` is not available yet",
                 "/cancel prod --applying \"why\"      | `--applying` is not available yet",
                 "/unlock prod --from #12 \"why\"      | `--from` is not available yet",

@@ -7,11 +7,16 @@ import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.Freeze;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Repository;
 import io.tidegate.environment.Rules;
 import io.tidegate.environment.ShowLevel;
 import io.tidegate.environment.Visibility;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -106,6 +111,37 @@ class YamlConfigurationReaderTest {
                 "my-devops-project",
                 "infra-x-" + name,
                 Rules.USUAL.with(ApplyMode.ON_MERGE).with(ApprovalRule.of(2)).with(ShowLevel.NAMES));
+    }
+
+    @Test
+    void what_is_ignored_frozen_and_confirmed_is_read() {
+        Configuration configuration = read("""
+                version: 1
+                environments:
+                  prod:
+                    ignore: ["**/*.md"]
+                    confirm-destroy: true
+                    freeze: ["Fri 16:00 - Mon 08:00 Europe/Kyiv", "2026-12-24 - 2027-01-02 UTC"]
+                """, TREE);
+        assertThat(configuration.problems()).isEmpty();
+        Environment prod = named(configuration, "prod");
+        assertThat(prod.ignore()).containsExactly("**/*.md");
+        assertThat(prod.rules().confirmDestroy()).isTrue();
+        assertThat(prod.rules().freezes())
+                .containsExactly(
+                        new Freeze.Weekly(
+                                "Fri 16:00 - Mon 08:00 Europe/Kyiv",
+                                DayOfWeek.FRIDAY,
+                                LocalTime.of(16, 0),
+                                DayOfWeek.MONDAY,
+                                LocalTime.of(8, 0),
+                                ZoneId.of("Europe/Kyiv")),
+                        new Freeze.Days(
+                                "2026-12-24 - 2027-01-02 UTC",
+                                LocalDate.of(2026, 12, 24),
+                                LocalDate.of(2027, 1, 2),
+                                ZoneId.of("UTC")));
+        assertThat(named(configuration, "dev").rules().confirmDestroy()).isFalse();
     }
 
     @Test

@@ -110,5 +110,12 @@ public sealed interface Answer {
     /** State, lock holders and the gate report of each environment, as they are when the answer is posted. */
     record Status(Actor by) implements Answer {}
 
+    /** Why environments are affected or not, and their gates. @param environments empty for all */
+    record Explained(Actor by, List<EnvironmentName> environments) implements Answer {
+        public Explained {
+            environments = List.copyOf(environments);
+        }
+    }
+
     record Help(Actor by) implements Answer {}
 }

@@ -4,6 +4,7 @@ import io.tidegate.environment.Affected;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Repository;
+import io.tidegate.environment.Selection;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.PullRequest;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param configuration as last read from the default branch
  * @param works the affected environments, in the configuration's order
  * @param unmapped changed Terraform files that belong to no environment
+ * @param unaffected environments that it does not affect, and why
  * @param people who had a part in it, and who approves
  * @param talk what was said to Tidegate here
  */
@@ -29,16 +31,19 @@ public record Change(
         @Nullable Configuration configuration,
         List<Work> works,
         List<String> unmapped,
+        List<Selection.Unaffected> unaffected,
         People people,
         Talk talk) {
     public Change {
         works = List.copyOf(works);
         unmapped = List.copyOf(unmapped);
+        unaffected = List.copyOf(unaffected);
     }
 
     /** A pull request of which nothing is known yet. */
     public static Change unknown(ChangeId id, Repository repository) {
-        return new Change(id, repository, null, null, null, List.of(), List.of(), People.nobody(), Talk.silence());
+        return new Change(
+                id, repository, null, null, null, List.of(), List.of(), List.of(), People.nobody(), Talk.silence());
     }
 
     public Optional<Work> work(EnvironmentName name) {
@@ -69,15 +74,16 @@ public record Change(
     }
 
     Change withWorks(List<Work> next) {
-        return new Change(id, repository, pullRequest, revision, configuration, next, unmapped, people, talk);
+        return new Change(
+                id, repository, pullRequest, revision, configuration, next, unmapped, unaffected, people, talk);
     }
 
     Change with(PullRequest next) {
-        return new Change(id, repository, next, revision, configuration, works, unmapped, people, talk);
+        return new Change(id, repository, next, revision, configuration, works, unmapped, unaffected, people, talk);
     }
 
     Change with(Revision next) {
-        return new Change(id, repository, pullRequest, next, configuration, works, unmapped, people, talk);
+        return new Change(id, repository, pullRequest, next, configuration, works, unmapped, unaffected, people, talk);
     }
 
     /** The configuration as it is now on the default branch; the works follow it. */
@@ -90,15 +96,26 @@ public record Change(
                                 work.affected().inputs())))
                         .orElse(work))
                 .toList();
-        return new Change(id, repository, pullRequest, revision, next, following, unmapped, people, talk);
+        return new Change(id, repository, pullRequest, revision, next, following, unmapped, unaffected, people, talk);
     }
 
-    Change withUnmapped(List<String> next) {
-        return new Change(id, repository, pullRequest, revision, configuration, works, next, people, talk);
+    Change with(Selection next) {
+        return new Change(
+                id,
+                repository,
+                pullRequest,
+                revision,
+                configuration,
+                works,
+                next.unmapped(),
+                next.unaffected(),
+                people,
+                talk);
     }
 
     Change with(People next) {
-        return new Change(id, repository, pullRequest, revision, configuration, works, unmapped, next, talk);
+        return new Change(
+                id, repository, pullRequest, revision, configuration, works, unmapped, unaffected, next, talk);
     }
 
     Change withApprovals(List<Approval> next) {
@@ -106,7 +123,8 @@ public record Change(
     }
 
     Change with(Talk next) {
-        return new Change(id, repository, pullRequest, revision, configuration, works, unmapped, people, next);
+        return new Change(
+                id, repository, pullRequest, revision, configuration, works, unmapped, unaffected, people, next);
     }
 
     /** @return whether this person has been told once that commands here need more permission */

@@ -60,6 +60,8 @@ final class Commanding {
             case Command.Status status ->
                 decision.and(new Effect.Reply(id, new Answer.Status(event.by())))
                         .refreshing(change.works());
+            case Command.Explain explain ->
+                decision.and(new Effect.Reply(id, new Answer.Explained(event.by(), explain.environments())));
             case Command.Plan c -> asking(decision, event);
             case Command.Approve c -> asking(decision, event);
             case Command.Apply c -> asking(decision, event);
@@ -120,6 +122,7 @@ final class Commanding {
             case Command.Cancel cancel -> Obeying.cancel(next, command, read);
             case Command.Unlock unlock -> Obeying.unlock(next, shared, command, read);
             case Command.Status status -> Decision.ignored(next, "answered at once");
+            case Command.Explain explain -> Decision.ignored(next, "answered at once");
             case Command.Help help -> Decision.ignored(next, "answered at once");
         };
     }

@@ -45,7 +45,7 @@ final class Superseding {
                         last == null ? 1 : last.number() + 1, pull.head(), pull.base(), event.commit(), event.source());
         Change next = known.with(revision)
                 .with(known.people().joinedBy(event.contributors(), event.unlinked()))
-                .withUnmapped(event.selection().unmapped());
+                .with(event.selection());
 
         Decision decision = Decision.of(next, "revision " + revision.number());
         boolean pushed = last != null && !last.head().equals(pull.head());

@@ -137,6 +137,13 @@ final class AffectedVerb implements Callable<Integer> {
                 .filter(affected -> affected.environment().equals(environment))
                 .findFirst()
                 .map(affected -> new Row(environment.name().text(), true, affected.reasons()))
-                .orElseGet(() -> new Row(environment.name().text(), false, List.of()));
+                .orElseGet(() -> new Row(environment.name().text(), false, reasons(environment, selection)));
+    }
+
+    private static List<String> reasons(Environment environment, Selection selection) {
+        return selection.unaffected().stream()
+                .filter(one -> one.environment().equals(environment.name()))
+                .map(Selection.Unaffected::reason)
+                .toList();
     }
 }

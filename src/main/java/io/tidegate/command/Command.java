@@ -17,6 +17,7 @@ public sealed interface Command {
             case Cancel c -> "cancel";
             case Unlock u -> "unlock";
             case Status s -> "status";
+            case Explain e -> "explain";
             case Help h -> "help";
         };
     }
@@ -45,6 +46,8 @@ public sealed interface Command {
             return List.of();
         }
     }
+
+    record Explain(List<EnvironmentName> environments) implements Command {}
 
     record Help() implements Command {
         @Override

@@ -30,6 +30,7 @@ public final class CommandHelp {
                 new Entry("/cancel", "stops this pull request's planning and waiting runs, never one that applies"),
                 new Entry("/unlock " + one, "gives up this pull request's lock of " + one),
                 new Entry("/status", "shows the state, the locks and the gates of every environment"),
+                new Entry("/explain " + last, "says why " + last + " is affected or not, and judges its gates"),
                 new Entry("/help", "shows this; `/tidegate help` works too where another bot answers to `/help`"));
     }
 }

@@ -3,6 +3,7 @@ package io.tidegate.command;
 import io.tidegate.command.Command.Apply;
 import io.tidegate.command.Command.Approve;
 import io.tidegate.command.Command.Cancel;
+import io.tidegate.command.Command.Explain;
 import io.tidegate.command.Command.Help;
 import io.tidegate.command.Command.Plan;
 import io.tidegate.command.Command.Status;
@@ -77,6 +78,7 @@ public final class CommandParser {
             case "cancel" -> names(reply, word, arguments, given -> new Cancel(given.environments()));
             case "unlock" -> names(reply, word, arguments, given -> new Unlock(given.environments()));
             case "approve" -> approve(reply, word, arguments);
+            case "explain" -> names(reply, word, arguments, given -> new Explain(given.environments()));
             case "status" -> alone(reply, word, arguments, new Status());
             case "help" -> alone(reply, word, arguments, new Help());
             default -> unknown(reply, prefixed, word, arguments);

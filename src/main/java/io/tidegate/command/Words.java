@@ -10,10 +10,11 @@ final class Words {
     /** Owns every command, for repositories where another bot answers to the short ones. */
     static final String PREFIX = "tidegate";
 
-    static final List<String> AVAILABLE = List.of("plan", "approve", "apply", "cancel", "unlock", "status", "help");
+    static final List<String> AVAILABLE =
+            List.of("plan", "approve", "apply", "cancel", "unlock", "status", "explain", "help");
 
     /** Described, and not available yet: said, so that nobody waits for them. */
-    static final List<String> LATER = List.of("lock", "restore", "explain", "override-policy", "redact");
+    static final List<String> LATER = List.of("lock", "restore", "override-policy", "redact");
 
     private static final List<String> LATER_FLAGS =
             List.of("--all", "--sha", "--break-glass", "--plan", "--applying", "--for", "--from");

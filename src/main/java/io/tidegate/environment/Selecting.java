@@ -39,18 +39,23 @@ public final class Selecting {
         unmapped.removeIf(path -> !TerraformFile.matters(path));
         SortedMap<String, String> sorted = new TreeMap<>((Map<String, String>) tree);
         List<Affected> affected = new ArrayList<>();
+        List<Selection.Unaffected> unaffected = new ArrayList<>();
         for (Environment environment : environments) {
             if (!exists(environment, sorted)) {
+                unaffected.add(new Selection.Unaffected(
+                        environment.name(), "its directory " + environment.directory() + " does not exist"));
                 continue;
             }
             Territory territory = Territory.of(environment, graph);
             List<String> reasons = reasons(territory, changed, filesComplete);
             if (!reasons.isEmpty()) {
                 affected.add(new Affected(environment, reasons, Inputs.of(environment, sorted, graph)));
+            } else {
+                unaffected.add(new Selection.Unaffected(environment.name(), territory.untouched(changed)));
             }
             unmapped.removeIf(territory::holds);
         }
-        return new Selection(affected, List.copyOf(unmapped));
+        return new Selection(affected, unaffected, List.copyOf(unmapped));
     }
 
     /** Whether one of these changes, on either side of a rename, concerns the environment. */

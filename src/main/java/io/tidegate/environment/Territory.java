@@ -1,9 +1,11 @@
 package io.tidegate.environment;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The paths that belong to one environment, and by which rule.
@@ -12,6 +14,8 @@ import java.util.Optional;
  * @param ignored what never counts, whatever else holds it
  */
 record Territory(String directory, List<PathPattern> patterns, ModuleGraph.Reach modules, List<PathPattern> ignored) {
+    private static final int MOST_NAMED = 5;
+
     Territory {
         patterns = List.copyOf(patterns);
         ignored = List.copyOf(ignored);
@@ -31,7 +35,7 @@ record Territory(String directory, List<PathPattern> patterns, ModuleGraph.Reach
 
     /** Why a change of this path selects the environment; empty when it does not. */
     Optional<String> reason(String path) {
-        if (ignored.stream().anyMatch(pattern -> pattern.matches(path))) {
+        if (isIgnored(path)) {
             return Optional.empty();
         }
         if (path.startsWith(directory)) {
@@ -41,6 +45,28 @@ record Territory(String directory, List<PathPattern> patterns, ModuleGraph.Reach
                 .map(way -> path + " changed (" + way + ")")
                 .or(() -> pattern(path).map(pattern -> path + " matches " + pattern.text()))
                 .or(() -> unread(path));
+    }
+
+    /** Why none of these paths selects it. */
+    String untouched(Collection<String> changed) {
+        String others = modules.modules().isEmpty()
+                ? ""
+                : " or in what it calls ("
+                        + modules.modules().keySet().stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                        + (modules.modules().size() > MOST_NAMED ? ", …" : "") + ")";
+        long left = changed.stream()
+                .filter(path -> path.startsWith(directory) && isIgnored(path))
+                .count();
+        return "no changed file is in " + directory.substring(0, directory.length() - 1) + others
+                + (patterns.isEmpty() ? "" : ", or matches its paths")
+                + (left == 0
+                        ? ""
+                        : "; " + left + (left == 1 ? " that is there matches" : " that are there match")
+                                + " its ignore");
+    }
+
+    private boolean isIgnored(String path) {
+        return ignored.stream().anyMatch(pattern -> pattern.matches(path));
     }
 
     private Optional<String> module(String path) {

@@ -42,7 +42,7 @@ class Inspecting {
                         seen.filesComplete(),
                         seen.tree(),
                         modules.of(repository, seen.commit()))
-                : new Selection(List.of(), List.of());
+                : Selection.none();
         return new Performed.Done(List.of(new ChangeEvent.Inspected(
                 seen.pullRequest(),
                 seen.commit(),

@@ -38,6 +38,7 @@ public final class CommandReply {
                         + " permission on this repository. Nothing was done; `/status` and `/help` answer everybody.\n";
             case Answer.Misspoken a -> misspoken(a);
             case Answer.Status a -> StatusReply.render(change, shared);
+            case Answer.Explained a -> ExplainReply.render(change, shared, a.environments());
             case Answer.Help a -> help(change);
         };
         return Budget.fit(List.of(Budget.Piece.whole(text)), Budget.COMMENT);

@@ -210,7 +210,7 @@ public final class Pull {
                 "tree of " + head + base,
                 Revision.Source.MERGE_COMMIT,
                 configuration(),
-                new Selection(affected, List.of()),
+                new Selection(affected, List.of(), List.of()),
                 List.of(new People.Contributor(LEE, "author", "")),
                 unlinked,
                 now));

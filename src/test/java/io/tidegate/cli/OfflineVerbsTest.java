@@ -82,7 +82,9 @@ class OfflineVerbsTest {
                         dev: affected
                           modules/vpc/main.tf matches modules/**
                         prod: not affected
+                          no changed file is in environments/prod
                         stage: not affected
+                          no changed file is in environments/stage
                         belongs to no environment: lost.tf
                         """, ""));
     }
@@ -109,7 +111,13 @@ class OfflineVerbsTest {
                                         List.of(
                                                 "environments/dev/main.tf changed",
                                                 "environments/dev/more.tf changed")),
-                                Map.of("name", "prod", "affected", false, "reasons", List.of()),
+                                Map.of(
+                                        "name",
+                                        "prod",
+                                        "affected",
+                                        false,
+                                        "reasons",
+                                        List.of("no changed file is in environments/prod")),
                                 Map.of(
                                         "name",
                                         "stage",
@@ -130,7 +138,14 @@ class OfflineVerbsTest {
         commit("topic");
         assertThat(run(new AffectedVerb(), "--base", "main", "--head", "topic", infra.toString())
                         .out())
-                .isEqualTo("dev: not affected\nprod: not affected\nstage: not affected\n");
+                .isEqualTo("""
+                        dev: not affected
+                          no changed file is in environments/dev, or matches its paths
+                        prod: not affected
+                          no changed file is in environments/prod
+                        stage: not affected
+                          no changed file is in environments/stage
+                        """);
     }
 
     @Test

@@ -112,4 +112,31 @@ class ModuleGraphTest {
         assertThat(Selecting.touches(dev, ModuleGraph.NONE, List.of(new ChangedFile("environments/dev/a.tf", null))))
                 .isTrue();
     }
+
+    @Test
+    void whoever_is_not_affected_is_told_why() {
+        Environment dev = new Environment(
+                new EnvironmentName("dev"),
+                "environments/dev",
+                "acme",
+                "infra-dev",
+                List.of("shared/**"),
+                List.of("**/*.md"),
+                List.of(),
+                List.of(),
+                Rules.USUAL);
+        Selection selection = Selecting.select(
+                List.of(dev, environment("prod"), environment("gone")),
+                List.of(new ChangedFile("environments/dev/a.md", null)),
+                true,
+                tree(THREE_DEEP.keySet().toArray(String[]::new)),
+                ModuleGraph.of(THREE_DEEP));
+        assertThat(selection.unaffected())
+                .extracting(one -> one.environment() + ": " + one.reason())
+                .containsExactly(
+                        "dev: no changed file is in environments/dev or in what it calls (modules/cluster, modules/network,"
+                                + " modules/network/rules), or matches its paths; 1 that is there matches its ignore",
+                        "prod: no changed file is in environments/prod or in what it calls (modules/dns)",
+                        "gone: its directory environments/gone does not exist");
+    }
 }

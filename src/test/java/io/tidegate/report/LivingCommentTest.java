@@ -215,6 +215,7 @@ class LivingCommentTest {
     void status_and_help() {
         answer("answer-status.md", planned().says(LEE, new Command.Status()));
         answer("answer-help.md", planned().says(LEE, new Command.Help()));
+        answer("answer-explain.md", planned().says(LEE, new Command.Explain(List.of())));
     }
 
     @Test

@@ -153,6 +153,7 @@ class PostgresStoreTest {
                 c.configuration(),
                 c.works(),
                 c.unmapped(),
+                c.unaffected(),
                 c.people(),
                 c.talk());
     }

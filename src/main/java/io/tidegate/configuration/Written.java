@@ -17,7 +17,7 @@ import java.util.Set;
  */
 record Written(Defaults defaults, List<Draft> drafts, Set<EnvironmentName> named, boolean readable) {
     private static final int MOST_ENVIRONMENTS = 500;
-    private static final SequencedSet<String> KEYS = Defaults.keys(
+    static final SequencedSet<String> KEYS = Defaults.keys(
             "version", "organization", "workspace", "show", "apply", "approvals", "plan-json", "environments");
     private static final Set<String> RESTRICTING = Set.of("plan", "permissions", "branches", "rules");
     private static final Set<String> LATER = Set.of(

@@ -48,7 +48,7 @@ public final class Approvals {
             }
         });
         return new ApprovalsSeen(
-                work.environment().rules().approvals().count(),
+                work.environment().rules().approvals(),
                 List.copyOf(counted),
                 others,
                 change.people().unlinked());

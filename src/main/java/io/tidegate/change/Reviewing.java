@@ -36,7 +36,7 @@ final class Reviewing {
     /** Those whose gates an approval may open: their checks show the gates, and the button to apply. */
     static List<Work> judged(Change change) {
         return change.works().stream()
-                .filter(work -> work.environment().rules().approvals().asked()
+                .filter(work -> work.environment().rules().approvals() > 0
                         && work.plan().filter(plan -> !plan.changesNothing()).isPresent())
                 .toList();
     }

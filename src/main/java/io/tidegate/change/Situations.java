@@ -75,7 +75,7 @@ public final class Situations {
 
     /** Compares a real plan with what was reviewed: the approved plans, or the one shown when it was asked for. */
     static CoverageVerdict covered(Change change, Work work, Attempt attempt, Plan real) {
-        if (!work.environment().rules().approvals().asked()) {
+        if (work.environment().rules().approvals() == 0) {
             return Coverage.of(
                     real, Approvals.shownTo(work, attempt.asked()).stream().toList(), attempt.inputsReviewed());
         }
@@ -89,7 +89,7 @@ public final class Situations {
     /** Whether a real plan that is not covered lacks reviews alone: none stands any more, or too few of this very plan. */
     static boolean reviewsAreGone(Change change, Work work, Attempt attempt, Plan real) {
         List<Plan> approved = Approvals.approved(change, work);
-        return work.environment().rules().approvals().asked()
+        return work.environment().rules().approvals() > 0
                 && (approved.isEmpty()
                         || Coverage.of(real, approved, attempt.inputsReviewed()) instanceof CoverageVerdict.Covered);
     }
@@ -148,7 +148,7 @@ public final class Situations {
         return work.plan()
                 .map(plan -> Approvals.of(change, work, plan, true))
                 .orElse(new ApprovalsSeen(
-                        work.environment().rules().approvals().count(),
+                        work.environment().rules().approvals(),
                         List.of(),
                         List.of(),
                         change.people().unlinked()));
@@ -206,7 +206,7 @@ public final class Situations {
         }
         // With approvals these say what was reviewed; without any it is what the comment was showing.
         boolean shown = asked == null
-                || work.environment().rules().approvals().asked()
+                || work.environment().rules().approvals() > 0
                 || Approvals.shownTo(work, asked).isPresent();
         return new PlanSeen.Current(plan, shown);
     }

@@ -1,13 +1,11 @@
 package io.tidegate.configuration;
 
 import io.tidegate.configuration.Yaml.Place;
-import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Layout;
 import io.tidegate.environment.Repository;
-import io.tidegate.environment.RepositoryRules;
 import io.tidegate.environment.Rules;
 import io.tidegate.environment.ShowLevel;
 import io.tidegate.environment.Visibility;
@@ -73,7 +71,7 @@ public final class YamlConfigurationReader implements ConfigurationReader {
                                 + " organisation");
             }
         }
-        return new Configuration(commit, text != null, RepositoryRules.USUAL, environments, problems.all());
+        return new Configuration(commit, text != null, environments, problems.all());
     }
 
     private static List<Draft> discovered(Layout layout, Set<EnvironmentName> named, Problems problems) {
@@ -160,15 +158,14 @@ public final class YamlConfigurationReader implements ConfigurationReader {
                 workspace,
                 draft.paths(),
                 draft.ignore(),
-                List.of(),
                 draft.after().stream().map(Section.Placed::value).distinct().toList(),
-                Rules.USUAL
-                        .with(draft.apply().orElse(defaults.apply()))
-                        .with(ApprovalRule.of(draft.approvals().orElse(defaults.approvals())))
-                        .with(draft.show().or(defaults::show).orElse(completing.show()))
-                        .with(draft.planJson().orElse(defaults.planJson()))
-                        .confirmingDestroys(draft.confirmDestroy())
-                        .frozen(draft.freezes()));
+                new Rules(
+                        draft.apply().orElse(defaults.apply()),
+                        draft.approvals().orElse(defaults.approvals()),
+                        draft.confirmDestroy(),
+                        draft.freezes(),
+                        draft.show().or(defaults::show).orElse(completing.show()),
+                        draft.planJson().orElse(defaults.planJson())));
     }
 
     private boolean missing(List<Draft> drafts, Defaults defaults) {

@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param present whether there is a {@code .github/tidegate.yml}; without one Tidegate only plans
  * @param problems errors of the file; while there are any nothing is applied, valid environments still plan
  */
-public record Configuration(
-        String commit, boolean present, RepositoryRules rules, List<Environment> environments, List<Problem> problems) {
+public record Configuration(String commit, boolean present, List<Environment> environments, List<Problem> problems) {
     public Configuration {
         environments = List.copyOf(environments);
         problems = List.copyOf(problems);

@@ -10,7 +10,6 @@ import java.util.List;
  * @param workspace the workspace's name, {@code [A-Za-z0-9_-]{1,90}}
  * @param paths globs that select the environment besides its directory
  * @param ignore globs of paths that never select it
- * @param varFiles variable files in the repository that belong to it: an environment of several on one directory
  * @param after environments that are applied first
  */
 public record Environment(
@@ -20,18 +19,16 @@ public record Environment(
         String workspace,
         List<String> paths,
         List<String> ignore,
-        List<String> varFiles,
         List<EnvironmentName> after,
         Rules rules) {
     public Environment {
         paths = List.copyOf(paths);
         ignore = List.copyOf(ignore);
-        varFiles = List.copyOf(varFiles);
         after = List.copyOf(after);
     }
 
     /** One with nothing but its directory. */
     public Environment(EnvironmentName name, String directory, String organization, String workspace, Rules rules) {
-        this(name, directory, organization, workspace, List.of(), List.of(), List.of(), List.of(), rules);
+        this(name, directory, organization, workspace, List.of(), List.of(), List.of(), rules);
     }
 }

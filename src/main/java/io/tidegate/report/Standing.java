@@ -116,9 +116,9 @@ record Standing(Kind kind, String icon, String state, String waits, Optional<Gat
             case "promotion" ->
                 Situations.waitsFor(change, work).stream().map(Object::toString).collect(Collectors.joining(", "));
             case "approvals" ->
-                work.environment().rules().approvals().count() == 1
+                work.environment().rules().approvals() == 1
                         ? "1 approval"
-                        : work.environment().rules().approvals().count() + " approvals";
+                        : work.environment().rules().approvals() + " approvals";
             default -> gate.gate();
         };
     }

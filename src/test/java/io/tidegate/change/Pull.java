@@ -3,15 +3,15 @@ package io.tidegate.change;
 import io.tidegate.command.Command;
 import io.tidegate.environment.Affected;
 import io.tidegate.environment.ApplyMode;
-import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.PlanJson;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Repository;
-import io.tidegate.environment.RepositoryRules;
 import io.tidegate.environment.Rules;
 import io.tidegate.environment.Selection;
+import io.tidegate.environment.ShowLevel;
 import io.tidegate.environment.Visibility;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.Evidence;
@@ -98,9 +98,8 @@ public final class Pull {
                 "infra-" + name,
                 List.of(),
                 List.of(),
-                List.of(),
                 Arrays.stream(after).map(Pull::name).toList(),
-                Rules.USUAL.with(mode).with(ApprovalRule.of(approvals)));
+                new Rules(mode, approvals, false, List.of(), ShowLevel.VALUES, PlanJson.ANY));
     }
 
     /** A plan that does these things; the same words are the same change. */
@@ -198,7 +197,7 @@ public final class Pull {
     }
 
     public Configuration configuration() {
-        return new Configuration("conf1", configured, RepositoryRules.USUAL, environments, problems);
+        return new Configuration("conf1", configured, environments, problems);
     }
 
     public Pull inspected() {

@@ -5,10 +5,12 @@ import static io.tidegate.change.Pull.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.command.Command;
-import io.tidegate.environment.ApprovalRule;
+import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.Freeze;
+import io.tidegate.environment.PlanJson;
 import io.tidegate.environment.Rules;
+import io.tidegate.environment.ShowLevel;
 import io.tidegate.gate.GateReport;
 import io.tidegate.gate.Verdict;
 import io.tidegate.plan.Action;
@@ -28,7 +30,9 @@ import org.junit.jupiter.api.Test;
 
 /** Freezes and typed confirmations: gates that exist where the configuration asks for them. */
 class RestrictionsTest {
-    private static final Rules UNREVIEWED = Rules.USUAL.with(ApprovalRule.of(0));
+    private static Rules rules(boolean confirmDestroy, Freeze... freezes) {
+        return new Rules(ApplyMode.ON_COMMAND, 0, confirmDestroy, List.of(freezes), ShowLevel.VALUES, PlanJson.ANY);
+    }
 
     private static Pull planned(Rules rules, Plan plan) {
         Pull pull = Pull.first();
@@ -92,7 +96,7 @@ class RestrictionsTest {
 
     @Test
     void nothing_is_applied_in_a_freeze_and_everything_after_it() {
-        Rules frozen = UNREVIEWED.frozen(List.of(today(Pull.first())));
+        Rules frozen = rules(false, today(Pull.first()));
         Pull pull = applies(planned(frozen, Pull.plan("pool")), null);
         assertThat(closed(pull).reason()).isEqualTo("it is frozen (the holidays)");
         assertThat(closed(pull).remedy()).contains("the freeze ends at ").contains("/apply dev");
@@ -106,11 +110,13 @@ class RestrictionsTest {
     @Test
     void a_freeze_that_begins_while_the_run_is_compared_stops_the_apply() {
         Pull pull = Pull.first();
-        Rules frozen = UNREVIEWED.frozen(List.of(new Freeze.Days(
-                "tomorrow",
-                LocalDate.ofInstant(pull.now, ZoneOffset.UTC).plusDays(1),
-                LocalDate.ofInstant(pull.now, ZoneOffset.UTC).plusDays(1),
-                ZoneId.of("UTC"))));
+        Rules frozen = rules(
+                false,
+                new Freeze.Days(
+                        "tomorrow",
+                        LocalDate.ofInstant(pull.now, ZoneOffset.UTC).plusDays(1),
+                        LocalDate.ofInstant(pull.now, ZoneOffset.UTC).plusDays(1),
+                        ZoneId.of("UTC")));
         pull = applies(planned(frozen, Pull.plan("pool")), null);
         pull.compares("dev", Pull.plan("pool")).after(Duration.ofDays(1)).readsAgain("dev");
         assertThat(pull.wanted(Effect.ConfirmRun.class)).isEmpty();
@@ -121,7 +127,7 @@ class RestrictionsTest {
 
     @Test
     void what_is_destroyed_must_be_confirmed_by_its_number() {
-        Pull pull = planned(UNREVIEWED.confirmingDestroys(true), destroying(3));
+        Pull pull = planned(rules(true), destroying(3));
         assertThat(SummaryComment.render(pull.change, pull.shared).orElseThrow())
                 .contains("/apply dev --confirm-destroy 3");
         assertThat(EnvironmentCheck.of(pull.change, pull.work("dev"), pull.shared)
@@ -142,7 +148,7 @@ class RestrictionsTest {
 
     @Test
     void a_bare_apply_passes_over_what_must_be_confirmed() {
-        Pull pull = planned(UNREVIEWED.confirmingDestroys(true), destroying(1));
+        Pull pull = planned(rules(true), destroying(1));
         pull.says(LEE, new Command.Apply(List.of()));
         assertThat(pull.wanted(Effect.StartApply.class)).isEmpty();
         assertThat(pull.answered(Answer.Said.class).sentence()).contains("nothing is ready");
@@ -150,7 +156,7 @@ class RestrictionsTest {
 
     @Test
     void what_destroys_nothing_needs_no_confirmation() {
-        Pull pull = applies(planned(UNREVIEWED.confirmingDestroys(true), Pull.plan("pool")), null);
+        Pull pull = applies(planned(rules(true), Pull.plan("pool")), null);
         assertThat(pull.wanted(Effect.StartApply.class)).hasSize(1);
     }
 }

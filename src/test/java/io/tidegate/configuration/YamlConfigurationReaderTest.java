@@ -3,11 +3,11 @@ package io.tidegate.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.environment.ApplyMode;
-import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Freeze;
+import io.tidegate.environment.PlanJson;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Repository;
 import io.tidegate.environment.Rules;
@@ -94,12 +94,8 @@ class YamlConfigurationReaderTest {
                                 "infra-live",
                                 List.of("modules/**", "shared.hcl"),
                                 List.of(),
-                                List.of(),
                                 List.of(new EnvironmentName("stage")),
-                                Rules.USUAL
-                                        .with(ApplyMode.NEVER)
-                                        .with(ApprovalRule.of(0))
-                                        .with(ShowLevel.COUNTS)),
+                                new Rules(ApplyMode.NEVER, 0, false, List.of(), ShowLevel.COUNTS, PlanJson.ANY)),
                         usual("stage"),
                         usual("dev"));
     }
@@ -110,7 +106,7 @@ class YamlConfigurationReaderTest {
                 "environments/" + name,
                 "my-devops-project",
                 "infra-x-" + name,
-                Rules.USUAL.with(ApplyMode.ON_MERGE).with(ApprovalRule.of(2)).with(ShowLevel.NAMES));
+                new Rules(ApplyMode.ON_MERGE, 2, false, List.of(), ShowLevel.NAMES, PlanJson.ANY));
     }
 
     @Test

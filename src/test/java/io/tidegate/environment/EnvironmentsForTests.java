@@ -17,7 +17,6 @@ final class EnvironmentsForTests {
                 List.of(paths),
                 List.of(),
                 List.of(),
-                List.of(),
                 Rules.USUAL);
     }
 

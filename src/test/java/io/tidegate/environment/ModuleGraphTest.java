@@ -105,7 +105,6 @@ class ModuleGraphTest {
                 List.of(),
                 List.of("**/*.md"),
                 List.of(),
-                List.of(),
                 Rules.USUAL);
         assertThat(Selecting.touches(dev, ModuleGraph.NONE, List.of(new ChangedFile("environments/dev/a.md", null))))
                 .isFalse();
@@ -122,7 +121,6 @@ class ModuleGraphTest {
                 "infra-dev",
                 List.of("shared/**"),
                 List.of("**/*.md"),
-                List.of(),
                 List.of(),
                 Rules.USUAL);
         Selection selection = Selecting.select(

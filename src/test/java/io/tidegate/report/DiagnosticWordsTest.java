@@ -2,8 +2,10 @@ package io.tidegate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.PlanJson;
 import io.tidegate.environment.Rules;
 import io.tidegate.environment.ShowLevel;
 import io.tidegate.plan.Diagnostic;
@@ -66,6 +68,10 @@ class DiagnosticWordsTest {
 
     private static Environment environment(ShowLevel show) {
         return new Environment(
-                new EnvironmentName("dev"), "environments/dev", "acme", "infra-dev", Rules.USUAL.with(show));
+                new EnvironmentName("dev"),
+                "environments/dev",
+                "acme",
+                "infra-dev",
+                new Rules(ApplyMode.ON_COMMAND, 1, false, List.of(), show, PlanJson.ANY));
     }
 }

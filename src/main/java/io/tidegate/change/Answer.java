@@ -101,8 +101,24 @@ public sealed interface Answer {
     /** Something short to say: what was done or why not. */
     record Said(Actor by, String sentence) implements Answer {}
 
-    /** The person may not command here. */
-    record NotPermitted(Actor by, String needed) implements Answer {}
+    /**
+     * The person may not give this command, for some or all of the environments that it meant.
+     *
+     * @param word the command's
+     * @param refusals why not
+     */
+    record NotPermitted(Actor by, String word, List<Refusal> refusals) implements Answer {
+        /** @param environments those for which this is the reason; empty where the pull request affects none */
+        public record Refusal(List<EnvironmentName> environments, String why) {
+            public Refusal {
+                environments = List.copyOf(environments);
+            }
+        }
+
+        public NotPermitted {
+            refusals = List.copyOf(refusals);
+        }
+    }
 
     record Misspoken(
             Actor by, String said, String reason, @Nullable String suggestion) implements Answer {}

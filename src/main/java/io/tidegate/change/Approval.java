@@ -2,7 +2,7 @@ package io.tidegate.change;
 
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.gate.Actor;
-import io.tidegate.gate.Permission;
+import io.tidegate.gate.Person;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param id the review's or the comment's id
  * @param environments those it names; empty for all (a review, or a bare {@code /approve})
  * @param fingerprint the short form that {@code /approve} named
- * @param permission what its giver may do on the repository, as last read
+ * @param person who gave it, and what they are on the repository as last read
+ * @param commit the head for which it was given; empty where GitHub no longer tells
  */
 public record Approval(
         Kind kind,
         long id,
-        Actor by,
+        Person person,
         Instant at,
         List<EnvironmentName> environments,
         @Nullable String fingerprint,
-        Permission permission) {
+        String commit) {
     public enum Kind {
         REVIEW,
         COMMENT
@@ -30,6 +31,11 @@ public record Approval(
 
     public Approval {
         environments = List.copyOf(environments);
+    }
+
+    /** Who gave it. */
+    public Actor by() {
+        return person.actor();
     }
 
     boolean speaksOf(EnvironmentName environment) {

@@ -1,6 +1,10 @@
 package io.tidegate.change;
 
-import io.tidegate.gate.Permission;
+import io.tidegate.environment.ApprovalRule;
+import io.tidegate.environment.Right;
+import io.tidegate.gate.Authorization;
+import io.tidegate.gate.Person;
+import io.tidegate.gate.Quorum;
 import io.tidegate.gate.Situation.ApprovalsSeen;
 import io.tidegate.plan.Coverage;
 import io.tidegate.plan.CoverageVerdict;
@@ -11,11 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Whose approval counts for a plan, and which plan each one was given for. */
 public final class Approvals {
@@ -26,8 +28,9 @@ public final class Approvals {
 
     /** Judges every approval of this environment against {@code plan}, one voice per person. */
     public static ApprovalsSeen of(Change change, Work work, Plan plan, boolean inputsReviewed) {
-        Set<String> counted = new LinkedHashSet<>();
+        Map<String, Person> counted = new LinkedHashMap<>();
         Map<String, String> discounted = new LinkedHashMap<>();
+        ApprovalRule rule = work.environment().rules().approvals();
         List<Approval> oldestFirst = change.approvals().stream()
                 .filter(approval -> approval.speaksOf(work.name()))
                 .sorted(Comparator.comparing(Approval::at))
@@ -35,7 +38,7 @@ public final class Approvals {
         for (Approval approval : oldestFirst) {
             String against = objection(change, work, approval, plan, inputsReviewed);
             if (against.isEmpty()) {
-                counted.add(approval.by().login());
+                counted.put(approval.by().login(), approval.person());
             } else {
                 // What somebody said last is what they want to hear about.
                 discounted.put(approval.by().login(), against);
@@ -43,13 +46,14 @@ public final class Approvals {
         }
         List<ApprovalsSeen.Discounted> others = new ArrayList<>();
         discounted.forEach((login, why) -> {
-            if (!counted.contains(login)) {
+            if (!counted.containsKey(login)) {
                 others.add(new ApprovalsSeen.Discounted(login, why));
             }
         });
         return new ApprovalsSeen(
-                work.environment().rules().approvals(),
-                List.copyOf(counted),
+                rule,
+                Quorum.lacking(rule, List.copyOf(counted.values())),
+                List.copyOf(counted.keySet()),
                 others,
                 change.people().unlinked());
     }
@@ -58,7 +62,7 @@ public final class Approvals {
     static List<Plan> approved(Change change, Work work) {
         return change.approvals().stream()
                 .filter(approval -> approval.speaksOf(work.name())
-                        && personal(change, approval).isEmpty())
+                        && personal(change, work, approval).isEmpty())
                 .map(approval -> bound(work, approval))
                 .flatMap(Optional::stream)
                 .distinct()
@@ -77,7 +81,7 @@ public final class Approvals {
         List<Plan> approved = approved(change, work);
         return change.approvals().stream()
                 .filter(approval -> approval.speaksOf(work.name())
-                        && personal(change, approval).isEmpty()
+                        && personal(change, work, approval).isEmpty()
                         && bound(work, approval).isPresent())
                 .max(Comparator.comparing(Approval::at))
                 .map(approval -> new Last(approval.by().login(), approval.at(), Coverage.difference(now, approved)));
@@ -127,7 +131,7 @@ public final class Approvals {
     }
 
     private static String objection(Change change, Work work, Approval approval, Plan plan, boolean inputsReviewed) {
-        String personal = personal(change, approval);
+        String personal = personal(change, work, approval);
         if (!personal.isEmpty()) {
             return personal;
         }
@@ -146,7 +150,7 @@ public final class Approvals {
     }
 
     /** Why this person's approval never counts here; empty when it may. */
-    private static String personal(Change change, Approval approval) {
+    private static String personal(Change change, Work work, Approval approval) {
         if (approval.by().bot()) {
             return "a bot";
         }
@@ -157,6 +161,13 @@ public final class Approvals {
                         + (commit.isEmpty() ? "" : " " + commit.substring(0, Math.min(7, commit.length())));
             }
         }
-        return approval.permission().atLeast(Permission.WRITE) ? "" : "has no write permission";
+        ApprovalRule rule = work.environment().rules().approvals();
+        if (rule.bind() == ApprovalRule.Bind.COMMIT
+                && change.revision() != null
+                && !change.revision().head().equals(approval.commit())) {
+            return "given for another commit, and `approvals.bind: commit` is configured";
+        }
+        return Authorization.refusal(work.environment().rules().rights(), Right.APPROVE, approval.person())
+                .orElse("");
     }
 }

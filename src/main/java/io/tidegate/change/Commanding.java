@@ -2,10 +2,8 @@ package io.tidegate.change;
 
 import io.tidegate.command.Command;
 import io.tidegate.environment.EnvironmentName;
-import io.tidegate.gate.Permission;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -13,9 +11,6 @@ import java.util.stream.Collectors;
 /** The chapter of commands: heard once, decided on fresh evidence, answered. */
 final class Commanding {
     private static final Duration LATE = Duration.ofHours(1);
-    /** Giving up the own lock asks for no more than taking it did. */
-    private static final Permission NEEDED = Permission.WRITE;
-
     private static final String PASSED =
             "that button belongs to an earlier commit, so nothing was done. Use the check of the newest commit, or comment.";
 
@@ -101,8 +96,9 @@ final class Commanding {
         }
         Commanded command = waiting.get();
         Change next = change.with(change.talk().answered(command));
-        if (!read.evidence().permission(command.by()).atLeast(NEEDED)) {
-            return notPermitted(next, command);
+        Permitting permitting = Permitting.of(next, command, read.evidence().person(command.by()));
+        if (permitting.chosen().isEmpty() && !permitting.refusals().isEmpty()) {
+            return notPermitted(next, command, permitting);
         }
         if (next.revision() == null) {
             return said(
@@ -115,19 +111,25 @@ final class Commanding {
         if (unknown.isPresent()) {
             return said(next, command, unknown.get());
         }
-        return switch (command.command()) {
-            case Command.Plan plan -> Obeying.plan(next, command);
-            case Command.Approve approve -> Obeying.approve(next, command, approve);
-            case Command.Apply apply -> Obeying.apply(next, shared, command, read);
-            case Command.Cancel cancel -> Obeying.cancel(next, command, read);
-            case Command.Unlock unlock -> Obeying.unlock(next, shared, command, read);
+        List<Work> chosen = permitting.chosen();
+        Decision decision = switch (command.command()) {
+            case Command.Plan plan -> Obeying.plan(next, command, chosen);
+            case Command.Approve approve -> Obeying.approve(next, command, approve, chosen, read);
+            case Command.Apply apply -> Obeying.apply(next, shared, command, chosen, read);
+            case Command.Cancel cancel -> Obeying.cancel(next, command, chosen, read);
+            case Command.Unlock unlock -> Obeying.unlock(next, shared, command, chosen, read);
             case Command.Status status -> Decision.ignored(next, "answered at once");
             case Command.Explain explain -> Decision.ignored(next, "answered at once");
             case Command.Help help -> Decision.ignored(next, "answered at once");
         };
+        return permitting.refusals().isEmpty()
+                ? decision
+                : decision.and(new Effect.Reply(
+                        command.origin().key() + "-refused",
+                        new Answer.NotPermitted(command.by(), command.command().word(), permitting.refusals())));
     }
 
-    private static Decision notPermitted(Change change, Commanded command) {
+    private static Decision notPermitted(Change change, Commanded command, Permitting permitting) {
         Decision decision = reacting(
                 Decision.of(
                         change,
@@ -137,7 +139,7 @@ final class Commanding {
         if (change.hasTold(command.by())) {
             return decision;
         }
-        Answer answer = new Answer.NotPermitted(command.by(), NEEDED.name().toLowerCase(Locale.ROOT));
+        Answer answer = new Answer.NotPermitted(command.by(), command.command().word(), permitting.refusals());
         return decision.with(change.with(change.talk().telling(command.by()))).and(reply(command, answer));
     }
 

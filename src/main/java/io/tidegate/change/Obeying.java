@@ -3,7 +3,6 @@ package io.tidegate.change;
 import io.tidegate.command.Command;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.EnvironmentName;
-import io.tidegate.gate.Permission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -12,15 +11,7 @@ import java.util.SortedMap;
 final class Obeying {
     private Obeying() {}
 
-    private static List<Work> chosen(Change change, Commanded command) {
-        List<EnvironmentName> named = command.command().environments();
-        return change.works().stream()
-                .filter(work -> named.isEmpty() || named.contains(work.name()))
-                .toList();
-    }
-
-    static Decision plan(Change change, Commanded command) {
-        List<Work> chosen = chosen(change, command);
+    static Decision plan(Change change, Commanded command, List<Work> chosen) {
         Decision decision =
                 Decision.of(change, "planning again for " + command.by().login());
         Change next = change;
@@ -41,23 +32,27 @@ final class Obeying {
         return decision.with(next).and(new Effect.Inspect()).refreshing(chosen);
     }
 
-    static Decision approve(Change change, Commanded command, Command.Approve approve) {
+    static Decision approve(
+            Change change,
+            Commanded command,
+            Command.Approve approve,
+            List<Work> chosen,
+            ChangeEvent.EvidenceRead read) {
         if (!(command.origin() instanceof Origin.Line line)) {
             return Commanding.said(change, command, "an approval is a review or a comment. Nothing was approved.");
         }
         Approval approval = new Approval(
                 Approval.Kind.COMMENT,
                 line.comment(),
-                command.by(),
+                read.evidence().person(command.by()),
                 command.at(),
                 approve.environments(),
                 approve.fingerprint(),
-                Permission.WRITE);
+                change.revision() == null ? "" : change.revision().head());
         List<Approval> approvals = new ArrayList<>(change.approvals());
         approvals.removeIf(a -> a.kind() == Approval.Kind.COMMENT && a.id() == line.comment());
         approvals.add(approval);
         Change next = change.withApprovals(approvals);
-        List<Work> chosen = chosen(next, command);
         List<EnvironmentName> counted = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
         for (Work work : chosen) {
@@ -81,9 +76,10 @@ final class Obeying {
             Change change,
             SortedMap<String, EnvironmentState> shared,
             Commanded command,
+            List<Work> chosen,
             ChangeEvent.EvidenceRead read) {
         boolean bare = command.command().environments().isEmpty();
-        List<Work> candidates = chosen(change, command).stream()
+        List<Work> candidates = chosen.stream()
                 .filter(work -> !bare
                         || (!work.passed()
                                 && !work.applyGoesOn()
@@ -116,10 +112,10 @@ final class Obeying {
                 && work.plan().filter(plan -> plan.destroys() > 0).isPresent();
     }
 
-    static Decision cancel(Change change, Commanded command, ChangeEvent.EvidenceRead read) {
+    static Decision cancel(Change change, Commanded command, List<Work> chosen, ChangeEvent.EvidenceRead read) {
         Decision decision = Decision.of(change, "cancelled by " + command.by().login());
         Change next = change;
-        for (Work work : chosen(change, command)) {
+        for (Work work : chosen) {
             Attempt attempt = work.attempt();
             if (attempt != null && !attempt.over() && !attempt.committed()) {
                 decision = Applying.abandon(decision, change, work, attempt, read.at());
@@ -139,17 +135,17 @@ final class Obeying {
         }
         return decision.with(next)
                 .and(Commanding.reply(command, new Answer.Said(command.by(), "cancelled. Nothing was applied.")))
-                .refreshing(chosen(next, command));
+                .refreshing(chosen);
     }
 
     static Decision unlock(
             Change change,
             SortedMap<String, EnvironmentState> shared,
             Commanded command,
+            List<Work> chosen,
             ChangeEvent.EvidenceRead read) {
-        List<Work> held = chosen(change, command).stream()
-                .filter(work -> holds(change, work, shared))
-                .toList();
+        List<Work> held =
+                chosen.stream().filter(work -> holds(change, work, shared)).toList();
         List<Work> busy = held.stream().filter(Work::applyGoesOn).toList();
         if (!busy.isEmpty()) {
             return Commanding.said(

@@ -36,7 +36,7 @@ final class Reviewing {
     /** Those whose gates an approval may open: their checks show the gates, and the button to apply. */
     static List<Work> judged(Change change) {
         return change.works().stream()
-                .filter(work -> work.environment().rules().approvals() > 0
+                .filter(work -> work.environment().rules().approvals().asked()
                         && work.plan().filter(plan -> !plan.changesNothing()).isPresent())
                 .toList();
     }
@@ -60,11 +60,11 @@ final class Reviewing {
                 .map(review -> new Approval(
                         Approval.Kind.REVIEW,
                         review.id(),
-                        review.by(),
+                        evidence.person(review.by()),
                         review.at(),
                         List.of(),
                         null,
-                        review.permission()))
+                        review.commit()))
                 .forEach(approvals::add);
         change.approvals().stream()
                 .filter(a ->
@@ -72,11 +72,11 @@ final class Reviewing {
                 .map(a -> new Approval(
                         a.kind(),
                         a.id(),
-                        a.by(),
+                        evidence.person(a.by()),
                         a.at(),
                         a.environments(),
                         a.fingerprint(),
-                        evidence.permission(a.by())))
+                        a.commit()))
                 .forEach(approvals::add);
         return change.with(evidence.configuration()).withApprovals(approvals);
     }

@@ -6,6 +6,7 @@ import io.tidegate.gate.Evidence;
 import io.tidegate.gate.GateReport;
 import io.tidegate.gate.Gates;
 import io.tidegate.gate.PullRequest;
+import io.tidegate.gate.Quorum;
 import io.tidegate.gate.Situation;
 import io.tidegate.gate.Situation.ApprovalsSeen;
 import io.tidegate.gate.Situation.LockSeen;
@@ -75,12 +76,12 @@ public final class Situations {
 
     /** Compares a real plan with what was reviewed: the approved plans, or the one shown when it was asked for. */
     static CoverageVerdict covered(Change change, Work work, Attempt attempt, Plan real) {
-        if (work.environment().rules().approvals() == 0) {
+        if (!work.environment().rules().approvals().asked()) {
             return Coverage.of(
                     real, Approvals.shownTo(work, attempt.asked()).stream().toList(), attempt.inputsReviewed());
         }
         ApprovalsSeen approvals = Approvals.of(change, work, real, attempt.inputsReviewed());
-        return approvals.counted().size() >= approvals.needed()
+        return approvals.lacking().isEmpty()
                 ? new CoverageVerdict.Covered()
                 : new CoverageVerdict.Uncovered(
                         Coverage.difference(real, Approvals.approved(change, work)), real.errored());
@@ -89,7 +90,7 @@ public final class Situations {
     /** Whether a real plan that is not covered lacks reviews alone: none stands any more, or too few of this very plan. */
     static boolean reviewsAreGone(Change change, Work work, Attempt attempt, Plan real) {
         List<Plan> approved = Approvals.approved(change, work);
-        return work.environment().rules().approvals() > 0
+        return work.environment().rules().approvals().asked()
                 && (approved.isEmpty()
                         || Coverage.of(real, approved, attempt.inputsReviewed()) instanceof CoverageVerdict.Covered);
     }
@@ -97,7 +98,7 @@ public final class Situations {
     private static Situation onEvidence(
             Change change, Work work, LockSeen lock, Evidence evidence, Attempt.Asked asked, PlanSeen plan) {
         Situation.@Nullable Asking asking = asked instanceof Attempt.Asked.ByCommand command
-                ? new Situation.Asking(command.by(), evidence.permission(command.by()), command.destroys())
+                ? new Situation.Asking(evidence.person(command.by()), command.destroys())
                 : null;
         return situation(
                 change,
@@ -149,6 +150,7 @@ public final class Situations {
                 .map(plan -> Approvals.of(change, work, plan, true))
                 .orElse(new ApprovalsSeen(
                         work.environment().rules().approvals(),
+                        Quorum.lacking(work.environment().rules().approvals(), List.of()),
                         List.of(),
                         List.of(),
                         change.people().unlinked()));
@@ -206,7 +208,7 @@ public final class Situations {
         }
         // With approvals these say what was reviewed; without any it is what the comment was showing.
         boolean shown = asked == null
-                || work.environment().rules().approvals() > 0
+                || work.environment().rules().approvals().asked()
                 || Approvals.shownTo(work, asked).isPresent();
         return new PlanSeen.Current(plan, shown);
     }

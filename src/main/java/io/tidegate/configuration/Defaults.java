@@ -2,7 +2,10 @@ package io.tidegate.configuration;
 
 import io.tidegate.configuration.Section.Placed;
 import io.tidegate.environment.ApplyMode;
+import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.PlanJson;
+import io.tidegate.environment.PlanMode;
+import io.tidegate.environment.Rights;
 import io.tidegate.environment.ShowLevel;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -17,7 +20,9 @@ record Defaults(
         Optional<String> organization,
         String workspace,
         ApplyMode apply,
-        int approvals,
+        PlanMode plan,
+        ApprovalRule approvals,
+        Rights rights,
         Optional<ShowLevel> show,
         PlanJson planJson) {
     static final String TEMPLATE = "{repository}-{environment}";
@@ -27,7 +32,15 @@ record Defaults(
 
     /** Without a file. */
     static Defaults ofTidegate() {
-        return new Defaults(Optional.empty(), TEMPLATE, ApplyMode.ON_COMMAND, 1, Optional.empty(), PlanJson.ANY);
+        return new Defaults(
+                Optional.empty(),
+                TEMPLATE,
+                ApplyMode.ON_COMMAND,
+                PlanMode.AUTO,
+                ApprovalRule.of(1),
+                Rights.USUAL,
+                Optional.empty(),
+                PlanJson.ANY);
     }
 
     static Defaults read(Section top, Problems problems) {
@@ -35,7 +48,9 @@ record Defaults(
                 top.text("organization").flatMap(text -> organization(text, problems)),
                 top.text("workspace").flatMap(text -> template(text, problems)).orElse(TEMPLATE),
                 top.apply().orElse(ApplyMode.ON_COMMAND),
-                top.approvals().orElse(1),
+                top.plan().orElse(PlanMode.AUTO),
+                ApprovalText.read(top, problems).orElse(ApprovalRule.of(1)),
+                Rights.USUAL.with(RightsText.read(top, problems)),
                 top.show(),
                 top.planJson().orElse(PlanJson.ANY));
     }

@@ -3,13 +3,18 @@ package io.tidegate.configuration;
 import io.tidegate.configuration.Section.Placed;
 import io.tidegate.configuration.Yaml.Place;
 import io.tidegate.environment.ApplyMode;
+import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Freeze;
+import io.tidegate.environment.Grantee;
 import io.tidegate.environment.PathPattern;
 import io.tidegate.environment.PlanJson;
+import io.tidegate.environment.PlanMode;
+import io.tidegate.environment.Right;
 import io.tidegate.environment.ShowLevel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -27,7 +32,9 @@ record Draft(
         Optional<String> workspace,
         List<String> paths,
         Optional<ApplyMode> apply,
-        Optional<Integer> approvals,
+        Optional<PlanMode> plan,
+        Optional<ApprovalRule> approvals,
+        Map<Right, List<Grantee>> rights,
         List<Placed<EnvironmentName>> after,
         Optional<ShowLevel> show,
         Optional<PlanJson> planJson,
@@ -40,6 +47,8 @@ record Draft(
             "organization",
             "paths",
             "apply",
+            "plan",
+            "permissions",
             "approvals",
             "after",
             "show",
@@ -47,7 +56,7 @@ record Draft(
             "ignore",
             "confirm-destroy",
             "freeze");
-    private static final Set<String> LATER = Set.of("var-files", "plan", "permissions", "ignore-differences");
+    private static final Set<String> LATER = Set.of("var-files", "ignore-differences");
     private static final String NAMES = "use a-z, 0-9, `_`, `.` and `-`, at most 63, beginning with a letter or digit";
     private static final int MOST_PATHS = 50;
 
@@ -61,6 +70,8 @@ record Draft(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Map.of(),
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
@@ -98,7 +109,9 @@ record Draft(
                 section.text("workspace").flatMap(text -> workspace(text, problems)),
                 paths("paths", section.texts("paths"), problems),
                 section.apply(),
-                section.approvals(),
+                section.plan(),
+                ApprovalText.read(section, problems),
+                RightsText.read(section, problems),
                 after(section.texts("after"), problems),
                 section.show(),
                 section.planJson(),

@@ -3,6 +3,7 @@ package io.tidegate.configuration;
 import io.tidegate.configuration.Yaml.Place;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.PlanJson;
+import io.tidegate.environment.PlanMode;
 import io.tidegate.environment.ShowLevel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,10 +18,10 @@ final class Section {
     /** A value with its place, for what can only be judged later. */
     record Placed<T>(T value, Place place) {}
 
-    private static final int MOST_APPROVALS = 10;
     private static final Map<String, ApplyMode> APPLY = new LinkedHashMap<>();
     private static final Map<String, ShowLevel> SHOW = new LinkedHashMap<>();
     private static final Map<String, PlanJson> PLAN_JSON = new LinkedHashMap<>();
+    private static final Map<String, PlanMode> PLAN = new LinkedHashMap<>();
     private static final Map<String, Boolean> FLAGS = new LinkedHashMap<>();
 
     static {
@@ -32,6 +33,9 @@ final class Section {
         SHOW.put("values", ShowLevel.VALUES);
         PLAN_JSON.put("any", PlanJson.ANY);
         PLAN_JSON.put("full", PlanJson.FULL);
+        PLAN.put("auto", PlanMode.AUTO);
+        PLAN.put("trusted", PlanMode.TRUSTED);
+        PLAN.put("on-command", PlanMode.ON_COMMAND);
         FLAGS.put("true", true);
         FLAGS.put("false", false);
     }
@@ -120,28 +124,11 @@ final class Section {
         return choice(key, FLAGS);
     }
 
-    Optional<Integer> approvals() {
-        Yaml value = values.get("approvals");
-        if (value == null) {
-            return Optional.empty();
-        }
-        if (value instanceof Yaml.Scalar scalar && scalar.text().matches("[0-9]{1,3}")) {
-            int count = Integer.parseInt(scalar.text());
-            if (count <= MOST_APPROVALS && scalar.plain()) {
-                return Optional.of(count);
-            }
-        }
-        problems.add(
-                value.place(),
-                value instanceof Yaml.Scalar
-                        ? "`approvals` is a number from 0 to " + MOST_APPROVALS
-                                + ", without quotes: write `approvals: 1`"
-                        : "`approvals` with teams or code owners is not supported yet: write a number,"
-                                + " such as `approvals: 1`");
-        return Optional.empty();
+    Optional<PlanMode> plan() {
+        return choice("plan", PLAN);
     }
 
-    private <T> Optional<T> choice(String key, Map<String, T> choices) {
+    <T> Optional<T> choice(String key, Map<String, T> choices) {
         Yaml value = values.get(key);
         if (value == null) {
             return Optional.empty();

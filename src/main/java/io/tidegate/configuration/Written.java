@@ -18,19 +18,19 @@ import java.util.Set;
 record Written(Defaults defaults, List<Draft> drafts, Set<EnvironmentName> named, boolean readable) {
     private static final int MOST_ENVIRONMENTS = 500;
     static final SequencedSet<String> KEYS = Defaults.keys(
-            "version", "organization", "workspace", "show", "apply", "approvals", "plan-json", "environments");
-    private static final Set<String> RESTRICTING = Set.of("plan", "permissions", "branches", "rules");
-    private static final Set<String> LATER = Set.of(
+            "version",
+            "organization",
+            "workspace",
+            "show",
+            "apply",
             "plan",
             "permissions",
-            "branches",
-            "rules",
-            "merge-when",
-            "merge",
-            "after-freeze",
-            "limits",
-            "ignore-differences",
-            "var-files");
+            "approvals",
+            "plan-json",
+            "environments");
+    private static final Set<String> RESTRICTING = Set.of("branches", "rules");
+    private static final Set<String> LATER = Set.of(
+            "branches", "rules", "merge-when", "merge", "after-freeze", "limits", "ignore-differences", "var-files");
 
     static Written nothing() {
         return new Written(Defaults.ofTidegate(), List.of(), Set.of(), true);

@@ -161,7 +161,9 @@ public final class YamlConfigurationReader implements ConfigurationReader {
                 draft.after().stream().map(Section.Placed::value).distinct().toList(),
                 new Rules(
                         draft.apply().orElse(defaults.apply()),
+                        draft.plan().orElse(defaults.plan()),
                         draft.approvals().orElse(defaults.approvals()),
+                        defaults.rights().with(draft.rights()),
                         draft.confirmDestroy(),
                         draft.freezes(),
                         draft.show().or(defaults::show).orElse(completing.show()),

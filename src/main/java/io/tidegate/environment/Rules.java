@@ -3,24 +3,59 @@ package io.tidegate.environment;
 import java.util.List;
 
 /**
- * What an environment asks before it is shown and applied.
+ * What an environment asks before it is planned, shown and applied.
  *
- * @param approvals how many people must approve its plan
+ * @param plan when it is planned unasked
+ * @param approvals who must approve its plan
+ * @param rights who may do what with it
  * @param confirmDestroy who applies a plan that destroys or replaces must write how many
  * @param freezes times in which nothing is applied
  */
 public record Rules(
         ApplyMode apply,
-        int approvals,
+        PlanMode plan,
+        ApprovalRule approvals,
+        Rights rights,
         boolean confirmDestroy,
         List<Freeze> freezes,
         ShowLevel show,
         PlanJson planJson) {
     /** What holds where nothing is configured, in a private repository. */
-    public static final Rules USUAL =
-            new Rules(ApplyMode.ON_COMMAND, 1, false, List.of(), ShowLevel.VALUES, PlanJson.ANY);
+    public static final Rules USUAL = new Rules(
+            ApplyMode.ON_COMMAND,
+            PlanMode.AUTO,
+            ApprovalRule.of(1),
+            Rights.USUAL,
+            false,
+            List.of(),
+            ShowLevel.VALUES,
+            PlanJson.ANY);
 
     public Rules {
         freezes = List.copyOf(freezes);
+    }
+
+    public Rules with(ApplyMode other) {
+        return new Rules(other, plan, approvals, rights, confirmDestroy, freezes, show, planJson);
+    }
+
+    public Rules with(PlanMode other) {
+        return new Rules(apply, other, approvals, rights, confirmDestroy, freezes, show, planJson);
+    }
+
+    public Rules with(ApprovalRule other) {
+        return new Rules(apply, plan, other, rights, confirmDestroy, freezes, show, planJson);
+    }
+
+    public Rules with(Rights other) {
+        return new Rules(apply, plan, approvals, other, confirmDestroy, freezes, show, planJson);
+    }
+
+    public Rules with(ShowLevel other) {
+        return new Rules(apply, plan, approvals, rights, confirmDestroy, freezes, other, planJson);
+    }
+
+    public Rules with(PlanJson other) {
+        return new Rules(apply, plan, approvals, rights, confirmDestroy, freezes, show, other);
     }
 }

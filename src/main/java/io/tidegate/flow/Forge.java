@@ -6,6 +6,7 @@ import io.tidegate.change.Revision;
 import io.tidegate.environment.ChangedFile;
 import io.tidegate.environment.Repository;
 import io.tidegate.gate.Actor;
+import io.tidegate.gate.Membership;
 import io.tidegate.gate.Permission;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.gate.RequiredCheck;
@@ -56,10 +57,13 @@ public interface Forge {
 
     PullRequest pullRequest(Repository repository, int number);
 
-    /** Every person's last decisive review, with the permission that the person has now. */
+    /** Every person's last decisive review. */
     List<Review> reviews(Repository repository, int number);
 
     Permission permission(Repository repository, Actor actor);
+
+    /** Whether somebody is in a team of the repository's organisation; in none where an account owns the repository. */
+    Membership membership(Repository repository, String team, Actor actor);
 
     boolean commentExists(Repository repository, long comment);
 

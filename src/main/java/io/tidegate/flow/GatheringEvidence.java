@@ -16,13 +16,18 @@ import io.tidegate.environment.Configuration;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.ModuleGraph;
 import io.tidegate.environment.Repository;
+import io.tidegate.environment.Right;
+import io.tidegate.environment.Rules;
 import io.tidegate.environment.Selecting;
 import io.tidegate.environment.Visibility;
 import io.tidegate.flow.Performer.Performed;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.Evidence;
+import io.tidegate.gate.Membership;
+import io.tidegate.gate.Person;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.gate.RequiredCheck;
+import io.tidegate.gate.Review;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunSeen;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +37,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a decision needs, as it is now: nothing here comes from what was stored before. */
@@ -62,14 +72,16 @@ class GatheringEvidence {
         String tip = toApply ? forge.tip(repository, pull.baseRef()) : pull.base();
         List<RequiredCheck> checks =
                 toApply && open ? forge.requiredChecks(repository, pull.baseRef(), pull.head()) : List.of();
+        List<Review> reviews = forge.reviews(repository, change.id().number());
+        Configuration configuration = configuration(repository, pull.visibility(), change);
         Evidence evidence = new Evidence(
                 "evidence-" + claimed.number() + "-" + claimed.generation() + "-" + claimed.tries(),
                 readAt,
                 pull,
-                forge.reviews(repository, change.id().number()),
+                reviews,
                 standing(repository, change, purpose),
-                permissions(repository, change, purpose),
-                configuration(repository, pull.visibility(), change),
+                people(repository, change, purpose, reviews, configuration),
+                configuration,
                 checks,
                 toApply && open ? moved(repository, change, tip) : List.of(),
                 tip,
@@ -123,26 +135,57 @@ class GatheringEvidence {
         return standing;
     }
 
-    private List<Evidence.Permitted> permissions(Repository repository, Change change, Purpose purpose) {
+    private Optional<Actor> asking(Change change, Purpose purpose) {
+        return switch (purpose) {
+            case Purpose.ForCommand p -> command(change, p).map(Commanded::by);
+            case Purpose.ForConfirm p ->
+                change.work(p.environment())
+                        .map(Work::attempt)
+                        .map(Attempt::asked)
+                        .filter(Attempt.Asked.ByCommand.class::isInstance)
+                        .map(asked -> ((Attempt.Asked.ByCommand) asked).by());
+            case Purpose.ForMerge p -> Optional.empty();
+            case Purpose.ForReviews p -> Optional.empty();
+        };
+    }
+
+    /** Those who ask or approve, each with the teams on which it depends whether they may, or whether they count. */
+    private List<Person> people(
+            Repository repository, Change change, Purpose purpose, List<Review> reviews, Configuration configuration) {
         List<Actor> people = new ArrayList<>();
-        if (purpose instanceof Purpose.ForCommand p) {
-            command(change, p).map(Commanded::by).ifPresent(people::add);
-        }
-        if (purpose instanceof Purpose.ForConfirm p) {
-            change.work(p.environment())
-                    .map(Work::attempt)
-                    .filter(attempt -> attempt.asked() instanceof Attempt.Asked.ByCommand)
-                    .map(attempt -> ((Attempt.Asked.ByCommand) attempt.asked()).by())
-                    .ifPresent(people::add);
-        }
-        change.approvals().stream()
-                .filter(approval -> approval.kind() == Approval.Kind.COMMENT)
-                .map(Approval::by)
+        Stream.of(
+                        asking(change, purpose).stream(),
+                        reviews.stream().filter(Review::approved).map(Review::by),
+                        change.approvals().stream()
+                                .filter(approval -> approval.kind() == Approval.Kind.COMMENT)
+                                .map(Approval::by))
+                .flatMap(actors -> actors)
                 .filter(by -> people.stream().noneMatch(by::is))
                 .forEach(people::add);
+        SortedSet<String> teams = teams(change, configuration);
         return people.stream()
-                .map(actor -> new Evidence.Permitted(actor, forge.permission(repository, actor)))
+                .map(actor -> {
+                    SortedMap<String, Membership> memberships = new TreeMap<>();
+                    teams.forEach(team -> memberships.put(team, forge.membership(repository, team, actor)));
+                    return new Person(actor, forge.permission(repository, actor), memberships);
+                })
                 .toList();
+    }
+
+    /** Only those of the affected environments: each costs a call for each person. */
+    private static SortedSet<String> teams(Change change, Configuration configuration) {
+        SortedSet<String> teams = new TreeSet<>();
+        for (Work work : change.works()) {
+            Rules rules = configuration
+                    .environment(work.name())
+                    .orElse(work.environment())
+                    .rules();
+            for (Right right : Right.values()) {
+                teams.addAll(rules.rights().teams(right));
+            }
+            teams.addAll(rules.approvals().teams().keySet());
+        }
+        return teams;
     }
 
     /** The file as it is now on the default branch, with what is discovered in the planned tree. */

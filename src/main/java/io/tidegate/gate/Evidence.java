@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param readAt our clock, when reading began
  * @param reviews every person's last decisive review
  * @param comments ids of the {@code /approve} comments asked for that still exist
- * @param permissions of the people asked for, as they are now
+ * @param people those asked for, as they are now
  * @param movedOnBase environments whose inputs changed on the base branch since the commit their plan was made against
  * @param tip the newest commit of the default branch
  * @param run the real run about which is decided, as it is now
@@ -27,33 +27,30 @@ public record Evidence(
         PullRequest pullRequest,
         List<Review> reviews,
         List<Long> comments,
-        List<Permitted> permissions,
+        List<Person> people,
         Configuration configuration,
         List<RequiredCheck> checks,
         List<EnvironmentName> movedOnBase,
         String tip,
         List<Workspace> workspaces,
         @Nullable RunSeen run) {
-    public record Permitted(Actor actor, Permission permission) {}
-
     public record Workspace(EnvironmentName environment, WorkspaceSeen seen) {}
 
     public Evidence {
         reviews = List.copyOf(reviews);
         comments = List.copyOf(comments);
-        permissions = List.copyOf(permissions);
+        people = List.copyOf(people);
         checks = List.copyOf(checks);
         movedOnBase = List.copyOf(movedOnBase);
         workspaces = List.copyOf(workspaces);
     }
 
-    /** What this person may do on the repository; nothing, when it was not read. */
-    public Permission permission(Actor actor) {
-        return permissions.stream()
-                .filter(p -> p.actor().is(actor))
-                .map(Permitted::permission)
+    /** What this person is here; nobody, when it was not read. */
+    public Person person(Actor actor) {
+        return people.stream()
+                .filter(person -> person.actor().is(actor))
                 .findFirst()
-                .orElse(Permission.NONE);
+                .orElse(Person.of(actor, Permission.NONE));
     }
 
     public Optional<WorkspaceSeen> workspace(EnvironmentName environment) {

@@ -3,6 +3,8 @@ package io.tidegate.gate;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.PlanJson;
+import io.tidegate.environment.Right;
+import io.tidegate.environment.Rights;
 import io.tidegate.gate.Situation.LockSeen;
 import io.tidegate.gate.Situation.PlanSeen;
 import io.tidegate.gate.Verdict.Closed;
@@ -88,12 +90,14 @@ public final class Gates {
         if (s.asking() == null) {
             return new Open("nobody has to ask");
         }
-        return s.asking().permission().atLeast(Permission.WRITE)
-                ? new Open(s.asking().actor().login() + " may apply")
-                : new Closed(
-                        s.asking().actor().login() + " has no write permission here",
-                        "somebody with write permission comments `/apply "
-                                + s.environment().name() + "`");
+        Person person = s.asking().person();
+        Rights rights = s.environment().rules().rights();
+        return Authorization.refusal(rights, Right.APPLY, person)
+                .<Verdict>map(why -> new Closed(
+                        person.actor().login() + " " + why,
+                        Authorization.somebody(rights, Right.APPLY) + " comments `/apply "
+                                + s.environment().name() + "`"))
+                .orElseGet(() -> new Open(person.actor().login() + " may apply"));
     }
 
     private static Verdict plan(Situation s) {
@@ -155,22 +159,31 @@ public final class Gates {
 
     private static Verdict approvals(Situation s) {
         Situation.ApprovalsSeen approvals = s.approvals();
-        String counted = approvals.counted().isEmpty() ? "" : " by " + String.join(", ", approvals.counted());
-        if (approvals.needed() == 0) {
+        if (!approvals.asked().asked()) {
             return new Open("none needed");
         }
-        if (approvals.counted().size() >= approvals.needed()) {
-            return new Open(approvals.counted().size() + " of " + approvals.needed() + counted + unlinked(approvals));
+        String counted = approvals.counted().isEmpty() ? "" : " by " + String.join(", ", approvals.counted());
+        int enough = Math.max(approvals.asked().count(), 1);
+        if (approvals.lacking().isEmpty()) {
+            return new Open(approvals.counted().size() + " of " + enough + counted + unlinked(approvals));
         }
         String others = approvals.discounted().stream()
                 .map(d -> d.login() + " (" + d.why() + ")")
                 .collect(Collectors.joining(", "));
         return new Closed(
-                approvals.counted().size() + " of " + approvals.needed() + counted
+                String.join("; ", approvals.lacking())
+                        + counted
                         + (others.isEmpty() ? "" : "; not " + others)
                         + unlinked(approvals),
-                "somebody with write permission who has no part in it reviews the plan, or comments `/approve "
+                Authorization.somebody(s.environment().rules().rights(), Right.APPROVE)
+                        + teams(approvals)
+                        + " who has no part in it reviews the plan, or comments `/approve "
                         + s.environment().name() + "`");
+    }
+
+    private static String teams(Situation.ApprovalsSeen approvals) {
+        String teams = String.join(", ", approvals.asked().teams().keySet());
+        return teams.isEmpty() ? "" : " (of team " + teams + " as many as are asked for)";
     }
 
     private static String unlinked(Situation.ApprovalsSeen approvals) {

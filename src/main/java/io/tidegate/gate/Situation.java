@@ -1,5 +1,6 @@
 package io.tidegate.gate;
 
+import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
@@ -47,14 +48,21 @@ public record Situation(
     }
 
     /**
+     * @param lacking what the rule still asks for; empty when it is met
      * @param counted logins of those whose approval counts
      * @param discounted the others, each with the reason
      * @param unlinked co-authors that GitHub links to no account, so that nobody can tell whether one of them approved
      */
-    public record ApprovalsSeen(int needed, List<String> counted, List<Discounted> discounted, List<String> unlinked) {
+    public record ApprovalsSeen(
+            ApprovalRule asked,
+            List<String> lacking,
+            List<String> counted,
+            List<Discounted> discounted,
+            List<String> unlinked) {
         public record Discounted(String login, String why) {}
 
         public ApprovalsSeen {
+            lacking = List.copyOf(lacking);
             counted = List.copyOf(counted);
             discounted = List.copyOf(discounted);
             unlinked = List.copyOf(unlinked);
@@ -73,8 +81,7 @@ public record Situation(
     }
 
     /** @param destroys how many resources the asker says are destroyed or replaced; null where nothing was said */
-    public record Asking(
-            Actor actor, Permission permission, @Nullable Integer destroys) {}
+    public record Asking(Person person, @Nullable Integer destroys) {}
 
     public Situation {
         waitsFor = List.copyOf(waitsFor);

@@ -6,6 +6,7 @@ import io.tidegate.environment.Repository;
 import io.tidegate.flow.Forge;
 import io.tidegate.flow.Outside;
 import io.tidegate.gate.Actor;
+import io.tidegate.gate.Membership;
 import io.tidegate.gate.Permission;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.gate.RequiredCheck;
@@ -122,6 +123,11 @@ public final class GitHubForge implements Forge {
     @Override
     public Permission permission(Repository repository, Actor actor) {
         return ask(repository, (about, bound) -> Permissions.of(about, actor));
+    }
+
+    @Override
+    public Membership membership(Repository repository, String team, Actor actor) {
+        return ask(repository, (about, bound) -> Permissions.membership(about, team, actor));
     }
 
     @Override

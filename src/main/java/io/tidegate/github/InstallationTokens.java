@@ -25,6 +25,7 @@ final class InstallationTokens {
             "contents", "read",
             "deployments", "write",
             "issues", "read",
+            "members", "read",
             "metadata", "read",
             "pull_requests", "write",
             "statuses", "read"));

@@ -1,11 +1,11 @@
 package io.tidegate.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.flow.Outside;
 import io.tidegate.gate.Actor;
+import io.tidegate.gate.Membership;
 import io.tidegate.gate.Permission;
 import io.tidegate.gate.Review;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +44,26 @@ final class Permissions {
         };
     }
 
-    private record Given(long id, Actor by, boolean approved, Instant at) {}
+    /** Pending members have not accepted yet, and count for nothing. An account that is no organisation has no teams. */
+    static Membership membership(RepositoryCalls calls, String team, Actor actor) {
+        if (actor.bot() || actor.is(Fields.GHOST)) {
+            return Membership.NONE;
+        }
+        try {
+            return calls.findInOrganization("/teams/" + RepositoryCalls.escape(team) + "/memberships/"
+                                    + RepositoryCalls.escape(actor.login()))
+                            .filter(answer -> Fields.text(answer, "state").equals("active"))
+                            .isPresent()
+                    ? Membership.ACTIVE
+                    : Membership.NONE;
+        } catch (Outside.Refused forbidden) {
+            return Membership.UNREADABLE;
+        }
+    }
 
     /** Of each person the last review that decides something; a later mere comment does not undo an approval. */
     static List<Review> reviews(RepositoryCalls calls, int number) {
-        Map<Long, Given> last = new LinkedHashMap<>();
+        Map<Long, Review> last = new LinkedHashMap<>();
         for (JsonNode review : calls.all("/pulls/" + number + "/reviews?per_page=100", "")) {
             String state = Fields.text(review, "state");
             boolean decides =
@@ -57,18 +72,14 @@ final class Permissions {
                 Actor by = Fields.actor(review, "user");
                 last.put(
                         by.id(),
-                        new Given(
+                        new Review(
                                 Fields.id(review, "id"),
                                 by,
                                 state.equals("APPROVED"),
-                                Fields.instant(review, "submitted_at")));
+                                Fields.instant(review, "submitted_at"),
+                                Fields.optional(review, "commit_id").orElse("")));
             }
         }
-        List<Review> reviews = new ArrayList<>();
-        for (Given given : last.values()) {
-            Permission permission = given.approved() ? of(calls, given.by()) : Permission.NONE;
-            reviews.add(new Review(given.id(), given.by(), given.approved(), given.at(), permission));
-        }
-        return reviews;
+        return List.copyOf(last.values());
     }
 }

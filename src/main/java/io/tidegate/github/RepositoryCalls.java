@@ -41,6 +41,13 @@ final class RepositoryCalls {
         return answer.status() == 404 ? Optional.empty() : Optional.of(Fields.parse(answer.body()));
     }
 
+    /** @param path below the organisation that owns the repository */
+    Optional<JsonNode> findInOrganization(String path) {
+        URI uri = calls.api("/orgs/" + escape(repository.owner()) + path);
+        Answer answer = exchange(call("GET", uri, null));
+        return answer.status() == 404 ? Optional.empty() : Optional.of(Fields.parse(answer.body()));
+    }
+
     /**
      * Every element of every page.
      *

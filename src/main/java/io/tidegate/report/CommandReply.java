@@ -33,15 +33,27 @@ public final class CommandReply {
             case Answer.Unable a ->
                 "⚠️ **" + Sentence.text(a.what()) + "** " + Sentence.text(a.reason()) + "\n\n**Next:** "
                         + Sentence.text(a.next()) + "\n";
-            case Answer.NotPermitted a ->
-                "@" + login(a.by()) + " commands here need " + a.needed()
-                        + " permission on this repository. Nothing was done; `/status` and `/help` answer everybody.\n";
+            case Answer.NotPermitted a -> notPermitted(a);
             case Answer.Misspoken a -> misspoken(a);
             case Answer.Status a -> StatusReply.render(change, shared);
             case Answer.Explained a -> ExplainReply.render(change, shared, a.environments());
             case Answer.Help a -> help(change);
         };
         return Budget.fit(List.of(Budget.Piece.whole(text)), Budget.COMMENT);
+    }
+
+    private static String notPermitted(Answer.NotPermitted a) {
+        return a.refusals().stream()
+                .map(refusal -> "@" + login(a.by()) + " `/" + a.word() + "`"
+                        + (refusal.environments().isEmpty()
+                                ? ""
+                                : " was not done for "
+                                        + refusal.environments().stream()
+                                                .map(name -> Markdown.text(name.text()))
+                                                .collect(Collectors.joining(", ")))
+                        + ": " + login(a.by()) + " " + Sentence.text(refusal.why())
+                        + ". `/status` and `/help` answer everybody.\n")
+                .collect(Collectors.joining("\n"));
     }
 
     private static String refused(List<GateReport> reports) {

@@ -116,9 +116,10 @@ record Standing(Kind kind, String icon, String state, String waits, Optional<Gat
             case "promotion" ->
                 Situations.waitsFor(change, work).stream().map(Object::toString).collect(Collectors.joining(", "));
             case "approvals" ->
-                work.environment().rules().approvals() == 1
-                        ? "1 approval"
-                        : work.environment().rules().approvals() + " approvals";
+                switch (work.environment().rules().approvals().count()) {
+                    case 0, 1 -> "1 approval";
+                    default -> work.environment().rules().approvals().count() + " approvals";
+                };
             default -> gate.gate();
         };
     }

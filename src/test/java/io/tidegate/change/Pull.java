@@ -3,19 +3,20 @@ package io.tidegate.change;
 import io.tidegate.command.Command;
 import io.tidegate.environment.Affected;
 import io.tidegate.environment.ApplyMode;
+import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
-import io.tidegate.environment.PlanJson;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Repository;
 import io.tidegate.environment.Rules;
 import io.tidegate.environment.Selection;
-import io.tidegate.environment.ShowLevel;
 import io.tidegate.environment.Visibility;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.Evidence;
+import io.tidegate.gate.Membership;
 import io.tidegate.gate.Permission;
+import io.tidegate.gate.Person;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.gate.RequiredCheck;
 import io.tidegate.gate.Review;
@@ -35,9 +36,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A pull request in the hands of a test: what GitHub and HCP Terraform would show is in its fields, what happened goes
@@ -73,6 +77,9 @@ public final class Pull {
     public List<RequiredCheck> checks = List.of();
     public List<EnvironmentName> moved = List.of();
     public Permission commander = Permission.WRITE;
+    /** By login: in which teams somebody is; of the others nothing can be read. */
+    public Map<String, SortedMap<String, Membership>> teams = new HashMap<>();
+
     public List<String> workspaceObstacles = List.of();
     private int comments = 1000;
 
@@ -99,7 +106,7 @@ public final class Pull {
                 List.of(),
                 List.of(),
                 Arrays.stream(after).map(Pull::name).toList(),
-                new Rules(mode, approvals, false, List.of(), ShowLevel.VALUES, PlanJson.ANY));
+                Rules.USUAL.with(mode).with(ApprovalRule.of(approvals)));
     }
 
     /** A plan that does these things; the same words are the same change. */
@@ -247,7 +254,7 @@ public final class Pull {
     }
 
     public Pull approvedBy(Actor actor) {
-        reviews.add(new Review(500 + reviews.size(), actor, true, now, Permission.WRITE));
+        reviews.add(new Review(500 + reviews.size(), actor, true, now, head));
         happens(new ChangeEvent.Reviewed(actor, now)).after(Duration.ofSeconds(1));
         return read(new ChangeEvent.Purpose.ForReviews(), null);
     }
@@ -271,6 +278,11 @@ public final class Pull {
         return happens(new ChangeEvent.EvidenceRead(purpose, evidence(now, run), now));
     }
 
+    private Person person(Actor actor) {
+        Permission permission = actor.is(LEE) ? commander : actor.is(SAM) ? Permission.READ : Permission.WRITE;
+        return new Person(actor, permission, teams.getOrDefault(actor.login(), new TreeMap<>()));
+    }
+
     public Evidence evidence(Instant readAt, RunSeen run) {
         return new Evidence(
                 "evidence-" + readAt,
@@ -281,11 +293,7 @@ public final class Pull {
                         .filter(a -> a.kind() == Approval.Kind.COMMENT)
                         .map(Approval::id)
                         .toList(),
-                List.of(
-                        new Evidence.Permitted(LEE, commander),
-                        new Evidence.Permitted(ANN, Permission.WRITE),
-                        new Evidence.Permitted(KIM, Permission.WRITE),
-                        new Evidence.Permitted(SAM, Permission.READ)),
+                Stream.of(LEE, ANN, KIM, SAM).map(this::person).toList(),
                 configuration(),
                 checks,
                 moved,

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.command.Command;
 import io.tidegate.environment.ApplyMode;
+import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.Freeze;
 import io.tidegate.environment.PlanJson;
+import io.tidegate.environment.PlanMode;
+import io.tidegate.environment.Rights;
 import io.tidegate.environment.Rules;
 import io.tidegate.environment.ShowLevel;
 import io.tidegate.gate.GateReport;
@@ -31,7 +34,15 @@ import org.junit.jupiter.api.Test;
 /** Freezes and typed confirmations: gates that exist where the configuration asks for them. */
 class RestrictionsTest {
     private static Rules rules(boolean confirmDestroy, Freeze... freezes) {
-        return new Rules(ApplyMode.ON_COMMAND, 0, confirmDestroy, List.of(freezes), ShowLevel.VALUES, PlanJson.ANY);
+        return new Rules(
+                ApplyMode.ON_COMMAND,
+                PlanMode.AUTO,
+                ApprovalRule.of(0),
+                Rights.USUAL,
+                confirmDestroy,
+                List.of(freezes),
+                ShowLevel.VALUES,
+                PlanJson.ANY);
     }
 
     private static Pull planned(Rules rules, Plan plan) {

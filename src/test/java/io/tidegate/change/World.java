@@ -7,7 +7,6 @@ import io.tidegate.command.Command;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
-import io.tidegate.gate.Permission;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.gate.Review;
 import io.tidegate.plan.Diagnostics;
@@ -113,7 +112,7 @@ final class World {
     }
 
     private void approve(Pull pull) {
-        pull.reviews.add(new Review(now.getEpochSecond(), ANN, true, now, Permission.WRITE));
+        pull.reviews.add(new Review(now.getEpochSecond(), ANN, true, now, pull.head));
         happens(pull, new ChangeEvent.Reviewed(ANN, now));
     }
 

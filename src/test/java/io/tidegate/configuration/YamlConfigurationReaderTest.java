@@ -3,11 +3,11 @@ package io.tidegate.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.environment.ApplyMode;
+import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Freeze;
-import io.tidegate.environment.PlanJson;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Repository;
 import io.tidegate.environment.Rules;
@@ -95,7 +95,10 @@ class YamlConfigurationReaderTest {
                                 List.of("modules/**", "shared.hcl"),
                                 List.of(),
                                 List.of(new EnvironmentName("stage")),
-                                new Rules(ApplyMode.NEVER, 0, false, List.of(), ShowLevel.COUNTS, PlanJson.ANY)),
+                                Rules.USUAL
+                                        .with(ApplyMode.NEVER)
+                                        .with(ApprovalRule.of(0))
+                                        .with(ShowLevel.COUNTS)),
                         usual("stage"),
                         usual("dev"));
     }
@@ -106,7 +109,7 @@ class YamlConfigurationReaderTest {
                 "environments/" + name,
                 "my-devops-project",
                 "infra-x-" + name,
-                new Rules(ApplyMode.ON_MERGE, 2, false, List.of(), ShowLevel.NAMES, PlanJson.ANY));
+                Rules.USUAL.with(ApplyMode.ON_MERGE).with(ApprovalRule.of(2)).with(ShowLevel.NAMES));
     }
 
     @Test
@@ -159,13 +162,13 @@ class YamlConfigurationReaderTest {
 
     @Test
     void a_file_that_may_restrict_planning_in_an_unknown_way_lets_nothing_be_planned() {
-        for (String key : List.of("plan: trusted", "permissions: {}", "rules: []", "branches: [main]")) {
+        for (String key : List.of("rules: []", "branches: [main]")) {
             assertThat(read("version: 1\n" + key + "\nenvironments: { dev: {} }\n", TREE)
                             .environments())
                     .as(key)
                     .isEmpty();
         }
-        assertThat(names(read("version: 1\nenvironments: { dev: { plan: trusted } }\n", TREE)))
+        assertThat(names(read("version: 1\nenvironments: { dev: { var-files: [a.tfvars] } }\n", TREE)))
                 .containsExactly("prod", "stage");
         assertThat(read("version: 2\nenvironments: { dev: {} }\n", TREE).environments())
                 .isEmpty();

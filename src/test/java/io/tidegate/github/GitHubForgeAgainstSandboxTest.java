@@ -10,6 +10,7 @@ import io.tidegate.environment.Repository;
 import io.tidegate.flow.Forge;
 import io.tidegate.flow.Outside;
 import io.tidegate.gate.Actor;
+import io.tidegate.gate.Membership;
 import io.tidegate.gate.Permission;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.plan.Diagnostic;
@@ -214,7 +215,7 @@ class GitHubForgeAgainstSandboxTest {
     }
 
     @Test
-    void reviews_count_the_last_decision_of_each_and_read_the_permission_of_approvers_alone() {
+    void reviews_count_the_last_decision_of_each_with_the_commit_it_was_given_for() {
         Person bob = github.person("bob");
         repo.permission(bob, "write");
         repo.review(bob, number, "REQUEST_CHANGES", "no");
@@ -225,9 +226,23 @@ class GitHubForgeAgainstSandboxTest {
         var reviews = forge.reviews(repository, number);
 
         assertThat(reviews)
-                .extracting(review -> review.by().login() + " " + review.approved() + " " + review.permission())
-                .containsExactlyInAnyOrder("bob false NONE", "ann true MAINTAIN");
-        assertThat(requests()).hasSize(3);
+                .extracting(review -> review.by().login() + " " + review.approved() + " " + review.commit())
+                .containsExactlyInAnyOrder("bob false " + repo.head("bigger"), "ann true " + repo.head("bigger"));
+        assertThat(requests()).hasSize(2);
+    }
+
+    @Test
+    void only_an_active_member_is_in_a_team_and_who_may_not_be_asked_for_is_in_none() {
+        github.teamMember("acme", "platform", ann, "active");
+        github.teamMember("acme", "platform", github.person("bob"), "pending");
+        Actor bob = new Actor(github.person("bob").id(), "bob", false);
+        Actor member = new Actor(ann.id(), "ann", false);
+
+        assertThat(forge.membership(repository, "platform", member)).isEqualTo(Membership.ACTIVE);
+        assertThat(forge.membership(repository, "platform", bob)).isEqualTo(Membership.NONE);
+        assertThat(forge.membership(repository, "no-such-team", member)).isEqualTo(Membership.NONE);
+        assertThat(forge.membership(repository, "platform", new Actor(ann.id(), "ann[bot]", true)))
+                .isEqualTo(Membership.NONE);
     }
 
     @Test

@@ -2,10 +2,8 @@ package io.tidegate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
-import io.tidegate.environment.PlanJson;
 import io.tidegate.environment.Rules;
 import io.tidegate.environment.ShowLevel;
 import io.tidegate.plan.Diagnostic;
@@ -68,10 +66,6 @@ class DiagnosticWordsTest {
 
     private static Environment environment(ShowLevel show) {
         return new Environment(
-                new EnvironmentName("dev"),
-                "environments/dev",
-                "acme",
-                "infra-dev",
-                new Rules(ApplyMode.ON_COMMAND, 1, false, List.of(), show, PlanJson.ANY));
+                new EnvironmentName("dev"), "environments/dev", "acme", "infra-dev", Rules.USUAL.with(show));
     }
 }

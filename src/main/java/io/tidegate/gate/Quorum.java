@@ -1,0 +1,30 @@
+package io.tidegate.gate;
+
+import io.tidegate.environment.ApprovalRule;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether those who approved are those whom a rule asks for. */
+public final class Quorum {
+    static final String UNREAD = "cannot be read: the GitHub App lacks the organisation permission Members (read)";
+
+    private Quorum() {}
+
+    /** What is still missing, one phrase each; empty when the rule is met. */
+    public static List<String> lacking(ApprovalRule rule, List<Person> approvers) {
+        List<String> lacking = new ArrayList<>();
+        if (approvers.size() < rule.count()) {
+            lacking.add(approvers.size() + " of " + rule.count());
+        }
+        rule.teams().forEach((team, count) -> {
+            long members = approvers.stream()
+                    .filter(person -> person.in(team) == Membership.ACTIVE)
+                    .count();
+            boolean unread = approvers.stream().anyMatch(person -> person.in(team) == Membership.UNREADABLE);
+            if (members < count) {
+                lacking.add(members + " of " + count + " of team " + team + (unread ? ", which " + UNREAD : ""));
+            }
+        });
+        return lacking;
+    }
+}

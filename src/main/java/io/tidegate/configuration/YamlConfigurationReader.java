@@ -6,6 +6,7 @@ import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Layout;
 import io.tidegate.environment.Repository;
+import io.tidegate.environment.RepositoryRules;
 import io.tidegate.environment.Rules;
 import io.tidegate.environment.ShowLevel;
 import io.tidegate.environment.Visibility;
@@ -71,7 +72,7 @@ public final class YamlConfigurationReader implements ConfigurationReader {
                                 + " organisation");
             }
         }
-        return new Configuration(commit, text != null, environments, problems.all());
+        return new Configuration(commit, text != null, RepositoryRules.USUAL, environments, problems.all());
     }
 
     private static List<Draft> discovered(Layout layout, Set<EnvironmentName> named, Problems problems) {

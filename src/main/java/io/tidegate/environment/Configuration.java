@@ -8,9 +8,11 @@ import java.util.Optional;
  *
  * @param commit the commit of the default branch whose file was read; part of every gate report
  * @param present whether there is a {@code .github/tidegate.yml}; without one Tidegate only plans
+ * @param rules what holds for the repository as a whole
  * @param problems errors of the file; while there are any nothing is applied, valid environments still plan
  */
-public record Configuration(String commit, boolean present, List<Environment> environments, List<Problem> problems) {
+public record Configuration(
+        String commit, boolean present, RepositoryRules rules, List<Environment> environments, List<Problem> problems) {
     public Configuration {
         environments = List.copyOf(environments);
         problems = List.copyOf(problems);

@@ -9,6 +9,7 @@ import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Repository;
+import io.tidegate.environment.RepositoryRules;
 import io.tidegate.environment.Rules;
 import io.tidegate.environment.Selection;
 import io.tidegate.environment.Visibility;
@@ -71,6 +72,7 @@ public final class Pull {
     public boolean fork;
     public List<String> unlinked = List.of();
     public List<Environment> environments = List.of(environment("dev", ApplyMode.ON_COMMAND, 1));
+    public RepositoryRules repositoryRules = RepositoryRules.USUAL;
     public List<Problem> problems = List.of();
     public boolean configured = true;
     public List<Review> reviews = new ArrayList<>();
@@ -204,7 +206,7 @@ public final class Pull {
     }
 
     public Configuration configuration() {
-        return new Configuration("conf1", configured, environments, problems);
+        return new Configuration("conf1", configured, repositoryRules, environments, problems);
     }
 
     public Pull inspected() {

@@ -6,6 +6,7 @@ import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Selection;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.Evidence;
+import io.tidegate.gate.Ownership;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.plan.Diagnostics;
 import io.tidegate.plan.Plan;
@@ -54,9 +55,11 @@ public sealed interface ChangeEvent {
             Selection selection,
             List<People.Contributor> contributors,
             List<String> unlinked,
+            List<Ownership> ownerships,
             Instant at)
             implements ChangeEvent {
         public Inspected {
+            ownerships = List.copyOf(ownerships);
             contributors = List.copyOf(contributors);
             unlinked = List.copyOf(unlinked);
         }

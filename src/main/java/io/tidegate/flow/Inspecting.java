@@ -16,12 +16,14 @@ class Inspecting {
     private final Forge forge;
     private final Modules modules;
     private final ConfigurationReader configurations;
+    private final Owning owning;
     private final InstantSource clock;
 
-    Inspecting(Forge forge, Modules modules, ConfigurationReader configurations, InstantSource clock) {
+    Inspecting(Forge forge, Modules modules, ConfigurationReader configurations, Owning owning, InstantSource clock) {
         this.forge = forge;
         this.modules = modules;
         this.configurations = configurations;
+        this.owning = owning;
         this.clock = clock;
     }
 
@@ -51,6 +53,7 @@ class Inspecting {
                 selection,
                 seen.contributors(),
                 seen.unlinked(),
+                owning.of(repository, configuration, seen.commit(), selection.affected()),
                 clock.instant())));
     }
 }

@@ -17,6 +17,7 @@ import io.tidegate.environment.Visibility;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.CodeOwners;
 import io.tidegate.gate.Evidence;
+import io.tidegate.gate.GateReport;
 import io.tidegate.gate.Membership;
 import io.tidegate.gate.Ownership;
 import io.tidegate.gate.Permission;
@@ -72,6 +73,8 @@ public final class Pull {
     public String base = "base1";
     public PullRequest.Life life = PullRequest.Life.OPEN;
     public PullRequest.Mergeable mergeable = PullRequest.Mergeable.YES;
+    public String title = "More";
+    public String branch = "more";
     public boolean draft;
     public boolean fork;
     public List<String> unlinked = List.of();
@@ -93,6 +96,7 @@ public final class Pull {
     public Pins pins = new Pins(List.of(), List.of());
 
     public List<String> workspaceObstacles = List.of();
+    public @Nullable String workspaceLockedBy;
     private int comments = 1000;
 
     public Pull(int number, SortedMap<String, EnvironmentState> shared) {
@@ -198,10 +202,10 @@ public final class Pull {
         boolean merged = life == PullRequest.Life.MERGED;
         return new PullRequest(
                 id.number(),
-                "More",
+                title,
                 LEE,
                 head,
-                "more",
+                branch,
                 base,
                 "main",
                 fork,
@@ -324,9 +328,15 @@ public final class Pull {
                 "tip of main",
                 environments.stream()
                         .map(e -> new Evidence.Workspace(
-                                e.name(), workspace(e.name().text(), workspaceObstacles)))
+                                e.name(), lockedWorkspace(e.name().text())))
                         .toList(),
                 run);
+    }
+
+    private WorkspaceSeen lockedWorkspace(String environment) {
+        WorkspaceSeen seen = workspace(environment, workspaceObstacles);
+        return new WorkspaceSeen(
+                seen.id(), seen.organization(), seen.name(), seen.settings(), seen.appliable(), workspaceLockedBy);
     }
 
     public RunId realRun(String environment) {
@@ -368,6 +378,17 @@ public final class Pull {
                 realRun(environment),
                 seen(realRun(environment).text(), status, false),
                 now));
+    }
+
+    /** The gate report as it would be for {@code /apply} now, on evidence as it is now. */
+    public GateReport gates(String environment, @Nullable Integer destroys) {
+        Evidence evidence = evidence(now, null);
+        Change read = Reviewing.withEvidence(change, evidence);
+        Work work = read.work(name(environment))
+                .map(known -> evidence.workspace(known.name()).map(known::with).orElse(known))
+                .orElseThrow();
+        Attempt.Asked asked = new Attempt.Asked.ByCommand(LEE, new Origin.Line(comments, 1), now, destroys);
+        return Situations.asked(read, work, shared, evidence, asked);
     }
 
     public Attempt attempt(String environment) {

@@ -119,7 +119,7 @@ public record Change(
     }
 
     Change withApprovals(List<Approval> next) {
-        return with(new People(people.contributors(), people.unlinked(), next));
+        return with(people.with(next));
     }
 
     Change with(Talk next) {

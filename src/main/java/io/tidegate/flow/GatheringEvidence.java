@@ -23,7 +23,6 @@ import io.tidegate.environment.Visibility;
 import io.tidegate.flow.Performer.Performed;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.Evidence;
-import io.tidegate.gate.Membership;
 import io.tidegate.gate.Person;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.gate.RequiredCheck;
@@ -37,9 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,14 +47,21 @@ class GatheringEvidence {
     private final Forge forge;
     private final Runs runs;
     private final Modules modules;
+    private final ReadingPeople people;
     private final ConfigurationReader configurations;
     private final InstantSource clock;
 
     GatheringEvidence(
-            Forge forge, Runs runs, Modules modules, ConfigurationReader configurations, InstantSource clock) {
+            Forge forge,
+            Runs runs,
+            Modules modules,
+            ReadingPeople people,
+            ConfigurationReader configurations,
+            InstantSource clock) {
         this.forge = forge;
         this.runs = runs;
         this.modules = modules;
+        this.people = people;
         this.configurations = configurations;
         this.clock = clock;
     }
@@ -101,7 +105,8 @@ class GatheringEvidence {
                         .filter(c -> c.command() instanceof Command.Apply)
                         .map(c -> change.works().stream()
                                 .filter(work -> c.command().environments().isEmpty()
-                                        || c.command().environments().contains(work.name()))
+                                        || c.command().environments().stream()
+                                                .anyMatch(named -> named.means(work.name())))
                                 .filter(work -> !work.passed())
                                 .toList())
                         .orElse(List.of());
@@ -152,24 +157,15 @@ class GatheringEvidence {
     /** Those who ask or approve, each with the teams on which it depends whether they may, or whether they count. */
     private List<Person> people(
             Repository repository, Change change, Purpose purpose, List<Review> reviews, Configuration configuration) {
-        List<Actor> people = new ArrayList<>();
-        Stream.of(
+        List<Actor> actors = Stream.of(
                         asking(change, purpose).stream(),
                         reviews.stream().filter(Review::approved).map(Review::by),
                         change.approvals().stream()
                                 .filter(approval -> approval.kind() == Approval.Kind.COMMENT)
                                 .map(Approval::by))
-                .flatMap(actors -> actors)
-                .filter(by -> people.stream().noneMatch(by::is))
-                .forEach(people::add);
-        SortedSet<String> teams = teams(change, configuration);
-        return people.stream()
-                .map(actor -> {
-                    SortedMap<String, Membership> memberships = new TreeMap<>();
-                    teams.forEach(team -> memberships.put(team, forge.membership(repository, team, actor)));
-                    return new Person(actor, forge.permission(repository, actor), memberships);
-                })
+                .flatMap(who -> who)
                 .toList();
+        return people.of(repository, actors, teams(change, configuration));
     }
 
     /** Only those of the affected environments: each costs a call for each person. */

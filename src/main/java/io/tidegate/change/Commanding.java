@@ -160,7 +160,8 @@ final class Commanding {
             case Command.Explain explain -> Decision.ignored(next, "answered at once");
             case Command.Help help -> Decision.ignored(next, "answered at once");
         };
-        return permitting.refusals().isEmpty()
+        // Comments are of the whole pull request: whoever may for one of its environments may.
+        return permitting.refusals().isEmpty() || command.command() instanceof Command.Redact
                 ? decision
                 : decision.and(new Effect.Reply(
                         command.origin().key() + "-refused",

@@ -6,6 +6,7 @@ import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Selection;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.Evidence;
+import io.tidegate.gate.Ownership;
 import io.tidegate.gate.Person;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.plan.Diagnostics;
@@ -56,10 +57,12 @@ public sealed interface ChangeEvent {
             List<People.Contributor> contributors,
             List<String> unlinked,
             List<Person> persons,
+            List<Ownership> ownerships,
             Instant at)
             implements ChangeEvent {
         public Inspected {
             persons = List.copyOf(persons);
+            ownerships = List.copyOf(ownerships);
             contributors = List.copyOf(contributors);
             unlinked = List.copyOf(unlinked);
         }

@@ -1,6 +1,7 @@
 package io.tidegate.change;
 
 import io.tidegate.gate.Actor;
+import io.tidegate.gate.Ownership;
 import io.tidegate.gate.Permission;
 import io.tidegate.gate.Person;
 import java.util.ArrayList;
@@ -13,9 +14,14 @@ import java.util.List;
  * @param unlinked co-authors that GitHub does not link to an account, as written in the commit
  * @param persons what those who opened and pushed it are on the repository, as last read
  * @param approvals as GitHub still shows them
+ * @param ownerships who owns what changes, of environments that ask for their approval, as last read
  */
 public record People(
-        List<Contributor> contributors, List<String> unlinked, List<Person> persons, List<Approval> approvals) {
+        List<Contributor> contributors,
+        List<String> unlinked,
+        List<Person> persons,
+        List<Approval> approvals,
+        List<Ownership> ownerships) {
     /**
      * @param role {@code author}, {@code pushed}, {@code authored} or {@code co-authored}
      * @param commit the commit that says so; empty for the author and for a pusher that GitHub reported
@@ -32,10 +38,11 @@ public record People(
         unlinked = List.copyOf(unlinked);
         persons = List.copyOf(persons);
         approvals = List.copyOf(approvals);
+        ownerships = List.copyOf(ownerships);
     }
 
     static People nobody() {
-        return new People(List.of(), List.of(), List.of(), List.of());
+        return new People(List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** Contributors only ever become more: who pushed once has pushed. */
@@ -48,7 +55,7 @@ public record People(
         more.stream()
                 .filter(c -> all.stream().noneMatch(known -> tells(known, c)))
                 .forEach(all::add);
-        return new People(all, unlinkedNow, persons, approvals);
+        return new People(all, unlinkedNow, persons, approvals, ownerships);
     }
 
     /** That somebody pushed is told beside what else they did: their code is what a plan runs. */
@@ -57,11 +64,15 @@ public record People(
     }
 
     People with(List<Approval> next) {
-        return new People(contributors, unlinked, persons, next);
+        return new People(contributors, unlinked, persons, next, ownerships);
+    }
+
+    People owned(List<Ownership> next) {
+        return new People(contributors, unlinked, persons, approvals, next);
     }
 
     People reading(List<Person> next) {
-        return new People(contributors, unlinked, next, approvals);
+        return new People(contributors, unlinked, next, approvals, ownerships);
     }
 
     /** What this person is here; nobody, when it was not read. */

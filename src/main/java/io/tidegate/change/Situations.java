@@ -2,6 +2,7 @@ package io.tidegate.change;
 
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.Pins;
 import io.tidegate.gate.Evidence;
 import io.tidegate.gate.GateReport;
 import io.tidegate.gate.Gates;
@@ -134,10 +135,17 @@ public final class Situations {
                 approvals(change, work),
                 waitsFor(change, work),
                 lock,
+                pins(work, evidence),
                 evidence == null ? null : evidence.checks(),
                 evidence == null ? null : evidence.movedOnBase().contains(work.name()),
                 asking,
                 evidence == null ? null : evidence.readAt());
+    }
+
+    /** After the merge the branch is what is applied, with what others merged before. */
+    private static Pins pins(Work work, @Nullable Evidence evidence) {
+        Pins planned = work.affected().pins();
+        return evidence == null ? planned : evidence.pins().getOrDefault(work.name(), planned);
     }
 
     private static ApprovalsSeen approvals(Change change, Work work) {
@@ -150,7 +158,9 @@ public final class Situations {
                 .map(plan -> Approvals.of(change, work, plan, true))
                 .orElse(new ApprovalsSeen(
                         work.environment().rules().approvals(),
-                        Quorum.lacking(work.environment().rules().approvals(), List.of()),
+                        Quorum.lacking(
+                                work.environment().rules().approvals(), change.ownership(work.name()), List.of()),
+                        List.of(),
                         List.of(),
                         List.of(),
                         change.people().unlinked()));

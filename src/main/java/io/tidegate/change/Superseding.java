@@ -29,7 +29,8 @@ final class Superseding {
     }
 
     static Decision inspected(Change change, SortedMap<String, EnvironmentState> shared, ChangeEvent.Inspected event) {
-        Change known = change.with(event.pullRequest()).with(event.configuration());
+        Change known =
+                change.with(event.pullRequest()).with(event.configuration()).withOwnerships(event.ownerships());
         return switch (event.pullRequest().life()) {
             case OPEN -> open(change, known, event);
             case MERGED -> Merging.merged(change, known, event);

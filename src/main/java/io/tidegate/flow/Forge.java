@@ -15,6 +15,7 @@ import io.tidegate.report.CheckReport;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,13 @@ public interface Forge {
     /** @param text null when the file does not exist at that commit */
     record ConfigurationFile(String commit, @Nullable String text) {}
 
+    /**
+     * A CODEOWNERS file.
+     *
+     * @param text null when GitHub would not load it either: too large, or no file
+     */
+    record OwnersFile(String place, @Nullable String text) {}
+
     /** @param updatedAt GitHub's clock */
     record Comment(long id, Instant updatedAt) {}
 
@@ -75,6 +83,9 @@ public interface Forge {
 
     /** The configuration on the tip of the default branch. */
     ConfigurationFile configuration(Repository repository);
+
+    /** The CODEOWNERS file of that commit, from the first of GitHub's places that has one. */
+    Optional<OwnersFile> owners(Repository repository, String commit);
 
     /** The newest commit of a branch. */
     String tip(Repository repository, String branch);

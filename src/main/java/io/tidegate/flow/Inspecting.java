@@ -29,6 +29,7 @@ class Inspecting {
     private final Modules modules;
     private final ReadingPeople people;
     private final ConfigurationReader configurations;
+    private final Owning owning;
     private final InstantSource clock;
 
     Inspecting(
@@ -36,11 +37,13 @@ class Inspecting {
             Modules modules,
             ReadingPeople people,
             ConfigurationReader configurations,
+            Owning owning,
             InstantSource clock) {
         this.forge = forge;
         this.modules = modules;
         this.people = people;
         this.configurations = configurations;
+        this.owning = owning;
         this.clock = clock;
     }
 
@@ -72,6 +75,7 @@ class Inspecting {
                 seen.contributors(),
                 seen.unlinked(),
                 persons(repository, change, seen, selection),
+                owning.of(repository, configuration, seen.commit(), selection.affected()),
                 clock.instant())));
     }
 

@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +148,11 @@ public final class GitHubForge implements Forge {
             String tip = PlannedCommit.tip(about, Fields.text(about.get(""), "default_branch"));
             return new ConfigurationFile(tip, objects.configuration(about, tip).orElse(null));
         });
+    }
+
+    @Override
+    public Optional<OwnersFile> owners(Repository repository, String commit) {
+        return ask(repository, (about, bound) -> objects.owners(about, commit));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.Pins;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Repository;
 import io.tidegate.environment.RepositoryRules;
@@ -15,8 +16,10 @@ import io.tidegate.environment.Rules;
 import io.tidegate.environment.Selection;
 import io.tidegate.environment.Visibility;
 import io.tidegate.gate.Actor;
+import io.tidegate.gate.CodeOwners;
 import io.tidegate.gate.Evidence;
 import io.tidegate.gate.Membership;
+import io.tidegate.gate.Ownership;
 import io.tidegate.gate.Permission;
 import io.tidegate.gate.Person;
 import io.tidegate.gate.PullRequest;
@@ -44,6 +47,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pull request in the hands of a test: what GitHub and HCP Terraform would show is in its fields, what happened goes
@@ -83,6 +87,12 @@ public final class Pull {
     public Permission commander = Permission.WRITE;
     /** By login: in which teams somebody is; of the others nothing can be read. */
     public Map<String, SortedMap<String, Membership>> teams = new HashMap<>();
+
+    /** What the pull request changes, and what CODEOWNERS of the default branch says. */
+    public List<String> changed = List.of("environments/dev/main.tf");
+
+    public @Nullable String owners;
+    public Pins pins = new Pins(List.of(), List.of());
 
     public List<String> workspaceObstacles = List.of();
     private int comments = 1000;
@@ -217,7 +227,8 @@ public final class Pull {
 
     public Pull inspected() {
         List<Affected> affected = environments.stream()
-                .map(e -> new Affected(e, List.of("changed"), "inputs of " + head))
+                .map(e -> new Affected(
+                        e, List.of("changed"), "inputs of " + head, new Affected.Changed(changed, true), pins))
                 .toList();
         return happens(new ChangeEvent.Inspected(
                 pullRequest(),
@@ -228,6 +239,7 @@ public final class Pull {
                 contributors,
                 unlinked,
                 Stream.of(LEE, ANN, KIM, SAM).map(this::person).toList(),
+                ownerships(affected),
                 now));
     }
 
@@ -287,6 +299,14 @@ public final class Pull {
         return happens(new ChangeEvent.EvidenceRead(purpose, evidence(now, run), now));
     }
 
+    private List<Ownership> ownerships(List<Affected> affected) {
+        CodeOwners file = owners == null ? null : CodeOwners.of("CODEOWNERS", owners, REPOSITORY.owner());
+        return affected.stream()
+                .filter(one -> one.environment().rules().approvals().codeowners())
+                .map(one -> Ownership.of(one, "tree of " + head + base, file))
+                .toList();
+    }
+
     private Person person(Actor actor) {
         Permission permission = actor.is(LEE) ? commander : actor.is(SAM) ? Permission.READ : Permission.WRITE;
         return new Person(actor, permission, teams.getOrDefault(actor.login(), new TreeMap<>()));
@@ -306,6 +326,8 @@ public final class Pull {
                 configuration(),
                 checks,
                 moved,
+                ownerships(change.works().stream().map(Work::affected).toList()),
+                new TreeMap<>(),
                 "tip of main",
                 environments.stream()
                         .map(e -> new Evidence.Workspace(

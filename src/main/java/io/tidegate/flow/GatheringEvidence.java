@@ -49,14 +49,21 @@ import org.jspecify.annotations.Nullable;
 class GatheringEvidence {
     private final Forge forge;
     private final Runs runs;
+    private final Claiming claiming;
     private final Modules modules;
     private final ConfigurationReader configurations;
     private final InstantSource clock;
 
     GatheringEvidence(
-            Forge forge, Runs runs, Modules modules, ConfigurationReader configurations, InstantSource clock) {
+            Forge forge,
+            Runs runs,
+            Claiming claiming,
+            Modules modules,
+            ConfigurationReader configurations,
+            InstantSource clock) {
         this.forge = forge;
         this.runs = runs;
+        this.claiming = claiming;
         this.modules = modules;
         this.configurations = configurations;
         this.clock = clock;
@@ -86,8 +93,7 @@ class GatheringEvidence {
                 toApply && open ? moved(repository, change, tip) : List.of(),
                 tip,
                 judged.stream()
-                        .map(work ->
-                                new Evidence.Workspace(work.name(), runs.workspace(repository, work.environment())))
+                        .map(work -> new Evidence.Workspace(work.name(), claiming.look(repository, work.environment())))
                         .toList(),
                 run(change, purpose));
         return new Performed.Done(List.of(new ChangeEvent.EvidenceRead(purpose, evidence, clock.instant())));

@@ -15,12 +15,15 @@ import java.util.List;
 class Inspecting {
     private final Forge forge;
     private final Modules modules;
+    private final Claiming claiming;
     private final ConfigurationReader configurations;
     private final InstantSource clock;
 
-    Inspecting(Forge forge, Modules modules, ConfigurationReader configurations, InstantSource clock) {
+    Inspecting(
+            Forge forge, Modules modules, Claiming claiming, ConfigurationReader configurations, InstantSource clock) {
         this.forge = forge;
         this.modules = modules;
+        this.claiming = claiming;
         this.configurations = configurations;
         this.clock = clock;
     }
@@ -34,6 +37,10 @@ class Inspecting {
                 seen.configurationCommit(),
                 seen.configuration(),
                 seen.tree().keySet());
+        // A tree of the default branch itself: no pull request gives up what is discovered there.
+        if (seen.commit().equals(seen.configurationCommit())) {
+            claiming.keep(repository, configuration);
+        }
         // Only pull requests into the default branch: its configuration says nothing about any other.
         Selection selection = seen.pullRequest().baseRef().equals(seen.defaultBranch())
                 ? Selecting.select(

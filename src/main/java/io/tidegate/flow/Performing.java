@@ -2,6 +2,7 @@ package io.tidegate.flow;
 
 import io.tidegate.change.Change;
 import io.tidegate.change.Effect;
+import io.tidegate.environment.Repository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class Performing implements Performer {
     private final Changes changes;
+    private final Repositories repositories;
     private final Inspecting inspecting;
     private final GatheringEvidence evidence;
     private final StartingRuns starting;
@@ -18,12 +20,14 @@ public class Performing implements Performer {
 
     Performing(
             Changes changes,
+            Repositories repositories,
             Inspecting inspecting,
             GatheringEvidence evidence,
             StartingRuns starting,
             FollowingRuns following,
             Showing showing) {
         this.changes = changes;
+        this.repositories = repositories;
         this.inspecting = inspecting;
         this.evidence = evidence;
         this.starting = starting;
@@ -32,12 +36,14 @@ public class Performing implements Performer {
     }
 
     @Override
-    public Performed perform(Effects.Claimed claimed) {
-        Optional<Change> found = changes.find(claimed.change());
+    public Performed perform(Effects.Claimed wanted) {
+        Optional<Change> found = changes.find(wanted.change());
         if (found.isEmpty()) {
             return new Performed.Done(List.of());
         }
-        Change change = found.get();
+        Repository named = named(wanted);
+        Change change = found.get().of(named);
+        Effects.Claimed claimed = wanted.of(named);
         return switch (claimed.effect()) {
             case Effect.Inspect e -> inspecting.inspect(claimed);
             case Effect.ReadEvidence e -> evidence.read(claimed, change, e.purpose());
@@ -54,5 +60,20 @@ public class Performing implements Performer {
             case Effect.React e -> showing.react(change, e);
             case Effect.RecordDeployment e -> showing.deployment(change, e);
         };
+    }
+
+    /** @throws Outside.Refused when it is not served any more: only what goes on there already is still followed or stopped */
+    private Repository named(Effects.Claimed wanted) {
+        Optional<Repositories.Known> known =
+                repositories.find(wanted.repository().id());
+        boolean ending = wanted.effect() instanceof Effect.StopRun || wanted.effect() instanceof Effect.FollowRun;
+        if (known.isPresent() && !known.get().served() && !ending) {
+            throw new Outside.Refused(
+                    "The repository " + wanted.repository().fullName() + " is not served here any more:"
+                            + " it was transferred, deleted, or taken from the GitHub App. Nothing is done for it.",
+                    "The operator allows its owner in tidegate.github.owners or tidegate.github.repositories, and the"
+                            + " App is installed there; then push or comment again.");
+        }
+        return known.map(Repositories.Known::repository).orElse(wanted.repository());
     }
 }

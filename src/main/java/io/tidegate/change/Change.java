@@ -68,6 +68,11 @@ public record Change(
         return talk.commands();
     }
 
+    /** The same pull request of a repository that has another name, owner or installation now. */
+    public Change of(Repository named) {
+        return new Change(id, named, pullRequest, revision, configuration, works, unmapped, unaffected, people, talk);
+    }
+
     Change with(Work next) {
         return withWorks(
                 works.stream().map(w -> w.name().equals(next.name()) ? next : w).toList());

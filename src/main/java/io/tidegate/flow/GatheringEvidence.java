@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 class GatheringEvidence {
     private final Forge forge;
     private final Runs runs;
+    private final Claiming claiming;
     private final Modules modules;
     private final ReadingPeople people;
     private final ConfigurationReader configurations;
@@ -59,6 +60,7 @@ class GatheringEvidence {
     GatheringEvidence(
             Forge forge,
             Runs runs,
+            Claiming claiming,
             Modules modules,
             ReadingPeople people,
             ConfigurationReader configurations,
@@ -66,6 +68,7 @@ class GatheringEvidence {
             InstantSource clock) {
         this.forge = forge;
         this.runs = runs;
+        this.claiming = claiming;
         this.modules = modules;
         this.people = people;
         this.configurations = configurations;
@@ -100,8 +103,7 @@ class GatheringEvidence {
                 open ? new TreeMap<>() : pins(repository, judged, tip),
                 tip,
                 judged.stream()
-                        .map(work ->
-                                new Evidence.Workspace(work.name(), runs.workspace(repository, work.environment())))
+                        .map(work -> new Evidence.Workspace(work.name(), claiming.look(repository, work.environment())))
                         .toList(),
                 run(change, purpose));
         return new Performed.Done(List.of(new ChangeEvent.EvidenceRead(purpose, evidence, clock.instant())));

@@ -28,6 +28,7 @@ class Inspecting {
     private final Forge forge;
     private final Modules modules;
     private final ReadingPeople people;
+    private final Claiming claiming;
     private final ConfigurationReader configurations;
     private final Owning owning;
     private final InstantSource clock;
@@ -35,6 +36,7 @@ class Inspecting {
     Inspecting(
             Forge forge,
             Modules modules,
+            Claiming claiming,
             ReadingPeople people,
             ConfigurationReader configurations,
             Owning owning,
@@ -42,6 +44,7 @@ class Inspecting {
         this.forge = forge;
         this.modules = modules;
         this.people = people;
+        this.claiming = claiming;
         this.configurations = configurations;
         this.owning = owning;
         this.clock = clock;
@@ -57,6 +60,10 @@ class Inspecting {
                 seen.configurationCommit(),
                 seen.configuration(),
                 seen.tree().keySet());
+        // A tree of the default branch itself: no pull request gives up what is discovered there.
+        if (seen.commit().equals(seen.configurationCommit())) {
+            claiming.keep(repository, configuration);
+        }
         // Of any other pull request the configuration says nothing.
         Selection selection = lookedAt(seen, configuration)
                 ? Selecting.select(

@@ -2,6 +2,7 @@ package io.tidegate.flow;
 
 import io.tidegate.change.Change;
 import io.tidegate.change.Effect;
+import io.tidegate.environment.Repository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class Performing implements Performer {
     private final Changes changes;
+    private final Repositories repositories;
     private final Inspecting inspecting;
     private final GatheringEvidence evidence;
     private final StartingRuns starting;
@@ -20,6 +22,7 @@ public class Performing implements Performer {
 
     Performing(
             Changes changes,
+            Repositories repositories,
             Inspecting inspecting,
             GatheringEvidence evidence,
             StartingRuns starting,
@@ -28,6 +31,7 @@ public class Performing implements Performer {
             Showing showing,
             Redacting redacting) {
         this.changes = changes;
+        this.repositories = repositories;
         this.inspecting = inspecting;
         this.evidence = evidence;
         this.starting = starting;
@@ -38,12 +42,14 @@ public class Performing implements Performer {
     }
 
     @Override
-    public Performed perform(Effects.Claimed claimed) {
-        Optional<Change> found = changes.find(claimed.change());
+    public Performed perform(Effects.Claimed wanted) {
+        Optional<Change> found = changes.find(wanted.change());
         if (found.isEmpty()) {
             return new Performed.Done(List.of());
         }
-        Change change = found.get();
+        Repository named = named(wanted);
+        Change change = found.get().of(named);
+        Effects.Claimed claimed = wanted.of(named);
         return switch (claimed.effect()) {
             case Effect.Inspect e -> inspecting.inspect(claimed, change);
             case Effect.ReadEvidence e -> evidence.read(claimed, change, e.purpose());
@@ -62,5 +68,20 @@ public class Performing implements Performer {
             case Effect.Redact e -> redacting.redact(claimed, change, e);
             case Effect.RecordDeployment e -> showing.deployment(change, e);
         };
+    }
+
+    /** @throws Outside.Refused when it is not served any more: only what goes on there already is still followed or stopped */
+    private Repository named(Effects.Claimed wanted) {
+        Optional<Repositories.Known> known =
+                repositories.find(wanted.repository().id());
+        boolean ending = wanted.effect() instanceof Effect.StopRun || wanted.effect() instanceof Effect.FollowRun;
+        if (known.isPresent() && !known.get().served() && !ending) {
+            throw new Outside.Refused(
+                    "The repository " + wanted.repository().fullName() + " is not served here any more:"
+                            + " it was transferred, deleted, or taken from the GitHub App. Nothing is done for it.",
+                    "The operator allows its owner in tidegate.github.owners or tidegate.github.repositories, and the"
+                            + " App is installed there; then push or comment again.");
+        }
+        return known.map(Repositories.Known::repository).orElse(wanted.repository());
     }
 }

@@ -68,7 +68,7 @@ public final class HcpRuns implements Runs {
                             + String.join("; ", workspace.appliable()) + ".",
                     "Change the workspace's settings, then ask again.");
         }
-        Token token = accesses.forWorkspace(wanted.repository(), workspace.organization(), workspace.name())
+        Token token = accesses.used(wanted.repository(), workspace.organization(), workspace.name())
                 .token();
         try (ConfigurationArchive.Lease archive = archives.of(wanted.repository(), wanted.commit(), source)) {
             Optional<RunId> earlier =

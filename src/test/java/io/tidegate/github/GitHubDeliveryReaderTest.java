@@ -60,6 +60,15 @@ class GitHubDeliveryReaderTest {
         assertThat(((Reading.Ignored) reading).reason()).contains(why);
     }
 
+    private static void left(Reading reading, String why) {
+        assertThat(reading).isEqualTo(new Reading.Whereabouts(List.of(), List.of(9001L), reason(reading)));
+        assertThat(reason(reading)).contains(why);
+    }
+
+    private static String reason(Reading reading) {
+        return ((Reading.Whereabouts) reading).reason();
+    }
+
     @Test
     void an_opened_pull_request_is_to_be_looked_at() {
         Reading.Relevant opened = relevant(read("pull_request", payload("pull_request.opened.json")));
@@ -164,8 +173,8 @@ class GitHubDeliveryReaderTest {
     @Test
     void repositories_that_are_not_allowed_are_ignored() {
         Delivery opened = delivery("pull_request", payload("pull_request.opened.json"));
-        ignored(reader(List.of("other"), List.of()).read(opened), "not served");
-        ignored(reader(List.of("acme"), List.of("acme/elsewhere")).read(opened), "not served");
+        left(reader(List.of("other"), List.of()).read(opened), "not served");
+        left(reader(List.of("acme"), List.of("acme/elsewhere")).read(opened), "not served");
         relevant(reader(List.of(), List.of("acme/infra")).read(opened));
     }
 

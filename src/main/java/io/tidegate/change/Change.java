@@ -68,6 +68,11 @@ public record Change(
         return talk.commands();
     }
 
+    /** The same pull request of a repository that has another name, owner or installation now. */
+    public Change of(Repository named) {
+        return new Change(id, named, pullRequest, revision, configuration, works, unmapped, unaffected, people, talk);
+    }
+
     Change with(Work next) {
         return withWorks(
                 works.stream().map(w -> w.name().equals(next.name()) ? next : w).toList());
@@ -116,11 +121,11 @@ public record Change(
     }
 
     Change withApprovals(List<Approval> next) {
-        return with(new People(people.contributors(), people.unlinked(), next, people.ownerships()));
+        return with(people.with(next));
     }
 
     Change withOwnerships(List<Ownership> next) {
-        return with(new People(people.contributors(), people.unlinked(), people.approvals(), next));
+        return with(people.owned(next));
     }
 
     /** Who owns what the planned revision changes in this environment; null where that was not read. */

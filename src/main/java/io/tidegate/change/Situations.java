@@ -208,6 +208,7 @@ public final class Situations {
             case Planning.Running r -> new PlanSeen.Missing("it is being planned", "the plan is made");
             case Planning.Failed f -> new PlanSeen.Missing("its plan failed", "the author corrects it, or " + plan);
             case Planning.Refused r -> new PlanSeen.Missing(r.reason(), r.remedy());
+            case Planning.Held h -> new PlanSeen.Missing("it is not planned: " + h.reason(), h.remedy());
             case Planning.Cancelled c -> new PlanSeen.Missing("its plan was cancelled by " + c.by(), plan);
             case Planning.Planned planned -> current(work, planned.plan(), asked, plan);
         };

@@ -57,6 +57,9 @@ public interface Forge {
     /** @param updatedAt GitHub's clock */
     record Comment(long id, Instant updatedAt) {}
 
+    /** One of our comments as it stands there. @param createdAt GitHub's clock */
+    record Own(long id, Instant createdAt, String body) {}
+
     /** One entry of a commit's tree as git knows it: mode {@code 100644}, {@code 100755}, {@code 120000} or {@code 160000}. */
     record TreeEntry(String mode, String blob, long size) {}
 
@@ -104,6 +107,12 @@ public interface Forge {
 
     /** Posts a comment that begins with the hidden {@code marker}; with {@code lookFirst} one that exists is adopted. */
     Comment reply(Repository repository, int number, String marker, boolean lookFirst, String body);
+
+    /** Our App's own comments on a pull request, oldest first. */
+    List<Own> comments(Repository repository, int number);
+
+    /** Deletes a comment of ours; one that is gone already is no failure. */
+    void deleteComment(Repository repository, long comment);
 
     void react(Repository repository, long comment, Effect.Reaction reaction);
 

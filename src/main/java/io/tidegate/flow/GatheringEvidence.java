@@ -24,7 +24,6 @@ import io.tidegate.environment.Visibility;
 import io.tidegate.flow.Performer.Performed;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.Evidence;
-import io.tidegate.gate.Membership;
 import io.tidegate.gate.Ownership;
 import io.tidegate.gate.Person;
 import io.tidegate.gate.PullRequest;
@@ -51,7 +50,9 @@ import org.jspecify.annotations.Nullable;
 class GatheringEvidence {
     private final Forge forge;
     private final Runs runs;
+    private final Claiming claiming;
     private final Modules modules;
+    private final ReadingPeople people;
     private final ConfigurationReader configurations;
     private final Owning owning;
     private final InstantSource clock;
@@ -59,13 +60,17 @@ class GatheringEvidence {
     GatheringEvidence(
             Forge forge,
             Runs runs,
+            Claiming claiming,
             Modules modules,
+            ReadingPeople people,
             ConfigurationReader configurations,
             Owning owning,
             InstantSource clock) {
         this.forge = forge;
         this.runs = runs;
+        this.claiming = claiming;
         this.modules = modules;
+        this.people = people;
         this.configurations = configurations;
         this.owning = owning;
         this.clock = clock;
@@ -98,8 +103,7 @@ class GatheringEvidence {
                 open ? new TreeMap<>() : pins(repository, judged, tip),
                 tip,
                 judged.stream()
-                        .map(work ->
-                                new Evidence.Workspace(work.name(), runs.workspace(repository, work.environment())))
+                        .map(work -> new Evidence.Workspace(work.name(), claiming.look(repository, work.environment())))
                         .toList(),
                 run(change, purpose));
         return new Performed.Done(List.of(new ChangeEvent.EvidenceRead(purpose, evidence, clock.instant())));
@@ -113,7 +117,8 @@ class GatheringEvidence {
                         .filter(c -> c.command() instanceof Command.Apply)
                         .map(c -> change.works().stream()
                                 .filter(work -> c.command().environments().isEmpty()
-                                        || c.command().environments().contains(work.name()))
+                                        || c.command().environments().stream()
+                                                .anyMatch(named -> named.means(work.name())))
                                 .filter(work -> !work.passed())
                                 .toList())
                         .orElse(List.of());
@@ -164,23 +169,15 @@ class GatheringEvidence {
     /** Those who ask or approve, each with the teams on which it depends whether they may, or whether they count. */
     private List<Person> people(
             Repository repository, Change change, Purpose purpose, List<Review> reviews, SortedSet<String> teams) {
-        List<Actor> people = new ArrayList<>();
-        Stream.of(
+        List<Actor> actors = Stream.of(
                         asking(change, purpose).stream(),
                         reviews.stream().filter(Review::approved).map(Review::by),
                         change.approvals().stream()
                                 .filter(approval -> approval.kind() == Approval.Kind.COMMENT)
                                 .map(Approval::by))
-                .flatMap(actors -> actors)
-                .filter(by -> people.stream().noneMatch(by::is))
-                .forEach(people::add);
-        return people.stream()
-                .map(actor -> {
-                    SortedMap<String, Membership> memberships = new TreeMap<>();
-                    teams.forEach(team -> memberships.put(team, forge.membership(repository, team, actor)));
-                    return new Person(actor, forge.permission(repository, actor), memberships);
-                })
+                .flatMap(who -> who)
                 .toList();
+        return people.of(repository, actors, teams);
     }
 
     /** Only those of the affected environments: each costs a call for each person. */

@@ -10,6 +10,7 @@ import io.tidegate.gate.Situation.PlanSeen;
 import io.tidegate.gate.Verdict.Closed;
 import io.tidegate.gate.Verdict.Open;
 import io.tidegate.plan.Plan;
+import io.tidegate.run.Tenure;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -80,6 +81,9 @@ public final class Gates {
         if (s.workspace() == null) {
             return new Closed(
                     "HCP Terraform's workspace was not read yet", "the plan is made, or somebody comments `/plan`");
+        }
+        if (s.workspace().tenure() instanceof Tenure.Contested contested) {
+            return new Closed(contested.reason(), contested.remedy());
         }
         if (!s.workspace().appliable().isEmpty()) {
             return new Closed(

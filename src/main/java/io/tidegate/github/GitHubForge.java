@@ -187,6 +187,19 @@ public final class GitHubForge implements Forge {
     }
 
     @Override
+    public List<Own> comments(Repository repository, int number) {
+        return ask(repository, (about, bound) -> comments(about, bound).own(number));
+    }
+
+    @Override
+    public void deleteComment(Repository repository, long comment) {
+        ask(repository, (about, bound) -> {
+            about.delete("/issues/comments/" + comment);
+            return true;
+        });
+    }
+
+    @Override
     public void react(Repository repository, long comment, Effect.Reaction reaction) {
         ask(repository, (about, bound) -> {
             comments(about, bound).react(comment, reaction);

@@ -1,6 +1,7 @@
 package io.tidegate.change;
 
 import io.tidegate.command.Command;
+import io.tidegate.command.Named;
 import io.tidegate.environment.Affected;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.ApprovalRule;
@@ -78,6 +79,7 @@ public final class Pull {
     public boolean draft;
     public boolean fork;
     public List<String> unlinked = List.of();
+    public List<People.Contributor> contributors = new ArrayList<>(List.of(new People.Contributor(LEE, "author", "")));
     public List<Environment> environments = List.of(environment("dev", ApplyMode.ON_COMMAND, 1));
     public RepositoryRules repositoryRules = RepositoryRules.USUAL;
     public List<Problem> problems = List.of();
@@ -111,6 +113,10 @@ public final class Pull {
 
     public static EnvironmentName name(String name) {
         return new EnvironmentName(name);
+    }
+
+    public static Named named(String text) {
+        return new Named(text);
     }
 
     public static Environment environment(String name, ApplyMode mode, int approvals, String... after) {
@@ -234,8 +240,9 @@ public final class Pull {
                 Revision.Source.MERGE_COMMIT,
                 configuration(),
                 new Selection(affected, List.of(), List.of()),
-                List.of(new People.Contributor(LEE, "author", "")),
+                contributors,
                 unlinked,
+                Stream.of(LEE, ANN, KIM, SAM).map(this::person).toList(),
                 ownerships(affected),
                 now));
     }
@@ -289,7 +296,7 @@ public final class Pull {
     public Pull applies(String... environments) {
         return says(
                 LEE,
-                new Command.Apply(Arrays.stream(environments).map(Pull::name).toList()));
+                new Command.Apply(Arrays.stream(environments).map(Pull::named).toList()));
     }
 
     public Pull read(ChangeEvent.Purpose purpose, RunSeen run) {

@@ -37,6 +37,7 @@ import io.tidegate.plan.StatedCounts;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunSeen;
 import io.tidegate.run.RunStatus;
+import io.tidegate.run.Tenure;
 import io.tidegate.run.WorkspaceSeen;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +100,7 @@ public final class Pull {
 
     public List<String> workspaceObstacles = List.of();
     public @Nullable String workspaceLockedBy;
+    public Tenure workspaceTenure = new Tenure.Sole();
     private int comments = 1000;
 
     public Pull(int number, SortedMap<String, EnvironmentState> shared) {
@@ -335,15 +337,21 @@ public final class Pull {
                 "tip of main",
                 environments.stream()
                         .map(e -> new Evidence.Workspace(
-                                e.name(), lockedWorkspace(e.name().text())))
+                                e.name(), workspaceNow(e.name().text())))
                         .toList(),
                 run);
     }
 
-    private WorkspaceSeen lockedWorkspace(String environment) {
+    private WorkspaceSeen workspaceNow(String environment) {
         WorkspaceSeen seen = workspace(environment, workspaceObstacles);
         return new WorkspaceSeen(
-                seen.id(), seen.organization(), seen.name(), seen.settings(), seen.appliable(), workspaceLockedBy);
+                seen.id(),
+                seen.organization(),
+                seen.name(),
+                seen.settings(),
+                seen.appliable(),
+                workspaceLockedBy,
+                workspaceTenure);
     }
 
     public RunId realRun(String environment) {

@@ -49,8 +49,10 @@ class OwnershipTest {
         assertThat(ownership.teams()).containsExactly("network", "sre");
         assertThat(ownership.lacking(List.of()))
                 .containsExactly(
-                        "no approval by an owner of `/environments/` (team sre)", "no approval by an owner of `/modules/` (team network, ann)");
-        assertThat(ownership.lacking(List.of(NET))).containsExactly("no approval by an owner of `/environments/` (team sre)");
+                        "no approval by an owner of `/environments/` (team sre)",
+                        "no approval by an owner of `/modules/` (team network, ann)");
+        assertThat(ownership.lacking(List.of(NET)))
+                .containsExactly("no approval by an owner of `/environments/` (team sre)");
         assertThat(ownership.lacking(List.of(NET, SRE))).isEmpty();
         assertThat(ownership.lacking(List.of(ANN, SRE))).isEmpty();
         assertThat(ownership.remedies()).isEmpty();
@@ -75,8 +77,9 @@ class OwnershipTest {
         assertThat(of("* @ann").lacking(List.of(bot))).hasSize(1);
         Person unread = Person.of(new Actor(8, "lee", false), Permission.WRITE);
         assertThat(of("* @acme/sre").lacking(List.of(unread)))
-                .containsExactly("no approval by an owner of `*` (team sre, which cannot be read: the GitHub App lacks the"
-                        + " organisation permission Members (read))");
+                .containsExactly(
+                        "no approval by an owner of `*` (team sre, which cannot be read: the GitHub App lacks the"
+                                + " organisation permission Members (read))");
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.tidegate.gate.PullRequest;
 import io.tidegate.gate.RequiredCheck;
 import io.tidegate.plan.Plan;
 import io.tidegate.run.RunId;
+import io.tidegate.run.Tenure;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -90,6 +91,12 @@ final class GateSituations {
                         "it would apply without Tidegate",
                         then(p -> p.workspaceObstacles =
                                 List.of("the workspace applies runs by itself; switch auto-apply off")))
+                .closed(
+                        "workspace",
+                        "another repository claims it too",
+                        then(p -> p.workspaceTenure = new Tenure.Contested(
+                                "another repository claims this workspace too",
+                                "the operator decides which of them uses it")))
                 .closed("workspace", "somebody locked it there", then(p -> p.workspaceLockedBy = "olivia"))
                 .open("permission", "somebody with write permission asks", then(p -> {}))
                 .closed("permission", "somebody without it asks", then(p -> p.commander = Permission.TRIAGE))
@@ -103,7 +110,7 @@ final class GateSituations {
 
     private static Pull fails(Pull pull) {
         RunId run = new RunId("run-failed");
-        pull.says(LEE, new Command.Plan(List.of(name("dev"))));
+        pull.says(LEE, new Command.Plan(List.of(Pull.named("dev"))));
         pull.happens(new ChangeEvent.PlanStarted(
                 name("dev"), 2, Pull.workspace("dev", List.of()), run, "", "merge-commit", pull.now));
         return pull.happens(new ChangeEvent.PlanFailed(name("dev"), run, "it errored", pull.now));

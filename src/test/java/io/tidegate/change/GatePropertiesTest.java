@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What can never open a gate, over 500 pull requests of random rules, people, owners and reviews for each property. */
+/** What can never open a gate, over 300 pull requests of random rules, people, owners and reviews for each property. */
 class GatePropertiesTest {
-    private static final int SEEDS = 500;
+    private static final int SEEDS = 300;
     private int closing;
     private int open;
 

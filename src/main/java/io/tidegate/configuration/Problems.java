@@ -12,10 +12,15 @@ final class Problems {
 
     private final List<Problem> problems = new ArrayList<>();
     private int more;
+    private int repeated;
 
+    /** The same mistake at the same place counts once: a rule or a pattern can be read for many environments. */
     void add(Yaml.Place place, String message) {
-        if (problems.size() < MOST) {
-            problems.add(new Problem(FILE, place.line(), place.column(), message));
+        Problem problem = new Problem(FILE, place.line(), place.column(), message);
+        if (problems.contains(problem)) {
+            repeated++;
+        } else if (problems.size() < MOST) {
+            problems.add(problem);
         } else {
             more++;
         }
@@ -26,8 +31,9 @@ final class Problems {
         add(new Yaml.Place(0, 0), message);
     }
 
+    /** How often something was found wrong. */
     int count() {
-        return problems.size() + more;
+        return problems.size() + more + repeated;
     }
 
     /** In the order of the file. */

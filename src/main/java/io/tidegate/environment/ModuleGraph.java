@@ -1,26 +1,27 @@
 package io.tidegate.environment;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which directories of a tree call which others as local modules. Only literal sources that begin with {@code ./} or
- * {@code ../} are local, as in Terraform; whatever cannot be told is remembered, never taken for nothing.
+ * What Terraform sees of a tree: which directories call which others as local modules, where symbolic links lead, and what
+ * is never uploaded. Only literal sources that begin with {@code ./} or {@code ../} are local, as in Terraform; whatever
+ * cannot be told is remembered, never taken for nothing.
+ *
+ * @param directories each with the files in it in which modules can be called
  */
-public record ModuleGraph(SortedMap<String, Directory> directories) {
+public record ModuleGraph(SortedMap<String, SortedMap<String, Sources>> directories, Links links, IgnoreRules ignored) {
     /** Without any modules. */
-    public static final ModuleGraph NONE = new ModuleGraph(new TreeMap<>());
+    public static final ModuleGraph NONE = new ModuleGraph(new TreeMap<>(), Links.NONE, IgnoreRules.NONE);
 
     public ModuleGraph {
-        directories = Collections.unmodifiableSortedMap(new TreeMap<>(directories));
+        SortedMap<String, SortedMap<String, Sources>> copy = new TreeMap<>();
+        directories.forEach((directory, files) ->
+                copy.put(directory, Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, Sources>) files))));
+        directories = Collections.unmodifiableSortedMap(copy);
     }
 
     /**
@@ -38,23 +39,10 @@ public record ModuleGraph(SortedMap<String, Directory> directories) {
     }
 
     /**
-     * What a directory calls.
-     *
-     * @param modules directories
-     * @param unread files whose modules are not all known
-     */
-    public record Directory(List<String> modules, List<String> unread) {
-        public Directory {
-            modules = List.copyOf(modules);
-            unread = List.copyOf(unread);
-        }
-    }
-
-    /**
      * What a root module is made of besides its own directory.
      *
-     * @param modules directory of each module, with the way to it: {@code prod → modules/a → modules/b}
-     * @param unread files on the way whose modules are not all known
+     * @param modules each directory or file, with the way to it: {@code prod → modules/a → modules/b}
+     * @param unread files and links on the way of which it is not known where they lead to
      */
     public record Reach(SortedMap<String, String> modules, List<String> unread) {
         public Reach {
@@ -63,16 +51,38 @@ public record ModuleGraph(SortedMap<String, Directory> directories) {
         }
     }
 
-    /** @param read every file of a tree in which modules can be called ({@link #isRead}), with its sources */
+    /** Of a tree without symbolic links in which everything is uploaded. */
     public static ModuleGraph of(Map<String, Sources> read) {
-        Map<String, List<String>> files = new HashMap<>();
-        read.keySet().stream()
-                .sorted()
-                .forEach(path -> files.computeIfAbsent(parent(path), directory -> new ArrayList<>())
-                        .add(path));
-        SortedMap<String, Directory> directories = new TreeMap<>();
-        files.forEach((directory, own) -> directories.put(directory, directory(directory, own, files, read)));
-        return new ModuleGraph(directories);
+        return of(read, Links.NONE, IgnoreRules.NONE);
+    }
+
+    /**
+     * @param read every file of a tree in which modules can be called ({@link #isRead}), with its sources
+     * @param links every symbolic link of it
+     */
+    public static ModuleGraph of(Map<String, Sources> read, Links links, IgnoreRules ignored) {
+        SortedMap<String, SortedMap<String, Sources>> directories = new TreeMap<>();
+        SortedMap<String, String> uploaded = new TreeMap<>(links.targets());
+        uploaded.keySet().removeIf(ignored::leavesOut);
+        Links followed = new Links(uploaded);
+        read.forEach((path, sources) -> {
+            if (!ignored.leavesOut(path)) {
+                directories
+                        .computeIfAbsent(parent(path), directory -> new TreeMap<>())
+                        .put(path, sources);
+            }
+        });
+        // Terraform reads a linked file where the link stands: what it calls is looked for from there.
+        uploaded.keySet().stream()
+                .filter(ModuleGraph::isRead)
+                .forEach(link -> directories
+                        .computeIfAbsent(parent(link), directory -> new TreeMap<>())
+                        .put(
+                                link,
+                                followed.follow(link)
+                                        .map(end -> read.getOrDefault(end.path(), Sources.UNKNOWN))
+                                        .orElse(Sources.UNKNOWN)));
+        return new ModuleGraph(directories, followed, ignored);
     }
 
     /** Whether modules can be called in this file. */
@@ -80,65 +90,18 @@ public record ModuleGraph(SortedMap<String, Directory> directories) {
         return TerraformFile.isConfiguration(path);
     }
 
-    private static Directory directory(
-            String directory, List<String> own, Map<String, List<String>> files, Map<String, Sources> read) {
-        List<String> modules = new ArrayList<>();
-        List<String> unread = new ArrayList<>();
-        for (String path : own) {
-            Sources found = read.getOrDefault(path, Sources.UNKNOWN);
-            boolean all = found.understood();
-            for (String source : found.local()) {
-                Optional<String> module = resolved(directory, source).filter(files::containsKey);
-                module.ifPresent(modules::add);
-                all &= module.isPresent();
-            }
-            if (!all) {
-                unread.add(path);
-            }
-        }
-        return new Directory(modules, unread);
-    }
-
-    /** Empty where a source leaves the repository. */
-    private static Optional<String> resolved(String directory, String source) {
-        Deque<String> parts = new ArrayDeque<>();
-        for (String part : (directory + "/" + source).split("/")) {
-            if (part.equals("..")) {
-                if (parts.isEmpty()) {
-                    return Optional.empty();
-                }
-                parts.removeLast();
-            } else if (!part.isEmpty() && !part.equals(".")) {
-                parts.addLast(part);
-            }
-        }
-        return Optional.of(String.join("/", parts));
-    }
-
     /** Every module that is called from this directory, directly or by another one; each once, by the shortest way. */
     public Reach reach(String directory) {
-        SortedMap<String, String> modules = new TreeMap<>();
-        List<String> unread = new ArrayList<>();
-        Map<String, String> ways = new HashMap<>(Map.of(directory, directory));
-        Deque<String> next = new ArrayDeque<>(List.of(directory));
-        while (!next.isEmpty()) {
-            String at = next.removeFirst();
-            Directory calls = directories.getOrDefault(at, new Directory(List.of(), List.of()));
-            unread.addAll(calls.unread());
-            for (String module : calls.modules()) {
-                if (!ways.containsKey(module)) {
-                    String way = ways.get(at) + " → " + module;
-                    ways.put(module, way);
-                    modules.put(module, way);
-                    next.addLast(module);
-                }
-            }
-        }
-        return new Reach(modules, unread);
+        return Reaching.from(directory, this);
     }
 
-    private static String parent(String path) {
+    static String parent(String path) {
         int slash = path.lastIndexOf('/');
         return slash < 0 ? "" : path.substring(0, slash);
+    }
+
+    /** A directory for people: the root has no name. */
+    static String shown(String directory) {
+        return directory.isEmpty() ? "." : directory;
     }
 }

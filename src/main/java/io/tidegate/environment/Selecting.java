@@ -43,7 +43,8 @@ public final class Selecting {
         for (Environment environment : environments) {
             if (!exists(environment, sorted)) {
                 unaffected.add(new Selection.Unaffected(
-                        environment.name(), "its directory " + environment.directory() + " does not exist"));
+                        environment.name(),
+                        "its directory " + ModuleGraph.shown(environment.directory()) + " does not exist"));
                 continue;
             }
             Territory territory = Territory.of(environment, graph);
@@ -85,7 +86,7 @@ public final class Selecting {
     }
 
     private static boolean exists(Environment environment, SortedMap<String, String> tree) {
-        String directory = environment.directory() + "/";
+        String directory = Territory.prefix(environment.directory());
         SortedMap<String, String> from = tree.tailMap(directory);
         return !from.isEmpty() && from.firstKey().startsWith(directory);
     }

@@ -128,6 +128,8 @@ class OfflineVerbsTest {
                         "unmapped",
                         List.of(),
                         "problems",
+                        List.of(),
+                        "notes",
                         List.of()));
     }
 

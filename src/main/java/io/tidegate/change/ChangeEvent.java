@@ -6,6 +6,8 @@ import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Selection;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.Evidence;
+import io.tidegate.gate.Ownership;
+import io.tidegate.gate.Person;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.plan.Diagnostics;
 import io.tidegate.plan.Plan;
@@ -45,7 +47,7 @@ public sealed interface ChangeEvent {
     /** A review was given, edited or dismissed; what GitHub shows now is read. */
     record Reviewed(Actor by, Instant at) implements ChangeEvent {}
 
-    /** The pull request was read. */
+    /** The pull request was read. @param persons what those who opened and pushed it are; read only where it matters */
     record Inspected(
             PullRequest pullRequest,
             String commit,
@@ -54,9 +56,13 @@ public sealed interface ChangeEvent {
             Selection selection,
             List<People.Contributor> contributors,
             List<String> unlinked,
+            List<Person> persons,
+            List<Ownership> ownerships,
             Instant at)
             implements ChangeEvent {
         public Inspected {
+            persons = List.copyOf(persons);
+            ownerships = List.copyOf(ownerships);
             contributors = List.copyOf(contributors);
             unlinked = List.copyOf(unlinked);
         }

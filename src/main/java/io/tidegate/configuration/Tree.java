@@ -25,7 +25,7 @@ record Tree(
         SortedSet<String> variableFiles = new TreeSet<>();
         Set<String> terragrunt = new HashSet<>();
         for (String path : paths) {
-            if (ModuleGraph.isRead(path)) {
+            if (ModuleGraph.isConfiguration(path)) {
                 configurations.add(parent(path));
             } else if (path.endsWith(".tfvars") || path.endsWith(".tfvars.json")) {
                 variableFiles.add(path);

@@ -11,30 +11,61 @@ import java.util.TreeMap;
  * is never uploaded. Only literal sources that begin with {@code ./} or {@code ../} are local, as in Terraform; whatever
  * cannot be told is remembered, never taken for nothing.
  *
- * @param directories each with the files in it in which modules can be called
+ * @param directories those that hold Terraform configuration themselves
  */
-public record ModuleGraph(SortedMap<String, SortedMap<String, Sources>> directories, Links links, IgnoreRules ignored) {
+public record ModuleGraph(SortedMap<String, Directory> directories, Links links, IgnoreRules ignored) {
     /** Without any modules. */
     public static final ModuleGraph NONE = new ModuleGraph(new TreeMap<>(), Links.NONE, IgnoreRules.NONE);
 
     public ModuleGraph {
-        SortedMap<String, SortedMap<String, Sources>> copy = new TreeMap<>();
-        directories.forEach((directory, files) ->
-                copy.put(directory, Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, Sources>) files))));
-        directories = Collections.unmodifiableSortedMap(copy);
+        directories = Collections.unmodifiableSortedMap(new TreeMap<>(directories));
     }
 
     /**
-     * The module sources of one file.
+     * What stands in the files of a directory itself.
+     *
+     * @param files those in which modules can be called
+     * @param locked it has a lock file that names providers
+     */
+    public record Directory(SortedMap<String, Sources> files, boolean locked) {
+        static final Directory EMPTY = new Directory(new TreeMap<>(), false);
+
+        public Directory {
+            files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+        }
+
+        /** Modules from outside of the repository. */
+        List<RemoteModule> remote() {
+            return files.values().stream()
+                    .flatMap(sources -> sources.remote().stream())
+                    .toList();
+        }
+
+        /** Whether it uses a provider that is installed from outside. */
+        boolean providers() {
+            return files.values().stream().anyMatch(Sources::providers);
+        }
+    }
+
+    /**
+     * What one file calls and uses.
      *
      * @param local literal local sources as written
-     * @param understood false when there may be others
+     * @param remote the other modules that it calls
+     * @param providers it uses a provider that is installed from outside; a lock file: it names one
+     * @param understood false when there may be more modules
      */
-    public record Sources(List<String> local, boolean understood) {
-        public static final Sources UNKNOWN = new Sources(List.of(), false);
+    public record Sources(List<String> local, List<RemoteModule> remote, boolean providers, boolean understood) {
+        public static final Sources UNKNOWN = new Sources(List.of(), List.of(), true, false);
 
         public Sources {
             local = List.copyOf(local);
+            remote = List.copyOf(remote);
+        }
+
+        /** Of a file that has nothing from outside of the repository. */
+        public Sources(List<String> local, boolean understood) {
+            this(local, List.of(), false, understood);
         }
     }
 
@@ -57,37 +88,51 @@ public record ModuleGraph(SortedMap<String, SortedMap<String, Sources>> director
     }
 
     /**
-     * @param read every file of a tree in which modules can be called ({@link #isRead}), with its sources
+     * @param read every file of a tree for which {@link #isRead} holds, with its sources
      * @param links every symbolic link of it
      */
     public static ModuleGraph of(Map<String, Sources> read, Links links, IgnoreRules ignored) {
-        SortedMap<String, SortedMap<String, Sources>> directories = new TreeMap<>();
         SortedMap<String, String> uploaded = new TreeMap<>(links.targets());
         uploaded.keySet().removeIf(ignored::leavesOut);
         Links followed = new Links(uploaded);
-        read.forEach((path, sources) -> {
-            if (!ignored.leavesOut(path)) {
-                directories
-                        .computeIfAbsent(parent(path), directory -> new TreeMap<>())
-                        .put(path, sources);
-            }
-        });
+        SortedMap<String, Sources> all = new TreeMap<>(read);
+        all.keySet().removeIf(ignored::leavesOut);
         // Terraform reads a linked file where the link stands: what it calls is looked for from there.
         uploaded.keySet().stream()
                 .filter(ModuleGraph::isRead)
-                .forEach(link -> directories
-                        .computeIfAbsent(parent(link), directory -> new TreeMap<>())
-                        .put(
-                                link,
-                                followed.follow(link)
-                                        .map(end -> read.getOrDefault(end.path(), Sources.UNKNOWN))
-                                        .orElse(Sources.UNKNOWN)));
+                .forEach(link -> all.put(
+                        link,
+                        followed.follow(link)
+                                .map(end -> read.getOrDefault(end.path(), Sources.UNKNOWN))
+                                .orElse(Sources.UNKNOWN)));
+        SortedMap<String, SortedMap<String, Sources>> files = new TreeMap<>();
+        all.forEach((path, sources) -> {
+            if (isConfiguration(path)) {
+                files.computeIfAbsent(parent(path), directory -> new TreeMap<>())
+                        .put(path, sources);
+            }
+        });
+        SortedMap<String, Directory> directories = new TreeMap<>();
+        files.forEach((directory, own) -> {
+            Sources lock = all.get(TerraformFile.lockFile(directory));
+            directories.put(directory, new Directory(own, lock != null && lock.understood() && lock.providers()));
+        });
         return new ModuleGraph(directories, followed, ignored);
     }
 
-    /** Whether modules can be called in this file. */
-    public static boolean isRead(String path) {
+    /** A file that makes its directory a Terraform configuration. */
+    public static boolean isConfiguration(String path) {
         return TerraformFile.isConfiguration(path);
+    }
+
+    /** Whether modules can be called, or the versions of providers fixed, in this file. */
+    public static boolean isRead(String path) {
+        return TerraformFile.isConfiguration(path) || TerraformFile.isLockFile(path);
+    }
+
+    /** What stands in the files of a directory itself. */
+    Directory at(String directory) {
+        return directories.getOrDefault(directory, Directory.EMPTY);
     }
 
     /** Every module that is called from this directory, directly or by another one; each once, by the shortest way. */

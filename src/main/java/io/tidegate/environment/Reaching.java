@@ -4,7 +4,6 @@ import io.tidegate.environment.ModuleGraph.Reach;
 import io.tidegate.environment.ModuleGraph.Sources;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -62,9 +61,7 @@ final class Reaching {
         }
         String real = followed.get().path();
         graph.links().below(real).keySet().forEach(link -> link(link, real, step.way()));
-        graph.directories()
-                .getOrDefault(real, Collections.emptySortedMap())
-                .forEach((file, sources) -> calls(file, sources, step));
+        graph.at(real).files().forEach((file, sources) -> calls(file, sources, step));
     }
 
     private void link(String link, String directory, String way) {

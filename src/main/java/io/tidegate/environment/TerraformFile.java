@@ -2,6 +2,8 @@ package io.tidegate.environment;
 
 /** What Terraform itself reads, by name. */
 final class TerraformFile {
+    private static final String LOCK = ".terraform.lock.hcl";
+
     private TerraformFile() {}
 
     /** A file that makes its directory a Terraform configuration. */
@@ -25,8 +27,13 @@ final class TerraformFile {
                 || name.endsWith(".auto.tfvars.json");
     }
 
+    /** A file that fixes the versions of providers, where it stands in a root module. */
     static boolean isLockFile(String path) {
-        return path.equals(".terraform.lock.hcl") || path.endsWith("/.terraform.lock.hcl");
+        return path.equals(LOCK) || path.endsWith("/" + LOCK);
+    }
+
+    static String lockFile(String directory) {
+        return directory.isEmpty() ? LOCK : directory + "/" + LOCK;
     }
 
     /** A file whose change means something to whoever runs Terraform, so it must belong to an environment or be reported. */

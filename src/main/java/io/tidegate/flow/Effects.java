@@ -24,7 +24,12 @@ public interface Effects {
             Effect effect,
             int tries,
             long lease,
-            long generation) {}
+            long generation) {
+        /** As it is to be done now: since it was wanted the repository may have got another name. */
+        Claimed of(Repository named) {
+            return new Claimed(number, change, named, effect, tries, lease, generation);
+        }
+    }
 
     /**
      * How an effect has failed since it last got on, by the database's clock.

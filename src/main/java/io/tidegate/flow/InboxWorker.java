@@ -5,8 +5,10 @@ import io.tidegate.change.ChangeEvent;
 import io.tidegate.change.Decision;
 import io.tidegate.change.EnvironmentDecider;
 import io.tidegate.change.EnvironmentState;
+import io.tidegate.environment.Repository;
 import io.tidegate.run.WorkspaceSeen;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -29,9 +31,12 @@ import org.jspecify.annotations.Nullable;
 public final class InboxWorker {
     private static final Logger LOG = Logger.getLogger(InboxWorker.class);
 
+    private static final String GITHUB = "github";
+
     private final Inbox inbox;
     private final Changes changes;
     private final Environments environments;
+    private final Repositories repositories;
     private final Effects effects;
     private final Audit audit;
     private final Transactions transactions;
@@ -44,6 +49,7 @@ public final class InboxWorker {
         this.inbox = ports.inbox();
         this.changes = ports.changes();
         this.environments = ports.environments();
+        this.repositories = ports.repositories();
         this.effects = ports.effects();
         this.audit = ports.audit();
         this.transactions = ports.transactions();
@@ -89,13 +95,28 @@ public final class InboxWorker {
                 effects.hurry(hint.run());
                 inbox.finish(claimed, "done", "looked at run " + hint.run() + " at once");
             }
+            case Reading.Whereabouts news -> {
+                Instant received = claimed.delivery().received();
+                news.there().forEach(repository -> repositories.told(repository, received));
+                news.left().forEach(id -> repositories.left(id, received));
+                inbox.finish(claimed, "ignored", news.reason());
+            }
             case Reading.Ignored ignored -> inbox.finish(claimed, "ignored", ignored.reason());
             case Reading.Malformed malformed -> inbox.finish(claimed, "malformed", malformed.reason());
         }
     }
 
     private String decide(Delivery delivery, Reading.Relevant relevant) {
-        Change change = changes.lock(relevant.change(), relevant.repository());
+        Repository repository = named(delivery, relevant.repository());
+        Change before = changes.lock(relevant.change(), repository);
+        Change change = before.of(repository);
+        if (!change.equals(before)) {
+            audit.record(
+                    change.id(),
+                    "Renamed",
+                    "the repository is now " + repository.fullName(),
+                    Map.of("before", before.repository().fullName()));
+        }
         SortedMap<String, EnvironmentState> shared = new TreeMap<>();
         Set<String> touched = new TreeSet<>();
         Set<String> reasons = new LinkedHashSet<>();
@@ -109,13 +130,23 @@ public final class InboxWorker {
                         message.workspace(), (id, state) -> EnvironmentDecider.decide(state, message.event()));
                 touched.add(message.workspace());
             }
-            effects.want(change.id(), relevant.repository(), decision.effects());
+            effects.want(change.id(), repository, decision.effects());
             audit.record(change.id(), event.getClass().getSimpleName(), decision.because(), facts(delivery, decision));
             reasons.add(decision.because());
         }
         changes.save(change);
         touched.stream().map(shared::get).filter(Objects::nonNull).forEach(environments::save);
         return reasons.isEmpty() ? "it told nothing new" : String.join("; ", reasons);
+    }
+
+    /** GitHub's webhooks tell what a repository is called; an outcome of our own knows what it was called when it began. */
+    private Repository named(Delivery delivery, Repository repository) {
+        return delivery.source().equals(GITHUB)
+                ? repositories.told(repository, delivery.received())
+                : repositories
+                        .find(repository.id())
+                        .map(Repositories.Known::repository)
+                        .orElse(repository);
     }
 
     /** Locks what is not locked yet, and names what was made just now by its workspace. */

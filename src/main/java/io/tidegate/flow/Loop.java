@@ -47,6 +47,7 @@ public class Loop {
             Inbox inbox,
             Changes changes,
             Environments environments,
+            Repositories repositories,
             Effects effects,
             Audit audit,
             Transactions transactions,
@@ -55,7 +56,7 @@ public class Loop {
             Performer performer,
             InstantSource clock,
             RandomGenerator random) {
-        Ports ports = new Ports(inbox, changes, environments, effects, audit, transactions);
+        Ports ports = new Ports(inbox, changes, environments, repositories, effects, audit, transactions);
         Patience patience = new Patience(random, first, longest, giveUp);
         InboxWorker inboxWorker =
                 new InboxWorker(ports, readers.stream().toList(), ChangeDecider::decide, patience, lease);

@@ -140,8 +140,9 @@ class Modules {
         return entry.mode().equals("120000");
     }
 
+    /** The same text can mean another thing by its name. */
     private static String key(String path, Forge.TreeEntry entry) {
-        return (path.endsWith(".json") ? "json " : "hcl ") + entry.blob();
+        return path.substring(path.lastIndexOf('.') + 1) + " " + entry.blob();
     }
 
     /** The bytes of a commit, for whoever does not have them yet. */

@@ -2,6 +2,7 @@ package io.tidegate.flow;
 
 import io.tidegate.change.Change;
 import io.tidegate.change.Effect;
+import io.tidegate.environment.Repository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -10,41 +11,53 @@ import java.util.Optional;
 @ApplicationScoped
 public class Performing implements Performer {
     private final Changes changes;
+    private final Repositories repositories;
     private final Inspecting inspecting;
     private final GatheringEvidence evidence;
     private final StartingRuns starting;
     private final FollowingRuns following;
+    private final StoppingRuns stopping;
     private final Showing showing;
+    private final Redacting redacting;
 
     Performing(
             Changes changes,
+            Repositories repositories,
             Inspecting inspecting,
             GatheringEvidence evidence,
             StartingRuns starting,
             FollowingRuns following,
-            Showing showing) {
+            StoppingRuns stopping,
+            Showing showing,
+            Redacting redacting) {
         this.changes = changes;
+        this.repositories = repositories;
         this.inspecting = inspecting;
         this.evidence = evidence;
         this.starting = starting;
         this.following = following;
+        this.stopping = stopping;
         this.showing = showing;
+        this.redacting = redacting;
     }
 
     @Override
-    public Performed perform(Effects.Claimed claimed) {
-        Optional<Change> found = changes.find(claimed.change());
+    public Performed perform(Effects.Claimed wanted) {
+        Optional<Change> found = changes.find(wanted.change());
         if (found.isEmpty()) {
             return new Performed.Done(List.of());
         }
-        Change change = found.get();
+        Repository named = named(wanted);
+        Change change = found.get().of(named);
+        Effects.Claimed claimed = wanted.of(named);
         return switch (claimed.effect()) {
-            case Effect.Inspect e -> inspecting.inspect(claimed);
+            case Effect.Inspect e -> inspecting.inspect(claimed, change);
             case Effect.ReadEvidence e -> evidence.read(claimed, change, e.purpose());
             case Effect.StartPlan e -> starting.plan(claimed, change, e);
             case Effect.StartApply e -> starting.apply(claimed, change, e);
             case Effect.FollowRun e -> following.follow(change, e);
-            case Effect.StopRun e -> following.stop(e);
+            case Effect.StopRun e -> stopping.stop(e);
+            case Effect.InterruptRun e -> stopping.interrupt(e);
             case Effect.ConfirmRun e -> following.confirm(claimed, change, e);
             case Effect.RefreshSummary e -> showing.summary(claimed, change);
             case Effect.RefreshCheck e -> showing.check(claimed, change, e.environment());
@@ -52,7 +65,23 @@ public class Performing implements Performer {
             case Effect.RefreshVerdict e -> showing.verdict(claimed, change);
             case Effect.Reply e -> showing.reply(claimed, change, e);
             case Effect.React e -> showing.react(change, e);
+            case Effect.Redact e -> redacting.redact(claimed, change, e);
             case Effect.RecordDeployment e -> showing.deployment(change, e);
         };
+    }
+
+    /** @throws Outside.Refused when it is not served any more: only what goes on there already is still followed or stopped */
+    private Repository named(Effects.Claimed wanted) {
+        Optional<Repositories.Known> known =
+                repositories.find(wanted.repository().id());
+        boolean ending = wanted.effect() instanceof Effect.StopRun || wanted.effect() instanceof Effect.FollowRun;
+        if (known.isPresent() && !known.get().served() && !ending) {
+            throw new Outside.Refused(
+                    "The repository " + wanted.repository().fullName() + " is not served here any more:"
+                            + " it was transferred, deleted, or taken from the GitHub App. Nothing is done for it.",
+                    "The operator allows its owner in tidegate.github.owners or tidegate.github.repositories, and the"
+                            + " App is installed there; then push or comment again.");
+        }
+        return known.map(Repositories.Known::repository).orElse(wanted.repository());
     }
 }

@@ -5,6 +5,7 @@ record Ports(
         Inbox inbox,
         Changes changes,
         Environments environments,
+        Repositories repositories,
         Effects effects,
         Audit audit,
         Transactions transactions) {}

@@ -17,6 +17,18 @@ public sealed interface Reading {
     /** A run moved: a hint to look at it now. */
     record RunHint(RunId run) implements Reading {}
 
+    /**
+     * What repositories are called now, and which of them are gone; nothing follows for a pull request.
+     *
+     * @param left ids of those that are not served any more
+     */
+    record Whereabouts(List<Repository> there, List<Long> left, String reason) implements Reading {
+        public Whereabouts {
+            there = List.copyOf(there);
+            left = List.copyOf(left);
+        }
+    }
+
     record Ignored(String reason) implements Reading {}
 
     record Malformed(String reason) implements Reading {}

@@ -13,6 +13,7 @@ import io.tidegate.flow.Performer.Performed;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.plan.DigestKey;
 import io.tidegate.run.RunKind;
+import io.tidegate.run.Tenure;
 import io.tidegate.run.WorkspaceSeen;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -26,13 +27,15 @@ import java.util.TreeMap;
 class StartingRuns {
     private final Forge forge;
     private final Runs runs;
+    private final Claiming claiming;
     private final Modules modules;
     private final DigestKey key;
     private final InstantSource clock;
 
-    StartingRuns(Forge forge, Runs runs, Modules modules, DigestKey key, InstantSource clock) {
+    StartingRuns(Forge forge, Runs runs, Claiming claiming, Modules modules, DigestKey key, InstantSource clock) {
         this.forge = forge;
         this.runs = runs;
+        this.claiming = claiming;
         this.modules = modules;
         this.key = key;
         this.clock = clock;
@@ -48,7 +51,7 @@ class StartingRuns {
             return new Performed.Done(List.of());
         }
         try {
-            WorkspaceSeen workspace = runs.workspace(change.repository(), work.environment());
+            WorkspaceSeen workspace = claiming.claim(change.repository(), work.environment());
             String commit = change.merged() ? tip(change) : revision.commit();
             Runs.Started started = start(claimed, change, work, workspace, RunKind.SPECULATIVE, commit, "plan");
             return new Performed.Done(List.of(new ChangeEvent.PlanStarted(
@@ -75,7 +78,10 @@ class StartingRuns {
             return new Performed.Done(List.of());
         }
         try {
-            WorkspaceSeen workspace = runs.workspace(change.repository(), work.environment());
+            WorkspaceSeen workspace = claiming.look(change.repository(), work.environment());
+            if (workspace.tenure() instanceof Tenure.Contested(String reason, String remedy)) {
+                throw new Outside.Refused(reason, remedy);
+            }
             if (!workspace.appliable().isEmpty()) {
                 throw new Outside.Refused(
                         String.join("; ", workspace.appliable()),

@@ -10,6 +10,7 @@ import io.tidegate.gate.Situation.PlanSeen;
 import io.tidegate.gate.Verdict.Closed;
 import io.tidegate.gate.Verdict.Open;
 import io.tidegate.plan.Plan;
+import io.tidegate.run.Tenure;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,6 +30,7 @@ public final class Gates {
             Gate.beforeMerge("mergeable", PullRequestGates::mergeable),
             Gate.beforeMerge("checks", PullRequestGates::checks),
             Gate.beforeMerge("base", PullRequestGates::base),
+            Gate.where("pinned", Restrictions::mustBePinned, Restrictions::pinned),
             Gate.where("freeze", Restrictions::mayFreeze, Restrictions::freeze),
             Gate.where("confirmation", Restrictions::mayConfirm, Restrictions::confirmation));
 
@@ -72,6 +74,9 @@ public final class Gates {
         if (s.workspace() == null) {
             return new Closed(
                     "HCP Terraform's workspace was not read yet", "the plan is made, or somebody comments `/plan`");
+        }
+        if (s.workspace().tenure() instanceof Tenure.Contested contested) {
+            return new Closed(contested.reason(), contested.remedy());
         }
         if (!s.workspace().appliable().isEmpty()) {
             return new Closed(
@@ -178,7 +183,10 @@ public final class Gates {
                 Authorization.somebody(s.environment().rules().rights(), Right.APPROVE)
                         + teams(approvals)
                         + " who has no part in it reviews the plan, or comments `/approve "
-                        + s.environment().name() + "`");
+                        + s.environment().name() + "`"
+                        + approvals.remedies().stream()
+                                .map(remedy -> "; and " + remedy)
+                                .collect(Collectors.joining()));
     }
 
     private static String teams(Situation.ApprovalsSeen approvals) {

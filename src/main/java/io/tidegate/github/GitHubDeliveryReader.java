@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Translates GitHub's webhooks. They are hints: what a pull request is now is read from the API, so most become "look at
@@ -29,12 +28,14 @@ public final class GitHubDeliveryReader implements DeliveryReader {
     private static final Set<String> TOUCHING =
             Set.of("opened", "reopened", "synchronize", "ready_for_review", "converted_to_draft", "edited", "closed");
     private final ServedRepositories served;
+    private final RepositoryNews news;
     private final long app;
     private final Function<String, List<Spoken>> parser;
 
     /** @param parser the lines of a comment that speak to Tidegate */
     GitHubDeliveryReader(ServedRepositories served, GitHubSettings settings, Function<String, List<Spoken>> parser) {
         this.served = served;
+        this.news = new RepositoryNews(served);
         this.app = settings.app();
         this.parser = parser;
     }
@@ -58,6 +59,11 @@ public final class GitHubDeliveryReader implements DeliveryReader {
                 case "issue_comment" -> comment(Fields.parse(delivery.payload()), delivery.received());
                 case "check_run" -> checkRun(Fields.parse(delivery.payload()), delivery.received());
                 case "check_suite" -> checkSuite(Fields.parse(delivery.payload()), delivery.received());
+                case "repository" -> repositoryItself(Fields.parse(delivery.payload()));
+                case "installation", "installation_repositories" -> {
+                    JsonNode body = Fields.parse(delivery.payload());
+                    yield news.ofInstallation(Fields.text(body, "action"), body);
+                }
                 case "push" -> new Reading.Ignored("a moved base is looked at when something is to be applied");
                 case "ping" -> new Reading.Ignored("GitHub only says that the webhook is set up");
                 default -> new Reading.Ignored("Tidegate does not use the event " + kind);
@@ -68,6 +74,10 @@ public final class GitHubDeliveryReader implements DeliveryReader {
         } catch (Fields.Unfit e) {
             return new Reading.Malformed("its body does not fit the event " + kind + ": " + e.getMessage());
         }
+    }
+
+    private Reading repositoryItself(JsonNode body) {
+        return news.ofRepository(Fields.text(body, "action"), repository(body));
     }
 
     private Reading pullRequest(JsonNode body, Instant at) {
@@ -174,7 +184,7 @@ public final class GitHubDeliveryReader implements DeliveryReader {
             return new Reading.Ignored("the check run says nothing of a pull request of this repository");
         }
         List<EnvironmentName> named = check.get().environment().stream().toList();
-        Optional<Command> command = Buttons.command(identifier, named);
+        Optional<Command> command = Buttons.command(identifier, named, head);
         if (command.isEmpty()) {
             return new Reading.Ignored("Tidegate shows no such button");
         }
@@ -218,13 +228,14 @@ public final class GitHubDeliveryReader implements DeliveryReader {
     }
 
     private Reading about(Repository repository, int number, List<ChangeEvent> events) {
-        @Nullable
-        String refusal = served.serves(repository.owner(), repository.name())
-                ? null
-                : "the repository is not served here: tidegate.github.owners or tidegate.github.repositories would allow it";
-        return refusal == null
-                ? new Reading.Relevant(new ChangeId(repository.id(), number), repository, events)
-                : new Reading.Ignored(refusal);
+        if (served.serves(repository.owner(), repository.name())) {
+            return new Reading.Relevant(new ChangeId(repository.id(), number), repository, events);
+        }
+        // It may have been served under another owner or name.
+        return new Reading.Whereabouts(
+                List.of(),
+                List.of(repository.id()),
+                "the repository is not served here: tidegate.github.owners or tidegate.github.repositories would allow it");
     }
 
     private static Repository repository(JsonNode body) {

@@ -2,6 +2,7 @@ package io.tidegate.terraformcloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.plan.StatedCounts;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes that are read, by resource. A flag that is absent is false. */
@@ -17,11 +18,15 @@ final class Attributes {
             @Nullable String workingDirectory,
             boolean locked,
             @Nullable JsonNode vcsRepo,
+            @Nullable List<String> tagNames,
             @Nullable WorkspacePermissions permissions) {
         boolean isVcsConnected() {
             return vcsRepo != null && !vcsRepo.isNull();
         }
     }
+
+    /** A tag with a value, of the workspace itself or inherited from its project. */
+    record TagBinding(@Nullable String key, @Nullable String value) {}
 
     record WorkspacePermissions(boolean canQueueRun, boolean canQueueApply) {}
 

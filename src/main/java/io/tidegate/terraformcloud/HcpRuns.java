@@ -68,7 +68,7 @@ public final class HcpRuns implements Runs {
                             + String.join("; ", workspace.appliable()) + ".",
                     "Change the workspace's settings, then ask again.");
         }
-        Token token = accesses.forWorkspace(wanted.repository(), workspace.organization(), workspace.name())
+        Token token = accesses.used(wanted.repository(), workspace.organization(), workspace.name())
                 .token();
         try (ConfigurationArchive.Lease archive =
                 archives.of(wanted.repository(), wanted.environment(), wanted.commit(), source)) {
@@ -139,6 +139,21 @@ public final class HcpRuns implements Runs {
                     "HCP Terraform lets the run " + run + " be neither cancelled nor discarded; it is " + status + ".",
                     null);
         });
+    }
+
+    @Override
+    public void interrupt(RunId run) {
+        withToken(run, token -> {
+            if (!act(token, run, "cancel") && !isOver(token, run)) {
+                throw new Outside.Unavailable(
+                        "HCP Terraform does not let the apply of run " + run + " be interrupted at this moment.", null);
+            }
+            return true;
+        });
+    }
+
+    private boolean isOver(Token token, RunId run) {
+        return new RunStatus(reading.document(token, run).data().attributes().status()).isFinal();
     }
 
     /** After a 409: the run moved on meanwhile. If it can still be stopped, the effect is to be tried again. */

@@ -1,6 +1,8 @@
 package io.tidegate.terraformcloud;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidegate.environment.Repository;
+import io.tidegate.flow.Neighbours;
 import io.tidegate.flow.Runs;
 import io.tidegate.plan.DigestKey;
 import io.tidegate.plan.OwnRule;
@@ -9,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the adapter out of its configuration. */
@@ -20,17 +23,19 @@ public final class TerraformAdapter {
     Runs runs(
             TerraformConfiguration configuration,
             AttentionConfiguration attention,
+            Neighbours neighbours,
             MeterRegistry meters,
             DigestKey key,
             @ConfigProperty(name = "tidegate.home") Optional<Path> home) {
         Path folder = SpoolFolder.create(home.map(path -> path.resolve("spool"))
                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir", "/tmp"))));
-        return runs(configuration, OwnRules.of(attention), meters, key, folder);
+        return runs(configuration, neighbours::beginning, OwnRules.of(attention), meters, key, folder);
     }
 
     /** @param folder private, for archives */
     static HcpRuns runs(
             TerraformConfiguration configuration,
+            Function<String, List<Repository>> neighbours,
             List<OwnRule> rules,
             MeterRegistry meters,
             DigestKey key,
@@ -43,7 +48,7 @@ public final class TerraformAdapter {
                 meters);
         return new HcpRuns(
                 client,
-                Accesses.of(configuration),
+                Accesses.of(configuration, neighbours),
                 new ConfigurationArchive(folder, ConfigurationArchive.Limits.USUAL),
                 key,
                 rules,

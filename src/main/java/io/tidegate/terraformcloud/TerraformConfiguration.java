@@ -51,5 +51,11 @@ public interface TerraformConfiguration {
          * every repository of the owners, or {@code repository:workspace}.
          */
         Optional<List<String>> workspaces();
+
+        /**
+         * Whose a workspace is that several repositories claim: {@code workspace=71234}, the repository's id, or {@code
+         * workspace=owner/name}. No other may use it then.
+         */
+        Optional<List<String>> decided();
     }
 }

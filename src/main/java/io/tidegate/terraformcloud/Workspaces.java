@@ -3,6 +3,7 @@ package io.tidegate.terraformcloud;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.Repository;
 import io.tidegate.flow.Outside;
+import io.tidegate.run.Tenure;
 import io.tidegate.run.WorkspaceSeen;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a workspace and says what Tidegate may do with it. */
 final class Workspaces {
+    /** Whoever may tag a workspace gives it to the repository with this id: {@code tidegate-repository-71234}. */
+    private static final String TAG = "tidegate-repository";
+
     private final HcpClient client;
     private final Accesses accesses;
     private final Identity identity;
@@ -23,24 +27,71 @@ final class Workspaces {
 
     WorkspaceSeen read(Repository repository, Environment environment) {
         String organization = environment.organization();
-        Access access = accesses.forWorkspace(repository, organization, environment.workspace());
-        String doing = "read the workspace " + organization + "/" + environment.workspace();
-        Answer answer = client.send(Call.get(
-                access.token(),
+        return switch (accesses.consent(repository, organization, environment.workspace())) {
+            case Consent.Given(Access access, boolean decided) -> {
+                WorkspaceSeen seen = seen(access.token(), environment, send(access.token(), environment, false));
+                yield decided ? seen.with(new Tenure.Decided()) : seen;
+            }
+            case Consent.Tagged(Access access, Outside.Refused refusal) -> {
+                Answer answer = send(access.token(), environment, true);
+                // Nothing about a workspace that it may not use is told to a repository, not even whether it exists.
+                if (!answer.succeeded() || !isTagged(access.token(), environment, answer, repository)) {
+                    throw refusal;
+                }
+                yield seen(access.token(), environment, answer);
+            }
+        };
+    }
+
+    private Answer send(Token token, Environment environment, boolean mayBeMissing) {
+        Call call = Call.get(
+                token,
                 "/organizations/{organization}/workspaces/{name}",
-                "organizations/" + Paths.segment(organization) + "/workspaces/"
+                "organizations/" + Paths.segment(environment.organization()) + "/workspaces/"
                         + Paths.segment(environment.workspace()),
-                doing));
-        Document.Resource<Attributes.Workspace> workspace =
-                Json.document(answer, Attributes.Workspace.class, doing).data();
+                reading(environment));
+        return client.send(mayBeMissing ? call.expecting(404) : call);
+    }
+
+    private static String reading(Environment environment) {
+        return "read the workspace " + environment.organization() + "/" + environment.workspace();
+    }
+
+    /** The flat tag comes with the workspace; tags with a value, its project's among them, take a call of their own. */
+    private boolean isTagged(Token token, Environment environment, Answer answer, Repository repository) {
+        Document.Resource<Attributes.Workspace> workspace = Json.document(
+                        answer, Attributes.Workspace.class, reading(environment))
+                .data();
+        List<String> tags = workspace.attributes().tagNames();
+        if (tags != null && tags.contains(TAG + "-" + repository.id())) {
+            return true;
+        }
+        String doing = "read the tags of the workspace " + environment.organization() + "/" + environment.workspace();
+        Answer bindings = client.send(Call.get(
+                        token,
+                        "/workspaces/{workspace}/effective-tag-bindings",
+                        "workspaces/" + Paths.segment(workspace.id()) + "/effective-tag-bindings",
+                        doing)
+                .expecting(404)); // Terraform Enterprise has known them since 2024 only.
+        return bindings.succeeded()
+                && Json.documents(bindings, Attributes.TagBinding.class, doing).data().stream()
+                        .map(Document.Resource::attributes)
+                        .anyMatch(tag -> TAG.equals(tag.key())
+                                && Long.toString(repository.id()).equals(tag.value()));
+    }
+
+    private WorkspaceSeen seen(Token token, Environment environment, Answer answer) {
+        Document.Resource<Attributes.Workspace> workspace = Json.document(
+                        answer, Attributes.Workspace.class, reading(environment))
+                .data();
         refuse(environment, workspace.attributes());
         return new WorkspaceSeen(
                 workspace.id(),
-                organization,
+                environment.organization(),
                 environment.workspace(),
                 settings(workspace),
                 obstacles(workspace.attributes()),
-                lockedBy(access.token(), workspace));
+                lockedBy(token, workspace));
     }
 
     private static void refuse(Environment environment, Attributes.Workspace workspace) {

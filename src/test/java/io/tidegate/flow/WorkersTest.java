@@ -13,6 +13,7 @@ import io.tidegate.store.OutcomeReader;
 import io.tidegate.store.PostgresAudit;
 import io.tidegate.store.PostgresChanges;
 import io.tidegate.store.PostgresEnvironments;
+import io.tidegate.store.PostgresRepositories;
 import io.tidegate.store.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ class WorkersTest {
             database.inbox(),
             new PostgresChanges(database.database, database.codec),
             new PostgresEnvironments(database.database, database.codec),
+            new PostgresRepositories(database.database),
             database.effects(),
             new PostgresAudit(database.database, database.codec),
             database);

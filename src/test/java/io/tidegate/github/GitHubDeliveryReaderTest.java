@@ -7,7 +7,7 @@ import io.tidegate.change.ChangeId;
 import io.tidegate.change.Origin;
 import io.tidegate.command.Command;
 import io.tidegate.command.CommandParser;
-import io.tidegate.environment.EnvironmentName;
+import io.tidegate.command.Named;
 import io.tidegate.environment.Repository;
 import io.tidegate.flow.Delivery;
 import io.tidegate.flow.Reading;
@@ -60,6 +60,15 @@ class GitHubDeliveryReaderTest {
         assertThat(((Reading.Ignored) reading).reason()).contains(why);
     }
 
+    private static void left(Reading reading, String why) {
+        assertThat(reading).isEqualTo(new Reading.Whereabouts(List.of(), List.of(9001L), reason(reading)));
+        assertThat(reason(reading)).contains(why);
+    }
+
+    private static String reason(Reading reading) {
+        return ((Reading.Whereabouts) reading).reason();
+    }
+
     @Test
     void an_opened_pull_request_is_to_be_looked_at() {
         Reading.Relevant opened = relevant(read("pull_request", payload("pull_request.opened.json")));
@@ -90,7 +99,7 @@ class GitHubDeliveryReaderTest {
         assertThat(commented.events())
                 .containsExactly(new ChangeEvent.CommandGiven(
                         new Origin.Line(4100200300L, 1),
-                        new Command.Apply(List.of(new EnvironmentName("dev"))),
+                        new Command.Apply(List.of(new Named("dev"))),
                         LEE,
                         Instant.parse("2026-11-20T09:59:58Z"),
                         AT));
@@ -164,8 +173,8 @@ class GitHubDeliveryReaderTest {
     @Test
     void repositories_that_are_not_allowed_are_ignored() {
         Delivery opened = delivery("pull_request", payload("pull_request.opened.json"));
-        ignored(reader(List.of("other"), List.of()).read(opened), "not served");
-        ignored(reader(List.of("acme"), List.of("acme/elsewhere")).read(opened), "not served");
+        left(reader(List.of("other"), List.of()).read(opened), "not served");
+        left(reader(List.of("acme"), List.of("acme/elsewhere")).read(opened), "not served");
         relevant(reader(List.of(), List.of("acme/infra")).read(opened));
     }
 
@@ -189,7 +198,7 @@ class GitHubDeliveryReaderTest {
         assertThat(pressed.events())
                 .containsExactly(new ChangeEvent.CommandGiven(
                         new Origin.Button(77, HEAD, "apply:0123abcd:2", 501),
-                        new Command.Apply(List.of(new EnvironmentName("dev"))),
+                        new Command.Apply(List.of(new Named("dev"))),
                         LEE,
                         AT,
                         AT));
@@ -201,7 +210,7 @@ class GitHubDeliveryReaderTest {
                         .events())
                 .singleElement()
                 .extracting(event -> ((ChangeEvent.CommandGiven) event).command())
-                .isEqualTo(new Command.Plan(List.of(new EnvironmentName("dev"))));
+                .isEqualTo(new Command.Plan(List.of(new Named("dev"))));
         assertThat(relevant(read("check_run", check("rerequested", 424242, "7#12/" + HEAD, PERSON)))
                         .events())
                 .singleElement()

@@ -61,7 +61,8 @@ class HcpFaultsTest {
                 "t0k3n-s3cret",
                 "tidegate.terraform.call-timeout",
                 patience));
-        runs = TerraformAdapter.runs(configuration, List.of(), meters, new DigestKey("test", new byte[32]), folder);
+        runs = TerraformAdapter.runs(
+                configuration, name -> List.of(), List.of(), meters, new DigestKey("test", new byte[32]), folder);
     }
 
     private static void answers(ResponseDefinitionBuilder response) {

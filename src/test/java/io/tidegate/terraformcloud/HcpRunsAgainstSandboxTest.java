@@ -66,7 +66,12 @@ class HcpRunsAgainstSandboxTest {
         TerraformConfiguration configuration =
                 Configurations.of(Map.of("tidegate.terraform.url", hcp.url(), "tidegate.terraform.token", hcp.token()));
         return TerraformAdapter.runs(
-                configuration, List.of(), new SimpleMeterRegistry(), new DigestKey("test", new byte[32]), folder);
+                configuration,
+                name -> List.of(),
+                List.of(),
+                new SimpleMeterRegistry(),
+                new DigestKey("test", new byte[32]),
+                folder);
     }
 
     @AfterEach

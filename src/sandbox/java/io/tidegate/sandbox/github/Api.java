@@ -25,7 +25,7 @@ final class Api {
         route(method, "/repos/{owner}/{repo}" + suffix, request -> {
             Grant grant = tokens.requireGrant(request);
             Repo repo = site.repo(request.parameter("owner"), request.parameter("repo"))
-                    .orElseThrow(Call::notFound);
+                    .orElseThrow(() -> moved(request, grant));
             return answer(request, repo, grant, permission, handler);
         });
         route(method, "/repositories/{repository}" + suffix, request -> {
@@ -36,6 +36,17 @@ final class Api {
                     .orElseThrow(Call::notFound);
             return answer(request, repo, grant, permission, handler);
         });
+    }
+
+    /** Who may see a repository under its old name is sent to its id. */
+    private RuntimeException moved(Request request, Grant grant) {
+        String named = request.parameter("owner") + "/" + request.parameter("repo");
+        Repo repo = site.formerNames.get(named.toLowerCase());
+        if (repo == null || !grant.reaches(repo)) {
+            return Call.notFound();
+        }
+        String rest = request.path().substring(("/repos/" + named).length());
+        return Invalid.moved(site.url() + "/repositories/" + repo.id + rest);
     }
 
     /** A route for the App itself, by JWT. */

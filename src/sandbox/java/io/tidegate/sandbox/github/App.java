@@ -55,7 +55,8 @@ final class App {
                 "merge_group",
                 "pull_request",
                 "pull_request_review",
-                "push");
+                "push",
+                "repository");
     }
 
     /** The private key as GitHub hands it out: PKCS#1, which Java's KeyFactory cannot read by itself. */

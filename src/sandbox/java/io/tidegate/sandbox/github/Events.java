@@ -19,6 +19,10 @@ final class Events {
         send("pull_request", action, sender, payload);
     }
 
+    void repository(String action, Person sender, Object... more) {
+        send("repository", action, sender, Json.object("action", action).setAll(Json.object(more)));
+    }
+
     void review(PullRequest pull, Review review, String action, Person sender, Object... more) {
         ObjectNode shown = CommentJson.review(pull, review);
         // The API writes states in capitals, webhooks do not.

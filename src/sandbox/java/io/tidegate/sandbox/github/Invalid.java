@@ -39,6 +39,14 @@ final class Invalid extends RuntimeException {
                 Response.json(403, Answers.body(403, message)).with("X-Accepted-GitHub-Permissions", accepted));
     }
 
+    /** As GitHub sends on whoever uses the name that a repository had before. */
+    static Invalid moved(String url) {
+        String message = "Moved Permanently";
+        ObjectNode body = Answers.body(301, message);
+        body.put("url", url);
+        return new Invalid(message, Response.json(301, body).with("Location", url));
+    }
+
     private static Invalid because(String resource, String field, String code, String message, String why) {
         ObjectNode error = Json.object("resource", resource, "field", field, "code", code);
         if (why != null) {

@@ -19,8 +19,8 @@ public final class Repo {
     private static final List<String> ROLES = List.of("none", "read", "triage", "write", "maintain", "admin");
     final Site site;
     final long id;
-    final Person owner;
-    final String name;
+    Person owner;
+    String name;
     final String defaultBranch = "main";
     boolean open;
     final Branches branches;
@@ -105,6 +105,16 @@ public final class Repo {
             throw new IllegalArgumentException("no such role: " + role + "; GitHub has " + ROLES);
         }
         locked(() -> roles.put(person.id(), role));
+    }
+
+    /** People and programs that use the old name are sent on, until somebody else takes it. */
+    public void rename(Person actor, String other) {
+        locked(() -> new Moving(this).rename(actor, other));
+    }
+
+    /** It goes with everything it has, but out of the old owner's installation into the new one's, if there is one. */
+    public void transfer(Person actor, String newOwner) {
+        locked(() -> new Moving(this).transfer(actor, newOwner));
     }
 
     /** From now on everybody can read it. */

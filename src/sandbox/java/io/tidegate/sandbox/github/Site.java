@@ -17,6 +17,9 @@ final class Site {
     final App app;
     final Switches switches = new Switches();
     final List<Repo> repos = new ArrayList<>();
+    /** By full name in lower case, whose it was. */
+    final Map<String, Repo> formerNames = new LinkedHashMap<>();
+
     final List<Installation> installations = new ArrayList<>();
     final List<Team> teams = new ArrayList<>();
     private final Map<String, Person> people = new LinkedHashMap<>();

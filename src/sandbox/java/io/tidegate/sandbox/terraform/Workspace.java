@@ -20,6 +20,7 @@ public final class Workspace {
     final Organization organization;
     final Map<String, Variable> variables = new LinkedHashMap<>();
     final List<String> tags = new ArrayList<>();
+    final Map<String, String> bindings = new LinkedHashMap<>();
     /** Oldest first. */
     final List<StateVersion> states = new ArrayList<>();
 
@@ -105,6 +106,13 @@ public final class Workspace {
     private void setVariable(Variable variable) {
         cloud.locked(() -> {
             variables.put(variable.category() + " " + variable.key(), variable);
+        });
+    }
+
+    /** A tag with a value, of the workspace itself. */
+    public void tag(String key, String value) {
+        cloud.locked(() -> {
+            bindings.put(key, value);
         });
     }
 

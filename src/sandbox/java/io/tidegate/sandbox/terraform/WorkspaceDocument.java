@@ -116,6 +116,11 @@ final class WorkspaceDocument {
         return node;
     }
 
+    static ObjectNode tag(String key, String value) {
+        return JsonApi.resource(
+                "effective-tag-bindings", key, JsonApi.object().put("key", key).put("value", value));
+    }
+
     static ObjectNode organization(Organization organization) {
         ObjectNode attributes = JsonApi.object();
         attributes.put("name", organization.name());

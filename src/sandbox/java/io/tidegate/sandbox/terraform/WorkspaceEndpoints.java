@@ -44,6 +44,7 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine) {
                 .route("GET", "/api/v2/workspaces/{workspace}", locked.of(this::byId))
                 .route("PATCH", "/api/v2/workspaces/{workspace}", locked.of(this::update))
                 .route("PATCH", "/api/v2/organizations/{organization}/workspaces/{name}", locked.of(this::updateByName))
+                .route("GET", "/api/v2/workspaces/{workspace}/effective-tag-bindings", locked.of(this::tags))
                 .route("GET", "/api/v2/workspaces/{workspace}/vars", locked.of(this::variables))
                 .route("GET", "/api/v2/workspaces/{workspace}/all-vars", locked.of(this::variables))
                 .route("POST", "/api/v2/workspaces/{workspace}/actions/lock", locked.of(this::lock))
@@ -125,6 +126,14 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine) {
         ObjectNode document = JsonApi.object();
         var data = document.putArray("data");
         workspace.variables().forEach(variable -> data.add(WorkspaceDocument.variable(workspace, variable)));
+        return JsonApi.answer(200, document);
+    }
+
+    private Response tags(Request request) {
+        Workspace workspace = workspace(cloud, request);
+        ObjectNode document = JsonApi.object();
+        var data = document.putArray("data");
+        workspace.bindings.forEach((key, value) -> data.add(WorkspaceDocument.tag(key, value)));
         return JsonApi.answer(200, document);
     }
 

@@ -52,7 +52,11 @@ class ConfigurationSchemaTest {
                         Visibility.PRIVATE,
                         "c",
                         text,
-                        List.of("environments/dev/main.tf"))
+                        List.of(
+                                "environments/dev/main.tf",
+                                "vars/all.tfvars",
+                                "vars/europe.tfvars",
+                                "vars/america.tfvars"))
                 .problems()
                 .isEmpty();
     }

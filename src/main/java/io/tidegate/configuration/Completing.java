@@ -73,7 +73,7 @@ record Completing(Repository repository, ShowLevel show, Tree tree, Defaults def
     }
 
     private List<String> varFiles(Draft draft) {
-        return draft.asked()
+        return draft.terms()
                 .varFiles()
                 .map(written -> written.stream().map(Placed::value).distinct().toList())
                 .or(() -> tree.layout()
@@ -91,7 +91,7 @@ record Completing(Repository repository, ShowLevel show, Tree tree, Defaults def
                     draft.name() + " has no possible workspace: " + Words.quoted(workspace)
                             + " is not a name that HCP Terraform allows; write `workspace: …`");
         }
-        draft.asked().varFiles().orElse(List.of()).stream()
+        draft.terms().varFiles().orElse(List.of()).stream()
                 .filter(file -> !tree.paths().contains(file.value()))
                 .forEach(file -> problems.add(
                         file.place(),
@@ -112,11 +112,11 @@ record Completing(Repository repository, ShowLevel show, Tree tree, Defaults def
                 directory(draft),
                 owner,
                 workspace,
-                draft.asked().paths().orElse(List.of()),
-                draft.asked().ignore().orElse(List.of()),
+                draft.terms().paths().orElse(List.of()),
+                draft.terms().ignore().orElse(List.of()),
                 new VarFiles(varFiles(draft), false),
                 draft.after().stream().map(Placed::value).distinct().toList(),
-                draft.asked().rules(show));
+                draft.terms().rules(show));
     }
 
     /** Says of each environment whether variable files of others lie in its directory. */

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What holds for every environment that does not say otherwise. */
-record Defaults(Optional<String> organization, String workspace, Asked asked) {
+record Defaults(Optional<String> organization, String workspace, Terms terms) {
     static final String TEMPLATE = "{repository}-{environment}";
 
     private static final Pattern WORKSPACE = Pattern.compile("[A-Za-z0-9_-]{1,90}");
@@ -18,14 +18,14 @@ record Defaults(Optional<String> organization, String workspace, Asked asked) {
 
     /** Without a file. */
     static Defaults ofTidegate() {
-        return new Defaults(Optional.empty(), TEMPLATE, Asked.NOTHING);
+        return new Defaults(Optional.empty(), TEMPLATE, Terms.NOTHING);
     }
 
     static Defaults read(Section top, Problems problems) {
         return new Defaults(
                 top.text("organization").flatMap(text -> organization(text, problems)),
                 top.text("workspace").flatMap(text -> template(text, problems)).orElse(TEMPLATE),
-                Asked.read(top, problems));
+                Terms.read(top, problems));
     }
 
     static boolean isWorkspace(String name) {

@@ -20,18 +20,18 @@ record Draft(
         Optional<Placed<String>> directory,
         Optional<String> organization,
         Optional<String> workspace,
-        Asked asked) {
+        Terms terms) {
     static final SequencedSet<String> KEYS = keys();
     static final String NAMES = "use a-z, 0-9, `_`, `.` and `-`, at most 63, beginning with a letter or digit";
 
     private static SequencedSet<String> keys() {
         SequencedSet<String> keys = new LinkedHashSet<>(List.of("directory", "workspace", "organization"));
-        keys.addAll(Asked.KEYS);
+        keys.addAll(Terms.KEYS);
         return keys;
     }
 
     static Draft discovered(EnvironmentName name) {
-        return new Draft(name, new Place(0, 0), Optional.empty(), Optional.empty(), Optional.empty(), Asked.NOTHING);
+        return new Draft(name, new Place(0, 0), Optional.empty(), Optional.empty(), Optional.empty(), Terms.NOTHING);
     }
 
     /** Reads one entry of {@code environments}; empty when anything in it is wrong. */
@@ -58,16 +58,16 @@ record Draft(
                                 .map(directory -> new Placed<>(directory, text.place()))),
                 section.text("organization").flatMap(text -> Defaults.organization(text, problems)),
                 section.text("workspace").flatMap(text -> workspace(text, problems)),
-                Asked.read(section, problems));
+                Terms.read(section, problems));
         return problems.count() == before ? Optional.of(draft) : Optional.empty();
     }
 
-    Draft with(Asked other) {
+    Draft with(Terms other) {
         return new Draft(name, place, directory, organization, workspace, other);
     }
 
     List<Placed<EnvironmentName>> after() {
-        return asked.after().orElse(List.of());
+        return terms.after().orElse(List.of());
     }
 
     private static Optional<String> workspace(Placed<String> written, Problems problems) {

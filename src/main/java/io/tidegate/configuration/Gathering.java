@@ -43,7 +43,7 @@ final class Gathering {
         Set<EnvironmentName> known = new HashSet<>(gathering.named);
         drafts.forEach(draft -> known.add(draft.name()));
         drafts = gathering.withoutWhatIsNotThere(drafts, known).stream()
-                .map(draft -> draft.with(written.asked(draft)))
+                .map(draft -> draft.with(written.terms(draft)))
                 .toList();
         return Promotion.sound(drafts, known, problems);
     }
@@ -134,7 +134,7 @@ final class Gathering {
                             missing.put(one.place(), one.value());
                         }
                     }
-                    return draft.with(draft.asked().after(after));
+                    return draft.with(draft.terms().after(after));
                 })
                 .toList();
         missing.forEach((place, name) -> {

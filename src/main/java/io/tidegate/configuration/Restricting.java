@@ -16,7 +16,7 @@ final class Restricting {
     static boolean isUnderstood(Yaml.Mapping file) {
         Problems wrong = new Problems();
         Section section = new Section(only(file, TOP), Written.KEYS, Set.of(), wrong);
-        Asked.read(section, wrong);
+        Terms.read(section, wrong);
         RepositoryText.read(section, wrong);
         Rule.read(section, wrong);
         return wrong.count() == 0;

@@ -11,7 +11,7 @@ import java.util.SequencedSet;
 import java.util.Set;
 
 /** What holds for all environments whose names fit. */
-record Rule(List<PathPattern> match, Asked asked) {
+record Rule(List<PathPattern> match, Terms terms) {
     static final SequencedSet<String> KEYS = keys();
 
     private static final int MOST = 100;
@@ -19,7 +19,7 @@ record Rule(List<PathPattern> match, Asked asked) {
 
     private static SequencedSet<String> keys() {
         SequencedSet<String> keys = new LinkedHashSet<>(List.of("match"));
-        keys.addAll(Asked.KEYS);
+        keys.addAll(Terms.KEYS);
         return keys;
     }
 
@@ -64,7 +64,7 @@ record Rule(List<PathPattern> match, Asked asked) {
                 match.add(new PathPattern(name.value()));
             }
         }
-        return new Rule(match, Asked.read(section, problems));
+        return new Rule(match, Terms.read(section, problems));
     }
 
     boolean fits(EnvironmentName name) {

@@ -127,22 +127,22 @@ record Written(
     }
 
     /** What is asked of an environment: by itself, by the rules for it, at the top. */
-    Asked asked(Draft draft) {
-        Asked asked = draft.asked();
+    Terms terms(Draft draft) {
+        Terms terms = draft.terms();
         for (Rule rule : rules.reversed()) {
             if (rule.fits(draft.name())) {
-                asked = asked.over(notAfterItself(rule.asked(), draft.name()));
+                terms = terms.over(notAfterItself(rule.terms(), draft.name()));
             }
         }
-        return asked.over(defaults.asked());
+        return terms.over(defaults.terms());
     }
 
     /** A rule for many may name one of them: that one comes before the others. */
-    private static Asked notAfterItself(Asked asked, EnvironmentName name) {
-        return asked.after()
-                .map(after -> asked.after(after.stream()
+    private static Terms notAfterItself(Terms terms, EnvironmentName name) {
+        return terms.after()
+                .map(after -> terms.after(after.stream()
                         .filter(other -> !other.value().equals(name))
                         .toList()))
-                .orElse(asked);
+                .orElse(terms);
     }
 }

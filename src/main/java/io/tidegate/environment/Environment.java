@@ -48,6 +48,11 @@ public record Environment(
         this(name, directory, organization, workspace, List.of(), List.of(), List.of(), rules);
     }
 
+    /** The same under other rules. */
+    public Environment with(Rules other) {
+        return new Environment(name, directory, organization, workspace, paths, ignore, varFiles, after, other);
+    }
+
     /** @param shared whether variable files of other environments lie in its directory */
     public Environment sharing(boolean shared) {
         return new Environment(

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 
 /** What is written about an environment: by itself, by a rule that fits it, or at the top for all. Empty is unsaid. */
-record Asked(
+record Terms(
         Optional<List<String>> paths,
         Optional<List<String>> ignore,
         Optional<List<Placed<String>>> varFiles,
@@ -50,7 +50,7 @@ record Asked(
             "ignore-differences");
 
     /** Nothing at all. */
-    static final Asked NOTHING = new Asked(
+    static final Terms NOTHING = new Terms(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -64,10 +64,10 @@ record Asked(
             Optional.empty(),
             Optional.empty());
 
-    static Asked read(Section section, Problems problems) {
+    static Terms read(Section section, Problems problems) {
         section.usual("after-freeze", "wait", "resume");
         section.empty("ignore-differences");
-        return new Asked(
+        return new Terms(
                 PathText.globs("paths", section, problems),
                 PathText.globs("ignore", section, problems),
                 PathText.varFiles(section, problems),
@@ -95,11 +95,11 @@ record Asked(
     }
 
     /** This, and where it says nothing the other. Rights are filled one by one. */
-    Asked over(Asked other) {
+    Terms over(Terms other) {
         Map<Right, List<Grantee>> both = new EnumMap<>(Right.class);
         both.putAll(other.rights);
         both.putAll(rights);
-        return new Asked(
+        return new Terms(
                 paths.or(other::paths),
                 ignore.or(other::ignore),
                 varFiles.or(other::varFiles),
@@ -114,8 +114,8 @@ record Asked(
                 freezes.or(other::freezes));
     }
 
-    Asked after(List<Placed<EnvironmentName>> other) {
-        return new Asked(
+    Terms after(List<Placed<EnvironmentName>> other) {
+        return new Terms(
                 paths,
                 ignore,
                 varFiles,

@@ -6,11 +6,12 @@ import java.util.Set;
  * An environment's own directory. Everything in it counts, except where it holds more than this environment: the
  * repository's root, and a directory that others share with variable files of their own.
  *
+ * @param prefix of the paths in it
  * @param shared whether it does
  * @param root whether it is the repository's root, where everything else of the repository lies too
  * @param configurations directories that hold Terraform configuration
  */
-record Ground(String directory, boolean shared, boolean root, Set<String> configurations) {
+record Ground(String directory, String prefix, boolean shared, boolean root, Set<String> configurations) {
     static Ground of(Environment environment, ModuleGraph.Reach reach, ModuleGraph graph) {
         boolean root = environment.directory().isEmpty();
         boolean shared = root || environment.varFiles().shared();
@@ -18,13 +19,13 @@ record Ground(String directory, boolean shared, boolean root, Set<String> config
         boolean known = shared && reach.unread().isEmpty();
         return new Ground(
                 environment.directory(),
+                Territory.prefix(environment.directory()),
                 shared,
                 root,
                 known ? graph.directories().keySet() : Set.of());
     }
 
     boolean holds(String path) {
-        String prefix = Territory.prefix(directory);
         if (!path.startsWith(prefix)) {
             return false;
         }

@@ -6,17 +6,18 @@ import java.util.List;
 /**
  * What {@code .terraformignore} leaves out of an upload. As in {@code .gitignore} the last rule that fits decides, a rule
  * for a directory holds for everything in it, and {@code !} takes back in; unlike there, even out of a directory that is
- * left out. {@code .terraform/} is never sent, whatever the file says: it holds what {@code init} makes.
+ * left out. {@code .terraform/} is never sent, whatever the file says: it holds what {@code init} makes. ({@code .git},
+ * which it leaves out as well, is in no tree.)
  */
 public record IgnoreRules(List<Rule> rules) {
     /** The file in a repository's root. */
     public static final String FILE = ".terraformignore";
 
-    /** Where there is no such file. */
-    public static final IgnoreRules NONE = of("");
-
     private static final int MOST_RULES = 1000;
     private static final int LONGEST_RULE = 1000;
+
+    /** Where there is no such file. */
+    public static final IgnoreRules NONE = of("");
 
     /** @param directoriesOnly it was written with a slash at its end */
     public record Rule(String pattern, boolean takesIn, boolean directoriesOnly) {}
@@ -28,7 +29,6 @@ public record IgnoreRules(List<Rule> rules) {
     /** @param text of the file in the root; empty when there is none */
     public static IgnoreRules of(String text) {
         List<Rule> rules = new ArrayList<>();
-        List.of(".git/", ".terraform/", "!.terraform/modules/").forEach(line -> add(line, rules));
         text.lines().limit(MOST_RULES).forEach(line -> add(line, rules));
         return new IgnoreRules(rules);
     }

@@ -1,11 +1,11 @@
 package io.tidegate.environment;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The paths that belong to one environment, and by which rule.
@@ -76,8 +76,10 @@ record Territory(
                 : " or in what it calls ("
                         + modules.modules().keySet().stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
                         + (modules.modules().size() > MOST_NAMED ? ", …" : "") + ")";
-        List<String> there =
-                changed.stream().filter(path -> held(path).isPresent()).toList();
+        // What is here without being a reason was taken out by one of these two.
+        List<String> there = ignored.isEmpty() && leftOut.rules().isEmpty()
+                ? List.of()
+                : changed.stream().filter(path -> held(path).isPresent()).toList();
         long unwanted = there.stream().filter(this::isIgnored).count();
         long left = there.size() - unwanted;
         return "no changed file is in " + ModuleGraph.shown(ground.directory()) + others
@@ -101,10 +103,17 @@ record Territory(
         if (TerraformFile.isVariables(path)) {
             return Optional.empty();
         }
-        return modules.modules().entrySet().stream()
-                .filter(module -> path.startsWith(prefix(module.getKey())) || path.equals(module.getKey()))
-                .max(Comparator.comparingInt(module -> module.getKey().length()))
-                .map(Map.Entry::getValue);
+        // The nearest is the one with the longest name; a loop, since every path is asked of every environment.
+        Map.@Nullable Entry<String, String> nearest = null;
+        for (Map.Entry<String, String> module : modules.modules().entrySet()) {
+            String at = module.getKey();
+            boolean holds = at.isEmpty()
+                    || path.startsWith(at) && (path.length() == at.length() || path.charAt(at.length()) == '/');
+            if (holds && (nearest == null || at.length() > nearest.getKey().length())) {
+                nearest = module;
+            }
+        }
+        return Optional.ofNullable(nearest).map(Map.Entry::getValue);
     }
 
     private Optional<PathPattern> pattern(String path) {

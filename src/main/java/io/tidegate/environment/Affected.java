@@ -34,8 +34,13 @@ public record Affected(Environment environment, List<String> reasons, String inp
         reasons = List.copyOf(reasons);
     }
 
-    /** The same under another configuration. */
+    /** The same under another configuration; where that gives it other files, which of them changed must be read anew. */
     public Affected with(Environment other) {
-        return new Affected(other, reasons, inputs, changed, pins);
+        boolean sameFiles = other.directory().equals(environment.directory())
+                && other.paths().equals(environment.paths())
+                && other.ignore().equals(environment.ignore());
+        return sameFiles
+                ? new Affected(other, reasons, inputs, changed, pins)
+                : new Affected(other, reasons, inputs, new Changed(changed.paths(), false), Pins.UNREAD);
     }
 }

@@ -79,6 +79,9 @@ public final class Pull {
     public String branch = "more";
     public boolean draft;
     public boolean fork;
+    /** What a reader looks at first. */
+    public List<String> look = List.of();
+
     public List<String> unlinked = List.of();
     public List<People.Contributor> contributors = new ArrayList<>(List.of(new People.Contributor(LEE, "author", "")));
     public List<Environment> environments = List.of(environment("dev", ApplyMode.ON_COMMAND, 1));
@@ -234,7 +237,7 @@ public final class Pull {
     public Pull inspected() {
         List<Affected> affected = environments.stream()
                 .map(e -> new Affected(
-                        e, List.of("changed"), "inputs of " + head, new Affected.Changed(changed, true), pins))
+                        e, List.of("changed"), "inputs of " + head, new Affected.Changed(changed, true), pins, look))
                 .toList();
         return happens(new ChangeEvent.Inspected(
                 pullRequest(),

@@ -1,8 +1,10 @@
 package io.tidegate.environment;
 
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -53,14 +55,28 @@ public record ModuleGraph(SortedMap<String, Directory> directories, Links links,
      * @param local literal local sources as written
      * @param remote the other modules that it calls
      * @param providers it uses a provider that is installed from outside; a lock file: it names one
+     * @param notable what a reader looks at first
      * @param understood false when there may be more modules
      */
-    public record Sources(List<String> local, List<RemoteModule> remote, boolean providers, boolean understood) {
-        public static final Sources UNKNOWN = new Sources(List.of(), List.of(), true, false);
+    public record Sources(
+            List<String> local,
+            List<RemoteModule> remote,
+            boolean providers,
+            Set<Notable> notable,
+            boolean understood) {
+        public static final Sources UNKNOWN =
+                new Sources(List.of(), List.of(), true, EnumSet.of(Notable.UNREAD), false);
 
         public Sources {
             local = List.copyOf(local);
             remote = List.copyOf(remote);
+            notable = Collections.unmodifiableSet(
+                    notable.isEmpty() ? EnumSet.noneOf(Notable.class) : EnumSet.copyOf(notable));
+        }
+
+        /** Of a file in which a reader has nothing to look at first. */
+        public Sources(List<String> local, List<RemoteModule> remote, boolean providers, boolean understood) {
+            this(local, remote, providers, Set.of(), understood);
         }
 
         /** Of a file that has nothing from outside of the repository. */

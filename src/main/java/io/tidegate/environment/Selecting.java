@@ -56,7 +56,8 @@ public final class Selecting {
                         reasons,
                         Inputs.of(environment, sorted, graph),
                         Affected.Changed.of(own, filesComplete),
-                        Pins.of(environment.directory(), graph)));
+                        Pins.of(environment.directory(), graph),
+                        ReadersList.of(changed, territory, graph)));
             } else {
                 unaffected.add(new Selection.Unaffected(environment.name(), territory.untouched(changed)));
             }

@@ -11,11 +11,20 @@ final class Problems {
     static final int MOST = 50;
 
     private final List<Problem> problems = new ArrayList<>();
+    private final String file;
     private int more;
+
+    Problems() {
+        this(FILE);
+    }
+
+    Problems(String file) {
+        this.file = file;
+    }
 
     void add(Yaml.Place place, String message) {
         if (problems.size() < MOST) {
-            problems.add(new Problem(FILE, place.line(), place.column(), message));
+            problems.add(new Problem(file, place.line(), place.column(), message));
         } else {
             more++;
         }
@@ -35,7 +44,7 @@ final class Problems {
         List<Problem> all = new ArrayList<>(problems);
         all.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
         if (more > 0) {
-            all.add(new Problem(FILE, 0, 0, "and " + more + " more problems: mend these first"));
+            all.add(new Problem(file, 0, 0, "and " + more + " more problems: mend these first"));
         }
         return all;
     }

@@ -75,6 +75,11 @@ public final class YamlConfigurationReader implements ConfigurationReader {
         return new Configuration(commit, text != null, RepositoryRules.USUAL, environments, problems.all());
     }
 
+    @Override
+    public Asked readOrganization(String text) {
+        return OrganizationText.read(text);
+    }
+
     private static List<Draft> discovered(Layout layout, Set<EnvironmentName> named, Problems problems) {
         List<Draft> drafts = new ArrayList<>();
         layout.invalid()

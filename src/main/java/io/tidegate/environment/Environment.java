@@ -31,4 +31,8 @@ public record Environment(
     public Environment(EnvironmentName name, String directory, String organization, String workspace, Rules rules) {
         this(name, directory, organization, workspace, List.of(), List.of(), List.of(), rules);
     }
+
+    public Environment with(Rules other) {
+        return new Environment(name, directory, organization, workspace, paths, ignore, after, other);
+    }
 }

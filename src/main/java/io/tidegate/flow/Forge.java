@@ -15,6 +15,7 @@ import io.tidegate.report.CheckReport;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,12 @@ public interface Forge {
 
     /** The configuration on the tip of the default branch. */
     ConfigurationFile configuration(Repository repository);
+
+    /** The configuration file as it is in a commit. */
+    ConfigurationFile configuration(Repository repository, String commit);
+
+    /** The organisation's own file on the tip of the default branch; empty when its repository cannot be read. */
+    Optional<ConfigurationFile> organizationFile(Repository repository);
 
     /** The newest commit of a branch. */
     String tip(Repository repository, String branch);

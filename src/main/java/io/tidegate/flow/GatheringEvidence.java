@@ -51,21 +51,16 @@ class GatheringEvidence {
     private final Runs runs;
     private final Claiming claiming;
     private final Modules modules;
-    private final ConfigurationReader configurations;
+    private final Configuring configuring;
     private final InstantSource clock;
 
     GatheringEvidence(
-            Forge forge,
-            Runs runs,
-            Claiming claiming,
-            Modules modules,
-            ConfigurationReader configurations,
-            InstantSource clock) {
+            Forge forge, Runs runs, Claiming claiming, Modules modules, Configuring configuring, InstantSource clock) {
         this.forge = forge;
         this.runs = runs;
         this.claiming = claiming;
         this.modules = modules;
-        this.configurations = configurations;
+        this.configuring = configuring;
         this.clock = clock;
     }
 
@@ -201,7 +196,7 @@ class GatheringEvidence {
         Set<String> paths = revision == null
                 ? Set.of()
                 : forge.tree(repository, revision.commit()).keySet();
-        return configurations.read(repository, visibility, file.commit(), file.text(), paths);
+        return configuring.now(new Configuring.Written(repository, visibility, file.commit(), file.text(), paths));
     }
 
     private List<EnvironmentName> moved(Repository repository, Change change, String tip) {

@@ -2,6 +2,7 @@ package io.tidegate.github;
 
 import io.tidegate.change.Effect;
 import io.tidegate.environment.ChangedFile;
+import io.tidegate.environment.OrganizationFile;
 import io.tidegate.environment.Repository;
 import io.tidegate.flow.Forge;
 import io.tidegate.flow.Outside;
@@ -22,6 +23,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +149,29 @@ public final class GitHubForge implements Forge {
             String tip = PlannedCommit.tip(about, Fields.text(about.get(""), "default_branch"));
             return new ConfigurationFile(tip, objects.configuration(about, tip).orElse(null));
         });
+    }
+
+    @Override
+    public ConfigurationFile configuration(Repository repository, String commit) {
+        return ask(
+                repository,
+                (about, bound) -> new ConfigurationFile(
+                        commit, objects.configuration(about, commit).orElse(null)));
+    }
+
+    @Override
+    public Optional<ConfigurationFile> organizationFile(Repository repository) {
+        Repository theirs =
+                new Repository(0, repository.owner(), OrganizationFile.REPOSITORY, repository.installation());
+        try {
+            return Optional.of(ask(theirs, (about, bound) -> {
+                String tip = PlannedCommit.tip(about, Fields.text(about.get(""), "default_branch"));
+                return new ConfigurationFile(
+                        tip, objects.text(about, tip, OrganizationFile.PATH).orElse(null));
+            }));
+        } catch (Outside.Refused unreadable) {
+            return Optional.empty();
+        }
     }
 
     @Override

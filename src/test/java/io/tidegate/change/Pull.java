@@ -8,6 +8,7 @@ import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Problem;
+import io.tidegate.environment.Proposal;
 import io.tidegate.environment.Repository;
 import io.tidegate.environment.RepositoryRules;
 import io.tidegate.environment.Rules;
@@ -75,6 +76,7 @@ public final class Pull {
     public RepositoryRules repositoryRules = RepositoryRules.USUAL;
     public List<Problem> problems = List.of();
     public boolean configured = true;
+    public Proposal proposal;
     public List<Review> reviews = new ArrayList<>();
     public List<RequiredCheck> checks = List.of();
     public List<EnvironmentName> moved = List.of();
@@ -221,6 +223,7 @@ public final class Pull {
                 new Selection(affected, List.of(), List.of()),
                 List.of(new People.Contributor(LEE, "author", "")),
                 unlinked,
+                proposal,
                 now));
     }
 

@@ -29,12 +29,3 @@ COMMENT ON COLUMN claim.workspace IS 'The workspace''s id at HCP Terraform.';
 COMMENT ON COLUMN claim.named IS 'organisation/workspace as configured, in lower case.';
 COMMENT ON COLUMN claim.owner IS 'With name: the repository''s at the last claim. A claim of an earlier name is not given up by the configuration.';
 CREATE INDEX claim_of_repository ON claim (repository);
-
-CREATE TABLE organization_file (
-    installation bigint      PRIMARY KEY,
-    commit       text        NOT NULL,
-    sound        text,
-    seen         timestamptz NOT NULL DEFAULT now()
-);
-COMMENT ON TABLE organization_file IS 'That an account''s own configuration was seen: from then on nothing is applied while it cannot be read.';
-COMMENT ON COLUMN organization_file.sound IS 'Its text when it was last without errors; it goes on restricting what is planned.';

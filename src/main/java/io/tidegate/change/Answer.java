@@ -1,5 +1,6 @@
 package io.tidegate.change;
 
+import io.tidegate.command.Named;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.GateReport;
@@ -127,7 +128,7 @@ public sealed interface Answer {
     record Status(Actor by) implements Answer {}
 
     /** Why environments are affected or not, and their gates. @param environments empty for all */
-    record Explained(Actor by, List<EnvironmentName> environments) implements Answer {
+    record Explained(Actor by, List<Named> environments) implements Answer {
         public Explained {
             environments = List.copyOf(environments);
         }

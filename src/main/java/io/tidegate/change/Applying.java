@@ -116,7 +116,7 @@ final class Applying {
     static Decision failed(Change change, Work work, String reason, boolean partly, Instant at) {
         Attempt attempt = Objects.requireNonNull(work.attempt());
         Work over = work.with(attempt.at(new Attempt.Step.Failed(reason, partly)));
-        Work next = Superseding.planned(change, over);
+        Work next = Superseding.planned(change, over, Holding.Wish.ASKED);
         Answer answer =
                 new Answer.ApplyFailed(work.name(), mention(change, work, attempt), reason, partly, attempt.url());
         return Decision.of(change.with(next), "applying " + work.name() + " failed")

@@ -3,6 +3,7 @@ package io.tidegate.change;
 import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.Right;
 import io.tidegate.gate.Authorization;
+import io.tidegate.gate.Ownership;
 import io.tidegate.gate.Person;
 import io.tidegate.gate.Quorum;
 import io.tidegate.gate.Situation.ApprovalsSeen;
@@ -28,8 +29,10 @@ public final class Approvals {
 
     /** Judges every approval of this environment against {@code plan}, one voice per person. */
     public static ApprovalsSeen of(Change change, Work work, Plan plan, boolean inputsReviewed) {
-        Map<String, Person> counted = new LinkedHashMap<>();
-        Map<String, String> discounted = new LinkedHashMap<>();
+        // By id: who renamed the account between two approvals is still one person.
+        Map<Long, Person> counted = new LinkedHashMap<>();
+        Map<Long, ApprovalsSeen.Discounted> discounted = new LinkedHashMap<>();
+        Ownership ownership = change.ownership(work.name());
         ApprovalRule rule = work.environment().rules().approvals();
         List<Approval> oldestFirst = change.approvals().stream()
                 .filter(approval -> approval.speaksOf(work.name()))
@@ -38,22 +41,25 @@ public final class Approvals {
         for (Approval approval : oldestFirst) {
             String against = objection(change, work, approval, plan, inputsReviewed);
             if (against.isEmpty()) {
-                counted.put(approval.by().login(), approval.person());
+                counted.put(approval.by().id(), approval.person());
             } else {
                 // What somebody said last is what they want to hear about.
-                discounted.put(approval.by().login(), against);
+                discounted.put(
+                        approval.by().id(),
+                        new ApprovalsSeen.Discounted(approval.by().login(), against));
             }
         }
         List<ApprovalsSeen.Discounted> others = new ArrayList<>();
-        discounted.forEach((login, why) -> {
-            if (!counted.containsKey(login)) {
-                others.add(new ApprovalsSeen.Discounted(login, why));
+        discounted.forEach((id, one) -> {
+            if (!counted.containsKey(id)) {
+                others.add(one);
             }
         });
         return new ApprovalsSeen(
                 rule,
-                Quorum.lacking(rule, List.copyOf(counted.values())),
-                List.copyOf(counted.keySet()),
+                Quorum.lacking(rule, ownership, List.copyOf(counted.values())),
+                rule.codeowners() && ownership != null ? ownership.remedies() : List.of(),
+                counted.values().stream().map(person -> person.actor().login()).toList(),
                 others,
                 change.people().unlinked());
     }

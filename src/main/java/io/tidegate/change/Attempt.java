@@ -55,7 +55,9 @@ public record Attempt(
         /** Tidegate has decided to confirm on this evidence; nothing stops the apply any more. */
         record ConfirmSent(String evidence, Instant deadline) implements Step {}
 
-        record Applying(String status, Instant since) implements Step {}
+        /** @param interruption by whom it was asked to stop, and why; null where nobody did */
+        record Applying(
+                String status, Instant since, @Nullable String interruption) implements Step {}
 
         record Applied(Instant at) implements Step {}
 

@@ -1,12 +1,12 @@
 package io.tidegate.change;
 
-import io.tidegate.environment.Affected;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Proposal;
 import io.tidegate.environment.Repository;
 import io.tidegate.environment.Selection;
 import io.tidegate.gate.Actor;
+import io.tidegate.gate.Ownership;
 import io.tidegate.gate.PullRequest;
 import java.util.List;
 import java.util.Optional;
@@ -121,10 +121,7 @@ public record Change(
     Change with(Configuration next) {
         List<Work> following = works.stream()
                 .map(work -> next.environment(work.name())
-                        .map(environment -> work.with(new Affected(
-                                environment,
-                                work.affected().reasons(),
-                                work.affected().inputs())))
+                        .map(environment -> work.with(work.affected().with(environment)))
                         .orElse(work))
                 .toList();
         return new Change(
@@ -162,7 +159,22 @@ public record Change(
     }
 
     Change withApprovals(List<Approval> next) {
-        return with(new People(people.contributors(), people.unlinked(), next));
+        return with(people.with(next));
+    }
+
+    Change withOwnerships(List<Ownership> next) {
+        return with(people.owned(next));
+    }
+
+    /** Who owns what the planned revision changes in this environment; null where that was not read. */
+    @Nullable
+    Ownership ownership(EnvironmentName name) {
+        return people.ownerships().stream()
+                .filter(one -> one.environment().equals(name)
+                        && revision != null
+                        && one.commit().equals(revision.commit()))
+                .findFirst()
+                .orElse(null);
     }
 
     Change with(Talk next) {

@@ -7,6 +7,8 @@ import io.tidegate.environment.Proposal;
 import io.tidegate.environment.Selection;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.Evidence;
+import io.tidegate.gate.Ownership;
+import io.tidegate.gate.Person;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.plan.Diagnostics;
 import io.tidegate.plan.Plan;
@@ -46,7 +48,12 @@ public sealed interface ChangeEvent {
     /** A review was given, edited or dismissed; what GitHub shows now is read. */
     record Reviewed(Actor by, Instant at) implements ChangeEvent {}
 
-    /** The pull request was read. @param proposal what it would make of the configuration; null where it changes none */
+    /**
+     * The pull request was read.
+     *
+     * @param persons what those who opened and pushed it are; read only where it matters
+     * @param proposal what it would make of the configuration; null where it changes none
+     */
     record Inspected(
             PullRequest pullRequest,
             String commit,
@@ -55,10 +62,14 @@ public sealed interface ChangeEvent {
             Selection selection,
             List<People.Contributor> contributors,
             List<String> unlinked,
+            List<Person> persons,
+            List<Ownership> ownerships,
             @Nullable Proposal proposal,
             Instant at)
             implements ChangeEvent {
         public Inspected {
+            persons = List.copyOf(persons);
+            ownerships = List.copyOf(ownerships);
             contributors = List.copyOf(contributors);
             unlinked = List.copyOf(unlinked);
         }

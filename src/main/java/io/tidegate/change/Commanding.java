@@ -2,7 +2,9 @@ package io.tidegate.change;
 
 import io.tidegate.command.Command;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.gate.Actor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -28,8 +30,12 @@ final class Commanding {
         if (change.talk().hasHeard(event.origin())) {
             return Decision.ignored(change, "this command was given before: each line, and each press, runs once");
         }
-        Change next = change.with(change.talk().hearing(event.origin()));
+        Change next = change.with(change.talk().hearing(event.origin(), event.by(), event.at()));
         String id = event.origin().key();
+        Optional<Decision> tooFast = tooFast(change, next, event.origin(), event.by(), event.at());
+        if (tooFast.isPresent()) {
+            return tooFast.get();
+        }
         Decision decision = reacting(
                 Decision.of(
                         next, "/" + event.command().word() + " by " + event.by().login()),
@@ -40,8 +46,8 @@ final class Commanding {
                 return decision.and(new Effect.Reply(id, new Answer.Said(event.by(), PASSED)));
             }
             // Shown anew, so that the next press is another one.
-            decision = decision.and(event.command().environments().stream()
-                    .map(Effect.RefreshCheck::new)
+            decision = decision.and(Permitting.meant(next, event.command()).stream()
+                    .map(work -> new Effect.RefreshCheck(work.name()))
                     .toList());
         }
         if (Duration.between(event.givenAt(), event.at()).compareTo(LATE) > 0) {
@@ -62,7 +68,25 @@ final class Commanding {
             case Command.Apply c -> asking(decision, event);
             case Command.Cancel c -> asking(decision, event);
             case Command.Unlock c -> asking(decision, event);
+            case Command.Redact c -> asking(decision, event);
         };
+    }
+
+    /** Who asks for more than people type is told once, and then only the record of the delivery says why nothing happens. */
+    private static Optional<Decision> tooFast(Change before, Change next, Origin origin, Actor by, Instant at) {
+        Talk.Pace pace = before.talk().pace(by, at);
+        if (pace.asked() < Talk.MOST) {
+            return Optional.empty();
+        }
+        String why = "more than " + Talk.MOST + " commands of one person within " + Talk.WINDOW.toMinutes()
+                + " minutes: this one was not executed";
+        return Optional.of(
+                pace.asked() > Talk.MOST
+                        ? Decision.of(next, why)
+                        : Decision.of(next, why)
+                                .and(new Effect.Reply(
+                                        origin.key(),
+                                        new Answer.Said(by, why + ", and neither are those that follow."))));
     }
 
     static Decision misspoken(Change change, ChangeEvent.Misspoken event) {
@@ -70,8 +94,13 @@ final class Commanding {
         if (change.talk().hasHeard(origin)) {
             return Decision.ignored(change, "this line was answered before");
         }
+        Change next = change.with(change.talk().hearing(origin, event.by(), event.at()));
+        Optional<Decision> tooFast = tooFast(change, next, origin, event.by(), event.at());
+        if (tooFast.isPresent()) {
+            return tooFast.get();
+        }
         Answer answer = new Answer.Misspoken(event.by(), event.said(), event.reason(), event.suggestion());
-        return Decision.of(change.with(change.talk().hearing(origin)), "nearly a command: " + event.reason())
+        return Decision.of(next, "nearly a command: " + event.reason())
                 .and(new Effect.React(event.comment(), Effect.Reaction.CONFUSED))
                 .and(new Effect.Reply(origin.key(), answer));
     }
@@ -113,16 +142,26 @@ final class Commanding {
         }
         List<Work> chosen = permitting.chosen();
         Decision decision = switch (command.command()) {
-            case Command.Plan plan -> Obeying.plan(next, command, chosen);
+            case Command.Plan plan -> Obeying.plan(next, command, plan, chosen);
             case Command.Approve approve -> Obeying.approve(next, command, approve, chosen, read);
             case Command.Apply apply -> Obeying.apply(next, shared, command, chosen, read);
-            case Command.Cancel cancel -> Obeying.cancel(next, command, chosen, read);
-            case Command.Unlock unlock -> Obeying.unlock(next, shared, command, chosen, read);
+            case Command.Cancel cancel ->
+                cancel.applying() == null
+                        ? Obeying.cancel(next, command, chosen, read)
+                        : Interrupting.interrupt(next, command, cancel.applying(), chosen, read);
+            case Command.Unlock unlock ->
+                unlock.from() == null
+                        ? Unlocking.own(next, shared, command, chosen, read)
+                        : Unlocking.from(next, shared, command, unlock.from(), chosen, read);
+            case Command.Redact redact ->
+                Decision.of(next, "comments are posted anew for " + command.by().login())
+                        .and(new Effect.Redact(command.at()));
             case Command.Status status -> Decision.ignored(next, "answered at once");
             case Command.Explain explain -> Decision.ignored(next, "answered at once");
             case Command.Help help -> Decision.ignored(next, "answered at once");
         };
-        return permitting.refusals().isEmpty()
+        // Comments are of the whole pull request: whoever may for one of its environments may.
+        return permitting.refusals().isEmpty() || command.command() instanceof Command.Redact
                 ? decision
                 : decision.and(new Effect.Reply(
                         command.origin().key() + "-refused",
@@ -144,15 +183,16 @@ final class Commanding {
     }
 
     private static Optional<String> unknown(Change change, Commanded command) {
-        List<EnvironmentName> unknown = command.command().environments().stream()
-                .filter(name -> change.work(name).isEmpty())
-                .toList();
+        String unknown = command.command().environments().stream()
+                .filter(named -> change.works().stream().noneMatch(work -> named.means(work.name())))
+                .map(named -> named.isPattern() ? "anything like `" + named + "`" : named.text())
+                .collect(Collectors.joining(", "));
         if (unknown.isEmpty()) {
             return Optional.empty();
         }
         String affected =
                 change.works().stream().map(work -> "`" + work.name() + "`").collect(Collectors.joining(", "));
-        return Optional.of("this pull request does not affect " + names(unknown) + ". Nothing was done. "
+        return Optional.of("this pull request does not affect " + unknown + ". Nothing was done. "
                 + (affected.isEmpty() ? "It affects no environment." : "It affects " + affected + "."));
     }
 

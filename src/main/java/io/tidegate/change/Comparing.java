@@ -123,7 +123,7 @@ final class Comparing {
         Attempt attempt = Objects.requireNonNull(work.attempt());
         return switch (event.answer()) {
             case SENT -> {
-                Work next = work.with(attempt.at(new Attempt.Step.Applying("confirmed", event.at())));
+                Work next = work.with(attempt.at(new Attempt.Step.Applying("confirmed", event.at(), null)));
                 yield Decision.of(change.with(next), event.run() + " was confirmed")
                         .and(new Effect.FollowRun(work.name(), event.run(), RunKind.REAL))
                         .refreshing(List.of(next));

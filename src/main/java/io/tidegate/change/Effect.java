@@ -20,6 +20,7 @@ public sealed interface Effect {
             case StartPlan e -> "start-plan/" + e.environment + "/" + e.plan;
             case FollowRun e -> "follow-run/" + e.run;
             case StopRun e -> "stop-run/" + e.run;
+            case InterruptRun e -> "interrupt-run/" + e.run;
             case ReadEvidence e -> "read-evidence/" + purpose(e.purpose);
             case StartApply e -> "start-apply/" + e.environment + "/" + e.attempt;
             case ConfirmRun e -> "confirm-run/" + e.run + "/" + e.evidence;
@@ -30,6 +31,7 @@ public sealed interface Effect {
             case RefreshProposal e -> "refresh-proposal";
             case Reply e -> "reply/" + e.id;
             case React e -> "react/" + e.comment;
+            case Redact e -> "redact/" + e.before.toEpochMilli();
             case RecordDeployment e -> "record-deployment/" + e.environment + "/" + e.attempt;
         };
     }
@@ -41,6 +43,7 @@ public sealed interface Effect {
             case StartPlan e -> "environment/" + e.environment;
             case FollowRun e -> "run/" + e.run;
             case StopRun e -> "run/" + e.run + "/stop";
+            case InterruptRun e -> "run/" + e.run + "/stop";
             case ReadEvidence e -> "read/" + purpose(e.purpose);
             case StartApply e -> "environment/" + e.environment;
             case ConfirmRun e -> "run/" + e.run + "/confirm";
@@ -51,6 +54,7 @@ public sealed interface Effect {
             case RefreshProposal e -> "proposal";
             case Reply e -> "reply";
             case React e -> "reaction";
+            case Redact e -> "comment";
             case RecordDeployment e -> "deployment/" + e.environment;
         };
     }
@@ -75,6 +79,9 @@ public sealed interface Effect {
 
     /** Cancels or discards a run that nobody will confirm, whichever its state permits; never one that applies. */
     record StopRun(EnvironmentName environment, RunId run, RunKind kind) implements Effect {}
+
+    /** Asks HCP Terraform to interrupt an apply, because a person said so. */
+    record InterruptRun(EnvironmentName environment, RunId run) implements Effect {}
 
     record ReadEvidence(ChangeEvent.Purpose purpose) implements Effect {}
 
@@ -106,6 +113,9 @@ public sealed interface Effect {
 
     /** Records the attempt's present state as a GitHub Deployment {@code terraform/<environment>}. */
     record RecordDeployment(EnvironmentName environment, int attempt) implements Effect {}
+
+    /** Posts our comments from before this moment anew, and deletes them. @param before GitHub's clock */
+    record Redact(Instant before) implements Effect {}
 
     enum Reaction {
         EYES,

@@ -35,6 +35,20 @@ final class GivingUp {
             case Effect.ReadEvidence e -> reading(change, e.purpose(), reason, event.at());
             case Effect.ConfirmRun e -> confirming(change, e, event);
             case Effect.StopRun e -> stopping(change, e, event);
+            case Effect.InterruptRun e ->
+                told(
+                        change,
+                        "uninterrupted/" + e.run(),
+                        "Tidegate could not interrupt the apply of " + e.environment() + " (" + e.run() + ").",
+                        reason,
+                        "Cancel it in HCP Terraform, or wait for its end.");
+            case Effect.Redact e ->
+                told(
+                        change,
+                        "unredacted/" + e.before().toEpochMilli(),
+                        "Tidegate could not post all of its comments anew; some are still as they were.",
+                        reason,
+                        "Comment `/redact` to try again.");
             case Effect.Inspect e ->
                 told(
                         change,

@@ -54,7 +54,11 @@ final class Moving {
             case Attempt.Step.Gathering s -> unconfirmedMoved(change, work, attempt, event);
             case Attempt.Step.ConfirmSent s -> confirmationMoved(change, work, attempt, s, event);
             case Attempt.Step.Applying s ->
-                applyMoved(change, work, attempt.at(new Attempt.Step.Applying(status, s.since())), event);
+                applyMoved(
+                        change,
+                        work,
+                        attempt.at(new Attempt.Step.Applying(status, s.since(), s.interruption())),
+                        event);
             case Attempt.Step.Stopped s ->
                 seen.status().isConfirmed()
                         ? foreign(change, work, attempt, event)
@@ -76,7 +80,7 @@ final class Moving {
             return applyMoved(
                     change,
                     work,
-                    attempt.at(new Attempt.Step.Applying(seen.status().text(), event.at())),
+                    attempt.at(new Attempt.Step.Applying(seen.status().text(), event.at(), null)),
                     event);
         }
         return event.at().isAfter(sent.deadline().plus(Comparing.FRESH))
@@ -108,7 +112,10 @@ final class Moving {
             return applied(change, work, attempt, event);
         }
         if (seen.status().isFinal()) {
-            return Applying.failed(change, work.with(attempt), Applying.reason(seen), true, event.at());
+            String interrupted = attempt.step() instanceof Attempt.Step.Applying step && step.interruption() != null
+                    ? "it was interrupted by " + step.interruption() + ". "
+                    : "";
+            return Applying.failed(change, work.with(attempt), interrupted + Applying.reason(seen), true, event.at());
         }
         return Decision.of(change.with(work.with(attempt)), event.run() + " is " + seen.status())
                 .refreshing(List.of(work));

@@ -11,25 +11,47 @@ import java.util.SortedMap;
 final class Obeying {
     private Obeying() {}
 
-    static Decision plan(Change change, Commanded command, List<Work> chosen) {
+    static Decision plan(Change change, Commanded command, Command.Plan plan, List<Work> chosen) {
+        String head = change.revision() == null ? "" : change.revision().head();
+        if (plan.sha() != null && !plan.sha().equals(head)) {
+            return Commanding.said(
+                    change,
+                    command,
+                    "`--sha` names `" + plan.sha() + "`, and the newest commit is `" + head
+                            + "` by now. Nothing was planned: read that one.");
+        }
+        boolean bare = plan.environments().isEmpty() && !plan.all() && plan.sha() == null;
         Decision decision =
                 Decision.of(change, "planning again for " + command.by().login());
         Change next = change;
+        List<String> held = new ArrayList<>();
         for (Work work : chosen) {
-            if (work.applyGoesOn()) {
+            boolean waits = bare && work.planning() instanceof Planning.Held it && !it.release();
+            if (work.applyGoesOn() || waits) {
                 continue;
             }
+            Work read = plan.sha() == null ? work : work.withReleased(head);
+            Work planned = Superseding.planned(change, read, Holding.Wish.ASKED);
+            if (planned.planning() instanceof Planning.Held it) {
+                held.add(work.name() + " is not planned: " + it.reason() + ". It is when " + it.remedy() + ".");
+                planned = work.with(it);
+            }
             decision = Superseding.stopPlanning(decision, work);
-            Work planned = Superseding.planned(change, work);
             next = next.with(planned);
             decision = decision.and(Superseding.start(planned));
         }
-        if (next.equals(change)) {
+        List<Effect> answer = held.isEmpty()
+                ? List.of()
+                : List.of(Commanding.reply(command, new Answer.Said(command.by(), String.join(" ", held))));
+        if (next.equals(change) && held.isEmpty()) {
             return Commanding.said(
-                    change, command, "there is nothing to plan: no environment is affected, or an apply is going on.");
+                    change,
+                    command,
+                    "there is nothing to plan: no environment is affected, an apply is going on, or what is left is planned only"
+                            + " by its name (`/plan --all` means all).");
         }
         // The base may have moved on: reading again brings the tree up to date, and plans anew what it changed.
-        return decision.with(next).and(new Effect.Inspect()).refreshing(chosen);
+        return decision.with(next).and(answer).and(new Effect.Inspect()).refreshing(chosen);
     }
 
     static Decision approve(
@@ -46,7 +68,9 @@ final class Obeying {
                 line.comment(),
                 read.evidence().person(command.by()),
                 command.at(),
-                approve.environments(),
+                approve.environments().isEmpty()
+                        ? List.of()
+                        : chosen.stream().map(Work::name).toList(),
                 approve.fingerprint(),
                 change.revision() == null ? "" : change.revision().head());
         List<Approval> approvals = new ArrayList<>(change.approvals());
@@ -136,42 +160,5 @@ final class Obeying {
         return decision.with(next)
                 .and(Commanding.reply(command, new Answer.Said(command.by(), "cancelled. Nothing was applied.")))
                 .refreshing(chosen);
-    }
-
-    static Decision unlock(
-            Change change,
-            SortedMap<String, EnvironmentState> shared,
-            Commanded command,
-            List<Work> chosen,
-            ChangeEvent.EvidenceRead read) {
-        List<Work> held =
-                chosen.stream().filter(work -> holds(change, work, shared)).toList();
-        List<Work> busy = held.stream().filter(Work::applyGoesOn).toList();
-        if (!busy.isEmpty()) {
-            return Commanding.said(
-                    change,
-                    command,
-                    Commanding.names(busy.stream().map(Work::name).toList())
-                            + " is being applied: nothing was unlocked. An apply in progress is not interrupted.");
-        }
-        if (held.isEmpty()) {
-            return Commanding.said(change, command, "this pull request holds no lock. Nothing was done.");
-        }
-        Decision decision = Decision.of(change, "unlocked by " + command.by().login());
-        for (Work work : held) {
-            decision = decision.tell(
-                    work,
-                    new EnvironmentEvent.Released(
-                            change.id(), "unlocked by " + command.by().login(), read.at()));
-        }
-        String names = Commanding.names(held.stream().map(Work::name).toList());
-        return decision.and(Commanding.reply(command, new Answer.Said(command.by(), "unlocked " + names + ".")))
-                .refreshing(List.of());
-    }
-
-    private static boolean holds(Change change, Work work, SortedMap<String, EnvironmentState> shared) {
-        EnvironmentState state =
-                work.workspace() == null ? null : shared.get(work.workspace().id());
-        return state != null && state.holder() != null && !state.heldByOther(change.id());
     }
 }

@@ -21,10 +21,7 @@ import java.util.Optional;
 record Permitting(List<Work> chosen, List<Answer.NotPermitted.Refusal> refusals) {
     static Permitting of(Change change, Commanded command, Person person) {
         Right right = needed(command.command());
-        List<EnvironmentName> named = command.command().environments();
-        List<Work> meant = change.works().stream()
-                .filter(work -> named.isEmpty() || named.contains(work.name()))
-                .toList();
+        List<Work> meant = meant(change, command.command());
         if (meant.isEmpty()) {
             // What the pull request does not affect is refused to those alone who might command something here.
             return new Permitting(
@@ -49,15 +46,26 @@ record Permitting(List<Work> chosen, List<Answer.NotPermitted.Refusal> refusals)
         return new Permitting(chosen, refusals);
     }
 
+    /** The affected environments that a command means; all of them where it names none. */
+    static List<Work> meant(Change change, Command command) {
+        return change.works().stream()
+                .filter(work -> command.environments().isEmpty()
+                        || command.environments().stream().anyMatch(named -> named.means(work.name())))
+                .toList();
+    }
+
     /** The right that a command asks for. */
     static Right needed(Command command) {
         return switch (command) {
-            case Command.Plan c -> Right.PLAN;
+            // Whoever lets code be planned that nobody vouches for has read it as an approver would.
+            case Command.Plan c -> c.sha() == null ? Right.PLAN : Right.APPROVE;
             case Command.Approve c -> Right.APPROVE;
             case Command.Apply c -> Right.APPLY;
-            case Command.Cancel c -> Right.CANCEL;
+            // An apply is interrupted by those who may start one.
+            case Command.Cancel c -> c.applying() == null ? Right.CANCEL : Right.APPLY;
             // Giving up the own lock asks for no more than taking it did.
-            case Command.Unlock c -> Right.APPLY;
+            case Command.Unlock c -> c.from() == null ? Right.APPLY : Right.UNLOCK;
+            case Command.Redact c -> Right.REDACT;
             case Command.Status c -> Right.PLAN;
             case Command.Explain c -> Right.PLAN;
             case Command.Help c -> Right.PLAN;

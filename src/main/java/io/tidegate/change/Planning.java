@@ -30,6 +30,13 @@ public sealed interface Planning {
     /** No run was started, for a reason that a person has to remove. */
     record Refused(int number, String reason, String remedy) implements Planning {}
 
+    /**
+     * Not planned until a person asks for it.
+     *
+     * @param release the code must be read first, by somebody who may approve the environment: a plan runs it
+     */
+    record Held(int number, String reason, String remedy, boolean release) implements Planning {}
+
     /** Cancelled by a person's command or by a newer revision. */
     record Cancelled(int number, String by) implements Planning {}
 }

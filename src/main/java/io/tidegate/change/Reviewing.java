@@ -78,7 +78,7 @@ final class Reviewing {
                         a.fingerprint(),
                         a.commit()))
                 .forEach(approvals::add);
-        return change.with(evidence.configuration()).withApprovals(approvals);
+        return change.with(evidence.configuration()).withApprovals(approvals).withOwnerships(evidence.ownerships());
     }
 
     private static Work showing(Work work, Fingerprint fingerprint, ChangeEvent.SummaryShown event) {

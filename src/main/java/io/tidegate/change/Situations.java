@@ -2,6 +2,7 @@ package io.tidegate.change;
 
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.Pins;
 import io.tidegate.gate.Evidence;
 import io.tidegate.gate.GateReport;
 import io.tidegate.gate.Gates;
@@ -134,10 +135,17 @@ public final class Situations {
                 approvals(change, work),
                 waitsFor(change, work),
                 lock,
+                pins(work, evidence),
                 evidence == null ? null : evidence.checks(),
                 evidence == null ? null : evidence.movedOnBase().contains(work.name()),
                 asking,
                 evidence == null ? null : evidence.readAt());
+    }
+
+    /** After the merge the branch is what is applied, with what others merged before. */
+    private static Pins pins(Work work, @Nullable Evidence evidence) {
+        Pins planned = work.affected().pins();
+        return evidence == null ? planned : evidence.pins().getOrDefault(work.name(), planned);
     }
 
     private static ApprovalsSeen approvals(Change change, Work work) {
@@ -150,7 +158,9 @@ public final class Situations {
                 .map(plan -> Approvals.of(change, work, plan, true))
                 .orElse(new ApprovalsSeen(
                         work.environment().rules().approvals(),
-                        Quorum.lacking(work.environment().rules().approvals(), List.of()),
+                        Quorum.lacking(
+                                work.environment().rules().approvals(), change.ownership(work.name()), List.of()),
+                        List.of(),
                         List.of(),
                         List.of(),
                         change.people().unlinked()));
@@ -197,6 +207,7 @@ public final class Situations {
             case Planning.Running r -> new PlanSeen.Missing("it is being planned", "the plan is made");
             case Planning.Failed f -> new PlanSeen.Missing("its plan failed", "the author corrects it, or " + plan);
             case Planning.Refused r -> new PlanSeen.Missing(r.reason(), r.remedy());
+            case Planning.Held h -> new PlanSeen.Missing("it is not planned: " + h.reason(), h.remedy());
             case Planning.Cancelled c -> new PlanSeen.Missing("its plan was cancelled by " + c.by(), plan);
             case Planning.Planned planned -> current(work, planned.plan(), asked, plan);
         };

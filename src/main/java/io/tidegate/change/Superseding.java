@@ -1,6 +1,7 @@
 package io.tidegate.change;
 
 import io.tidegate.environment.Affected;
+import io.tidegate.environment.EnvironmentName;
 import io.tidegate.gate.GateReport;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.gate.Verdict;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** The chapter of new revisions: what a push, a merge or a close makes of the plans and runs so far. */
@@ -27,7 +29,8 @@ final class Superseding {
     }
 
     static Decision inspected(Change change, SortedMap<String, EnvironmentState> shared, ChangeEvent.Inspected event) {
-        Change known = change.with(event.pullRequest()).with(event.configuration());
+        Change known =
+                change.with(event.pullRequest()).with(event.configuration()).withOwnerships(event.ownerships());
         return switch (event.pullRequest().life()) {
             case OPEN -> open(change, known, event);
             case MERGED -> Merging.merged(change, known, event);
@@ -44,7 +47,9 @@ final class Superseding {
                 : new Revision(
                         last == null ? 1 : last.number() + 1, pull.head(), pull.base(), event.commit(), event.source());
         Change next = known.with(revision)
-                .with(known.people().joinedBy(event.contributors(), event.unlinked()))
+                .with(known.people()
+                        .joinedBy(event.contributors(), event.unlinked())
+                        .reading(event.persons()))
                 .with(event.selection())
                 .with(event.proposal());
 
@@ -57,17 +62,13 @@ final class Superseding {
                     .toList());
         }
         List<Work> works = new ArrayList<>();
+        Set<EnvironmentName> aboveLimit = Holding.aboveLimit(
+                before,
+                event.selection().affected(),
+                event.configuration().rules().plansPerPullRequest());
         for (Affected affected : event.selection().affected()) {
             // As it was before: the new configuration may be what makes a plan stale.
-            Work work = before.work(affected.environment().name())
-                    .orElseGet(() -> new Work(
-                            affected,
-                            null,
-                            new Planning.Cancelled(0, "nobody yet"),
-                            List.of(),
-                            List.of(),
-                            null,
-                            false));
+            Work work = before.work(affected.environment().name()).orElseGet(() -> Work.of(affected));
             Attempt attempt = work.attempt();
             if (attempt != null && !attempt.over() && !attempt.committed() && (pushed || !sameFiles(work, affected))) {
                 decision = withdrawn(decision, next, work, attempt, pushed, event.at());
@@ -80,7 +81,8 @@ final class Superseding {
                 works.add(work);
             } else {
                 decision = stopPlanning(decision, work);
-                Work planned = planned(next, work.with(affected).withApplied(false));
+                Holding.Wish wish = aboveLimit.contains(work.name()) ? Holding.Wish.ABOVE_LIMIT : Holding.Wish.PUSHED;
+                Work planned = planned(next, work.with(affected).withApplied(false), wish);
                 works.add(planned);
                 decision = decision.and(start(planned));
             }
@@ -172,19 +174,14 @@ final class Superseding {
                 : decision;
     }
 
-    /** The work with a new plan wanted, or refused where none may be made. */
-    static Work planned(Change change, Work work) {
-        int number = work.planning().number() + 1;
-        if (change.pullRequest() != null && change.pullRequest().fork()) {
-            return work.with(new Planning.Refused(
-                    number,
-                    "the pull request comes from a fork: a plan would run its code with this workspace's credentials",
-                    "somebody with write permission pushes it to a branch of this repository"));
-        }
-        return work.with(new Planning.Starting(number));
+    /** The work with a new plan wanted, or held back until a person asks for it. */
+    static Work planned(Change change, Work work, Holding.Wish wish) {
+        return Holding.of(change, work, wish)
+                .map(work::with)
+                .orElseGet(() -> work.with(new Planning.Starting(work.planning().number() + 1)));
     }
 
-    /** The effect that a wanted plan needs; none where it was refused. */
+    /** The effect that a wanted plan needs; none where it is held back. */
     static List<Effect> start(Work work) {
         return work.planning() instanceof Planning.Starting starting
                 ? List.of(new Effect.StartPlan(work.name(), starting.number()))

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param plans plans that were shown or made by a discarded real run, newest last; approvals are bound to these
  * @param attempt the last try to apply it
  * @param applied it was applied by this pull request, and nothing that was reviewed is left to do
+ * @param released the head whose code somebody has read and let be planned; null while nobody has
  */
 public record Work(
         Affected affected,
@@ -25,10 +26,17 @@ public record Work(
         List<Shown> shown,
         List<Plan> plans,
         @Nullable Attempt attempt,
-        boolean applied) {
+        boolean applied,
+        @Nullable String released) {
     public Work {
         shown = List.copyOf(shown);
         plans = List.copyOf(plans);
+    }
+
+    /** One of which nothing is done yet. */
+    static Work of(Affected affected) {
+        return new Work(
+                affected, null, new Planning.Cancelled(0, "nobody yet"), List.of(), List.of(), null, false, null);
     }
 
     public EnvironmentName name() {
@@ -60,30 +68,34 @@ public record Work(
     }
 
     Work with(Planning next) {
-        return new Work(affected, workspace, next, shown, plans, attempt, applied);
+        return new Work(affected, workspace, next, shown, plans, attempt, applied, released);
     }
 
     Work with(WorkspaceSeen seen) {
-        return new Work(affected, seen, planning, shown, plans, attempt, applied);
+        return new Work(affected, seen, planning, shown, plans, attempt, applied, released);
     }
 
     Work with(Affected next) {
-        return new Work(next, workspace, planning, shown, plans, attempt, applied);
+        return new Work(next, workspace, planning, shown, plans, attempt, applied, released);
     }
 
     Work with(Attempt next) {
-        return new Work(affected, workspace, planning, shown, plans, next, applied);
+        return new Work(affected, workspace, planning, shown, plans, next, applied, released);
     }
 
     Work withShown(List<Shown> next) {
-        return new Work(affected, workspace, planning, next, plans, attempt, applied);
+        return new Work(affected, workspace, planning, next, plans, attempt, applied, released);
     }
 
     Work withPlans(List<Plan> next) {
-        return new Work(affected, workspace, planning, shown, next, attempt, applied);
+        return new Work(affected, workspace, planning, shown, next, attempt, applied, released);
+    }
+
+    Work withReleased(String head) {
+        return new Work(affected, workspace, planning, shown, plans, attempt, applied, head);
     }
 
     Work withApplied(boolean done) {
-        return new Work(affected, workspace, planning, shown, plans, attempt, done);
+        return new Work(affected, workspace, planning, shown, plans, attempt, done, released);
     }
 }

@@ -1,12 +1,11 @@
 package io.tidegate.command;
 
-import io.tidegate.environment.EnvironmentName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a person asks for in one line of a comment. An empty list of environments means the command's own default. */
 public sealed interface Command {
-    List<EnvironmentName> environments();
+    List<Named> environments();
 
     /** The word after the slash. */
     default String word() {
@@ -16,42 +15,71 @@ public sealed interface Command {
             case Apply a -> "apply";
             case Cancel c -> "cancel";
             case Unlock u -> "unlock";
+            case Redact r -> "redact";
             case Status s -> "status";
             case Explain e -> "explain";
             case Help h -> "help";
         };
     }
 
-    record Plan(List<EnvironmentName> environments) implements Command {}
+    /**
+     * @param all also what is planned on command alone, and what is above the limit
+     * @param sha the head whose code may be planned: releases a plan that waits for somebody to read the code
+     */
+    record Plan(
+            List<Named> environments, boolean all, @Nullable String sha) implements Command {
+        public Plan(List<Named> environments) {
+            this(environments, false, null);
+        }
+    }
 
     /** @param fingerprint the short form of the plan that is meant, if named */
-    record Approve(
-            List<EnvironmentName> environments, @Nullable String fingerprint) implements Command {}
+    record Approve(List<Named> environments, @Nullable String fingerprint) implements Command {}
 
     /** @param destroys how many resources its giver knows to be destroyed or replaced, where that was written */
-    record Apply(
-            List<EnvironmentName> environments, @Nullable Integer destroys) implements Command {
-        public Apply(List<EnvironmentName> environments) {
+    record Apply(List<Named> environments, @Nullable Integer destroys) implements Command {
+        public Apply(List<Named> environments) {
             this(environments, null);
         }
     }
 
-    record Cancel(List<EnvironmentName> environments) implements Command {}
+    /** @param applying why even an apply in progress is to be interrupted; null where it is not */
+    record Cancel(List<Named> environments, @Nullable String applying) implements Command {
+        public Cancel(List<Named> environments) {
+            this(environments, null);
+        }
+    }
 
-    record Unlock(List<EnvironmentName> environments) implements Command {}
+    /** @param from whose lock is taken away; null for the pull request's own */
+    record Unlock(List<Named> environments, @Nullable From from) implements Command {
+        public Unlock(List<Named> environments) {
+            this(environments, null);
+        }
 
-    record Status() implements Command {
+        /** @param reason for people, as written */
+        public record From(int pullRequest, String reason) {}
+    }
+
+    /** Tidegate's comments are posted anew, without what they said before. */
+    record Redact() implements Command {
         @Override
-        public List<EnvironmentName> environments() {
+        public List<Named> environments() {
             return List.of();
         }
     }
 
-    record Explain(List<EnvironmentName> environments) implements Command {}
+    record Status() implements Command {
+        @Override
+        public List<Named> environments() {
+            return List.of();
+        }
+    }
+
+    record Explain(List<Named> environments) implements Command {}
 
     record Help() implements Command {
         @Override
-        public List<EnvironmentName> environments() {
+        public List<Named> environments() {
             return List.of();
         }
     }

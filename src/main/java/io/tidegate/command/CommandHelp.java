@@ -20,6 +20,10 @@ public final class CommandHelp {
                 environments.isEmpty() ? "prod" : environments.getLast().name().text();
         return List.of(
                 new Entry("/plan", "plans the affected environments again; `/plan " + one + "` only that one"),
+                new Entry("/plan --all", "plans also what is planned on command alone, or is above the limit"),
+                new Entry(
+                        "/plan " + last + " --sha COMMIT",
+                        "lets the code of that commit, the newest, be planned where somebody must read it first"),
                 new Entry("/approve " + last, "approves the plan of " + last + " that is shown, as a review would"),
                 new Entry("/approve " + last + " 9f3c", "approves exactly the plan with this fingerprint"),
                 new Entry("/apply", "applies the environments that are next and whose gates are open"),
@@ -28,7 +32,12 @@ public final class CommandHelp {
                         "/apply " + last + " --confirm-destroy 1",
                         "the same where the number of resources destroyed or replaced must be confirmed"),
                 new Entry("/cancel", "stops this pull request's planning and waiting runs, never one that applies"),
+                new Entry(
+                        "/cancel " + last + " --applying \"why\"",
+                        "interrupts an apply; the state may be left partly changed"),
                 new Entry("/unlock " + one, "gives up this pull request's lock of " + one),
+                new Entry("/unlock " + one + " --from #12 \"why\"", "takes the lock of " + one + " from #12"),
+                new Entry("/redact", "posts Tidegate's comments anew, without what they said before"),
                 new Entry("/status", "shows the state, the locks and the gates of every environment"),
                 new Entry("/explain " + last, "says why " + last + " is affected or not, and judges its gates"),
                 new Entry("/help", "shows this; `/tidegate help` works too where another bot answers to `/help`"));

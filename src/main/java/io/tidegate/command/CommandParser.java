@@ -6,6 +6,7 @@ import io.tidegate.command.Command.Cancel;
 import io.tidegate.command.Command.Explain;
 import io.tidegate.command.Command.Help;
 import io.tidegate.command.Command.Plan;
+import io.tidegate.command.Command.Redact;
 import io.tidegate.command.Command.Status;
 import io.tidegate.command.Command.Unlock;
 import io.tidegate.command.Spoken.Given;
@@ -13,7 +14,9 @@ import io.tidegate.command.Spoken.Unparsed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,10 @@ public final class CommandParser {
 
     private static final int SAID = 80;
     private static final String CONFIRM = "--confirm-destroy";
+    private static final String APPLYING = "--applying";
+    private static final String FROM = "--from";
+    private static final Pattern SHA = Pattern.compile("[0-9a-f]{40}");
+    private static final Pattern PULL_REQUEST = Pattern.compile("#?[1-9][0-9]{0,8}");
 
     private CommandParser() {}
 
@@ -72,50 +79,119 @@ public final class CommandParser {
         if (Words.LATER.contains(word)) {
             return reply.no("`" + reply.start + word + "` is not available yet", null);
         }
+        String rest = line.text()
+                .substring(line.text().indexOf(word, prefixed ? Words.PREFIX.length() + 1 : 1) + word.length());
         return switch (word) {
-            case "plan" -> names(reply, word, arguments, given -> new Plan(given.environments()));
-            case "apply" -> apply(reply, word, arguments);
-            case "cancel" -> names(reply, word, arguments, given -> new Cancel(given.environments()));
-            case "unlock" -> names(reply, word, arguments, given -> new Unlock(given.environments()));
-            case "approve" -> approve(reply, word, arguments);
-            case "explain" -> names(reply, word, arguments, given -> new Explain(given.environments()));
+            case "plan" -> plan(reply, rest);
+            case "approve" -> approve(reply, arguments);
+            case "apply" -> apply(reply, rest);
+            case "cancel" -> cancel(reply, rest);
+            case "unlock" -> unlock(reply, rest);
+            case "explain" -> plain(reply, word, rest, fit -> reply.given(new Explain(fit.environments())));
+            case "redact" -> alone(reply, word, arguments, new Redact());
             case "status" -> alone(reply, word, arguments, new Status());
             case "help" -> alone(reply, word, arguments, new Help());
             default -> unknown(reply, prefixed, word, arguments);
         };
     }
 
-    private static Spoken names(
-            Reply reply, String word, List<String> words, Function<Arguments.Fit, Command> command) {
-        return switch (Arguments.read(word, words)) {
-            case Arguments.Fit fit -> new Given(reply.line.number(), command.apply(fit));
-            case Arguments.Misfit misfit -> reply.no(misfit.reason(), reply.start + misfit.instead());
+    /** @param flags of the command, each with whether a value follows it */
+    private static Spoken read(
+            Reply reply, String word, Map<String, Boolean> flags, String rest, Function<Arguments.Fit, Spoken> spoken) {
+        return switch (Arguments.read(word, flags, rest)) {
+            case Arguments.Fit fit -> spoken.apply(fit);
+            case Arguments.Misfit misfit ->
+                reply.no(misfit.reason(), misfit.instead() == null ? null : reply.start + misfit.instead());
         };
     }
 
-    private static Spoken apply(Reply reply, String word, List<String> words) {
-        int flag = -1;
-        for (int i = 0; i < words.size(); i++) {
-            if (words.get(i).split("=", 2)[0].equals(CONFIRM)) {
-                flag = i;
+    /** A command that takes environments and nothing else. */
+    private static Spoken plain(Reply reply, String word, String rest, Function<Arguments.Fit, Spoken> spoken) {
+        return read(
+                reply, word, Map.of(), rest, fit -> fit.reason() == null ? spoken.apply(fit) : noReason(reply, word));
+    }
+
+    private static Spoken noReason(Reply reply, String word) {
+        return reply.no("`" + reply.start + word + "` takes no reason", null);
+    }
+
+    private static Spoken plan(Reply reply, String rest) {
+        return read(reply, "plan", Map.of("--all", false, "--sha", true), rest, fit -> {
+            String sha = fit.value("--sha");
+            if (fit.reason() != null) {
+                return noReason(reply, "plan");
             }
-        }
-        if (flag < 0) {
-            return names(reply, word, words, given -> new Apply(given.environments()));
-        }
-        boolean joined = words.get(flag).contains("=");
-        String number = joined
-                ? words.get(flag).substring(CONFIRM.length() + 1)
-                : flag + 1 < words.size() ? words.get(flag + 1) : "";
-        List<String> names = new ArrayList<>(words.subList(0, flag));
-        names.addAll(words.subList(Math.min(words.size(), flag + (joined ? 1 : 2)), words.size()));
-        if (!number.matches("[0-9]{1,6}")) {
-            return reply.no("`" + CONFIRM + "` needs the number of resources that are destroyed or replaced", null);
-        }
-        int destroys = Integer.parseInt(number);
-        return names.size() == 1
-                ? names(reply, word, names, given -> new Apply(given.environments(), destroys))
-                : reply.no("`" + CONFIRM + "` confirms one environment at a time: name it", null);
+            if (sha != null && !SHA.matcher(sha).matches()) {
+                return reply.no(
+                        "`--sha` needs the pull request's newest commit in full, all 40 characters: it says which code you read",
+                        null);
+            }
+            if (fit.has("--all") && !fit.environments().isEmpty()) {
+                return reply.no("`--all` means every environment: leave the names out", reply.start + "plan --all");
+            }
+            return reply.given(new Plan(fit.environments(), fit.has("--all"), sha));
+        });
+    }
+
+    private static Spoken apply(Reply reply, String rest) {
+        return read(reply, "apply", Map.of(CONFIRM, true), rest, fit -> {
+            String number = fit.value(CONFIRM);
+            if (fit.reason() != null) {
+                return noReason(reply, "apply");
+            }
+            if (number == null) {
+                return reply.given(new Apply(fit.environments()));
+            }
+            if (!number.matches("[0-9]{1,6}")) {
+                return reply.no("`" + CONFIRM + "` needs the number of resources that are destroyed or replaced", null);
+            }
+            return one(fit)
+                    ? reply.given(new Apply(fit.environments(), Integer.parseInt(number)))
+                    : reply.no("`" + CONFIRM + "` confirms one environment at a time: name it", null);
+        });
+    }
+
+    private static Spoken cancel(Reply reply, String rest) {
+        return read(reply, "cancel", Map.of(APPLYING, false), rest, fit -> {
+            if (!fit.has(APPLYING)) {
+                return fit.reason() == null
+                        ? reply.given(new Cancel(fit.environments()))
+                        : reply.no("a reason is asked for only by `" + APPLYING + "`", null);
+            }
+            if (!one(fit)) {
+                return reply.no("`" + APPLYING + "` interrupts the apply of one environment: name it", null);
+            }
+            return fit.reason() == null
+                    ? reply.no("`" + APPLYING + "` needs a reason in quotes: people will ask why", null)
+                    : reply.given(new Cancel(fit.environments(), fit.reason()));
+        });
+    }
+
+    private static Spoken unlock(Reply reply, String rest) {
+        return read(reply, "unlock", Map.of(FROM, true), rest, fit -> {
+            String holder = fit.value(FROM);
+            if (holder == null) {
+                return fit.reason() == null
+                        ? reply.given(new Unlock(fit.environments()))
+                        : reply.no("a reason is asked for only by `" + FROM + "`", null);
+            }
+            if (!PULL_REQUEST.matcher(holder).matches()) {
+                return reply.no(
+                        "`" + FROM + "` needs the number of the pull request that holds the lock, such as #12", null);
+            }
+            if (!one(fit)) {
+                return reply.no("`" + FROM + "` takes the lock of one environment: name it", null);
+            }
+            return fit.reason() == null
+                    ? reply.no("`" + FROM + "` needs a reason in quotes: whoever loses the lock will ask why", null)
+                    : reply.given(new Unlock(
+                            fit.environments(),
+                            new Unlock.From(Integer.parseInt(holder.replace("#", "")), fit.reason())));
+        });
+    }
+
+    private static boolean one(Arguments.Fit fit) {
+        return fit.environments().size() == 1 && !fit.environments().getFirst().isPattern();
     }
 
     /**
@@ -123,16 +199,20 @@ public final class CommandParser {
      * a fingerprint it can only narrow what is approved, to nothing where no plan shows it. Who means an environment of
      * such a name writes the fingerprint behind it: `/approve cafe 9f3c`.
      */
-    private static Spoken approve(Reply reply, String word, List<String> words) {
+    private static Spoken approve(Reply reply, List<String> words) {
         String last = words.isEmpty() ? "" : words.getLast();
         String fingerprint = Arguments.isFingerprint(last) ? last : null;
         List<String> names = fingerprint == null ? words : words.subList(0, words.size() - 1);
-        return names(reply, word, names, given -> new Approve(given.environments(), fingerprint));
+        return plain(
+                reply,
+                "approve",
+                String.join(" ", names),
+                fit -> reply.given(new Approve(fit.environments(), fingerprint)));
     }
 
     private static Spoken alone(Reply reply, String word, List<String> words, Command command) {
         return words.isEmpty()
-                ? new Given(reply.line.number(), command)
+                ? reply.given(command)
                 : reply.no("`" + reply.start + word + "` stands alone", reply.start + word);
     }
 
@@ -158,6 +238,10 @@ public final class CommandParser {
 
     /** @param start how the person began the line: `/` or `/tidegate ` */
     private record Reply(CommentLines.Line line, String start) {
+        Spoken given(Command command) {
+            return new Given(line.number(), command);
+        }
+
         Unparsed no(String reason, @Nullable String suggestion) {
             return new Unparsed(line.number(), shortened(line.text()), reason, suggestion);
         }

@@ -11,13 +11,12 @@ final class Words {
     static final String PREFIX = "tidegate";
 
     static final List<String> AVAILABLE =
-            List.of("plan", "approve", "apply", "cancel", "unlock", "status", "explain", "help");
+            List.of("plan", "approve", "apply", "cancel", "unlock", "redact", "status", "explain", "help");
 
     /** Described, and not available yet: said, so that nobody waits for them. */
-    static final List<String> LATER = List.of("lock", "restore", "override-policy", "redact");
+    static final List<String> LATER = List.of("lock", "restore", "override-policy");
 
-    private static final List<String> LATER_FLAGS =
-            List.of("--all", "--sha", "--break-glass", "--plan", "--applying", "--for", "--from");
+    private static final List<String> LATER_FLAGS = List.of("--break-glass", "--plan", "--for");
 
     private Words() {}
 

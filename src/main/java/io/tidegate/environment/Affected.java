@@ -1,5 +1,6 @@
 package io.tidegate.environment;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -7,9 +8,34 @@ import java.util.List;
  *
  * @param reasons why, one sentence each, in a stable order
  * @param inputs digest over path and blob of every file of the tree that selects the environment
+ * @param changed the changed paths that concern it
+ * @param pins what holds the code from elsewhere that it runs
  */
-public record Affected(Environment environment, List<String> reasons, String inputs) {
+public record Affected(Environment environment, List<String> reasons, String inputs, Changed changed, Pins pins) {
+    /**
+     * Changed paths, both sides of a rename.
+     *
+     * @param complete false when there are more, or may be
+     */
+    public record Changed(List<String> paths, boolean complete) {
+        /** Kept with the pull request; who owns more than these is not looked up. */
+        public static final int MOST = 500;
+
+        public Changed {
+            paths = List.copyOf(paths);
+        }
+
+        static Changed of(Collection<String> paths, boolean complete) {
+            return new Changed(paths.stream().limit(MOST).toList(), complete && paths.size() <= MOST);
+        }
+    }
+
     public Affected {
         reasons = List.copyOf(reasons);
+    }
+
+    /** The same under another configuration. */
+    public Affected with(Environment other) {
+        return new Affected(other, reasons, inputs, changed, pins);
     }
 }

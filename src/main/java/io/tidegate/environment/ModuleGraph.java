@@ -24,28 +24,43 @@ public record ModuleGraph(SortedMap<String, Directory> directories) {
     }
 
     /**
-     * The module sources of one file.
+     * What one file calls and uses.
      *
      * @param local literal local sources as written
-     * @param understood false when there may be others
+     * @param remote the other modules that it calls
+     * @param providers it uses a provider that is installed from outside; a lock file: it names one
+     * @param understood false when there may be more modules
      */
-    public record Sources(List<String> local, boolean understood) {
-        public static final Sources UNKNOWN = new Sources(List.of(), false);
+    public record Sources(List<String> local, List<RemoteModule> remote, boolean providers, boolean understood) {
+        public static final Sources UNKNOWN = new Sources(List.of(), List.of(), true, false);
 
         public Sources {
             local = List.copyOf(local);
+            remote = List.copyOf(remote);
+        }
+
+        /** Of a file that has nothing from outside of the repository. */
+        public Sources(List<String> local, boolean understood) {
+            this(local, List.of(), false, understood);
         }
     }
 
     /**
-     * What a directory calls.
+     * What a directory calls and uses.
      *
      * @param modules directories
+     * @param remote modules from outside of the repository
+     * @param providers it uses a provider that is installed from outside
+     * @param locked it has a lock file that names providers
      * @param unread files whose modules are not all known
      */
-    public record Directory(List<String> modules, List<String> unread) {
+    public record Directory(
+            List<String> modules, List<RemoteModule> remote, boolean providers, boolean locked, List<String> unread) {
+        static final Directory EMPTY = new Directory(List.of(), List.of(), false, false, List.of());
+
         public Directory {
             modules = List.copyOf(modules);
+            remote = List.copyOf(remote);
             unread = List.copyOf(unread);
         }
     }
@@ -67,6 +82,7 @@ public record ModuleGraph(SortedMap<String, Directory> directories) {
     public static ModuleGraph of(Map<String, Sources> read) {
         Map<String, List<String>> files = new HashMap<>();
         read.keySet().stream()
+                .filter(TerraformFile::isConfiguration)
                 .sorted()
                 .forEach(path -> files.computeIfAbsent(parent(path), directory -> new ArrayList<>())
                         .add(path));
@@ -75,17 +91,26 @@ public record ModuleGraph(SortedMap<String, Directory> directories) {
         return new ModuleGraph(directories);
     }
 
-    /** Whether modules can be called in this file. */
+    /** Whether modules can be called, or the versions of providers fixed, in this file. */
     public static boolean isRead(String path) {
-        return TerraformFile.isConfiguration(path);
+        return TerraformFile.isConfiguration(path) || TerraformFile.isLockFile(path);
+    }
+
+    /** What stands in the files of a directory itself. */
+    Directory at(String directory) {
+        return directories.getOrDefault(directory, Directory.EMPTY);
     }
 
     private static Directory directory(
             String directory, List<String> own, Map<String, List<String>> files, Map<String, Sources> read) {
         List<String> modules = new ArrayList<>();
+        List<RemoteModule> remote = new ArrayList<>();
         List<String> unread = new ArrayList<>();
+        boolean providers = false;
         for (String path : own) {
             Sources found = read.getOrDefault(path, Sources.UNKNOWN);
+            remote.addAll(found.remote());
+            providers |= found.providers();
             boolean all = found.understood();
             for (String source : found.local()) {
                 Optional<String> module = resolved(directory, source).filter(files::containsKey);
@@ -96,7 +121,9 @@ public record ModuleGraph(SortedMap<String, Directory> directories) {
                 unread.add(path);
             }
         }
-        return new Directory(modules, unread);
+        Sources lock = read.get(TerraformFile.lockFile(directory));
+        boolean locked = lock != null && lock.understood() && lock.providers();
+        return new Directory(modules, remote, providers, locked, unread);
     }
 
     /** Empty where a source leaves the repository. */
@@ -123,7 +150,7 @@ public record ModuleGraph(SortedMap<String, Directory> directories) {
         Deque<String> next = new ArrayDeque<>(List.of(directory));
         while (!next.isEmpty()) {
             String at = next.removeFirst();
-            Directory calls = directories.getOrDefault(at, new Directory(List.of(), List.of()));
+            Directory calls = at(at);
             unread.addAll(calls.unread());
             for (String module : calls.modules()) {
                 if (!ways.containsKey(module)) {

@@ -47,9 +47,15 @@ public final class Selecting {
                 continue;
             }
             Territory territory = Territory.of(environment, graph);
-            List<String> reasons = reasons(territory, changed, filesComplete);
+            List<String> own = changed.stream().filter(territory::holds).toList();
+            List<String> reasons = reasons(territory, own, filesComplete);
             if (!reasons.isEmpty()) {
-                affected.add(new Affected(environment, reasons, Inputs.of(environment, sorted, graph)));
+                affected.add(new Affected(
+                        environment,
+                        reasons,
+                        Inputs.of(environment, sorted, graph),
+                        Affected.Changed.of(own, filesComplete),
+                        Pins.of(environment.directory(), graph)));
             } else {
                 unaffected.add(new Selection.Unaffected(environment.name(), territory.untouched(changed)));
             }
@@ -64,7 +70,7 @@ public final class Selecting {
         return files.stream().flatMap(Selecting::sides).anyMatch(territory::holds);
     }
 
-    private static List<String> reasons(Territory territory, SortedSet<String> changed, boolean filesComplete) {
+    private static List<String> reasons(Territory territory, List<String> changed, boolean filesComplete) {
         List<String> reasons = new ArrayList<>();
         if (!filesComplete) {
             reasons.add(INCOMPLETE);

@@ -2,6 +2,8 @@ package io.tidegate.environment;
 
 /** What Terraform itself reads, by name. */
 final class TerraformFile {
+    private static final String LOCK = ".terraform.lock.hcl";
+
     private TerraformFile() {}
 
     /** A file that makes its directory a Terraform configuration. */
@@ -14,10 +16,15 @@ final class TerraformFile {
 
     /** A file whose change means something to Terraform, so that it must belong to an environment or be reported. */
     static boolean matters(String path) {
-        return isConfiguration(path)
-                || path.endsWith(".tfvars")
-                || path.endsWith(".tfvars.json")
-                || path.endsWith("/.terraform.lock.hcl")
-                || path.equals(".terraform.lock.hcl");
+        return isConfiguration(path) || path.endsWith(".tfvars") || path.endsWith(".tfvars.json") || isLockFile(path);
+    }
+
+    /** A file that fixes the versions of providers, where it stands in a root module. */
+    static boolean isLockFile(String path) {
+        return path.equals(LOCK) || path.endsWith("/" + LOCK);
+    }
+
+    static String lockFile(String directory) {
+        return directory.isEmpty() ? LOCK : directory + "/" + LOCK;
     }
 }

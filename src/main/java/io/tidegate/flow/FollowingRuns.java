@@ -23,7 +23,7 @@ import java.util.SortedMap;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Follows runs by reading them, stops those that nobody will confirm, and confirms exactly the one that was decided. */
+/** Follows runs by reading them, and confirms exactly the one that was decided. */
 @ApplicationScoped
 class FollowingRuns {
     /** The files of a commit, as {@link Forge#tree} gives them. */
@@ -158,31 +158,6 @@ class FollowingRuns {
                 ? new Performed.Again(after, List.of())
                 : new Performed.Again(
                         after, List.of(new ChangeEvent.RunMoved(effect.environment(), effect.run(), seen, now)));
-    }
-
-    /**
-     * Discards or cancels until HCP Terraform says that the run is over; one that was confirmed meanwhile is reported. A
-     * real one that is left waiting blocks its workspace, so a refusal is no reason to give it up at once.
-     */
-    Performed stop(Effect.StopRun effect) {
-        try {
-            return stopped(effect);
-        } catch (Outside.Refused refused) {
-            throw new Outside.Unavailable(Sentences.of(refused), null);
-        }
-    }
-
-    private Performed stopped(Effect.StopRun effect) {
-        RunSeen seen = runs.read(effect.run());
-        if (seen.status().isConfirmed()) {
-            return new Performed.Done(
-                    List.of(new ChangeEvent.RunMoved(effect.environment(), effect.run(), seen, clock.instant())));
-        }
-        if (seen.status().isFinal()) {
-            return new Performed.Done(List.of());
-        }
-        runs.stop(effect.run());
-        return new Performed.Again(poll, List.of());
     }
 
     /** Sends the confirmation if the state still says so and the evidence is fresh still: late is read again, never sent. */

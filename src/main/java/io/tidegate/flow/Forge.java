@@ -47,8 +47,18 @@ public interface Forge {
     /** @param text null when the file does not exist at that commit */
     record ConfigurationFile(String commit, @Nullable String text) {}
 
+    /**
+     * A CODEOWNERS file.
+     *
+     * @param text null when GitHub would not load it either: too large, or no file
+     */
+    record OwnersFile(String place, @Nullable String text) {}
+
     /** @param updatedAt GitHub's clock */
     record Comment(long id, Instant updatedAt) {}
+
+    /** One of our comments as it stands there. @param createdAt GitHub's clock */
+    record Own(long id, Instant createdAt, String body) {}
 
     /** One entry of a commit's tree as git knows it: mode {@code 100644}, {@code 100755}, {@code 120000} or {@code 160000}. */
     record TreeEntry(String mode, String blob, long size) {}
@@ -80,6 +90,9 @@ public interface Forge {
     /** The organisation's own file on the tip of the default branch; empty when its repository cannot be read. */
     Optional<ConfigurationFile> organizationFile(Repository repository);
 
+    /** The CODEOWNERS file of that commit, from the first of GitHub's places that has one. */
+    Optional<OwnersFile> owners(Repository repository, String commit);
+
     /** The newest commit of a branch. */
     String tip(Repository repository, String branch);
 
@@ -100,6 +113,12 @@ public interface Forge {
 
     /** Posts a comment that begins with the hidden {@code marker}; with {@code lookFirst} one that exists is adopted. */
     Comment reply(Repository repository, int number, String marker, boolean lookFirst, String body);
+
+    /** Our App's own comments on a pull request, oldest first. */
+    List<Own> comments(Repository repository, int number);
+
+    /** Deletes a comment of ours; one that is gone already is no failure. */
+    void deleteComment(Repository repository, long comment);
 
     void react(Repository repository, long comment, Effect.Reaction reaction);
 

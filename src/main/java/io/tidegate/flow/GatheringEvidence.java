@@ -15,6 +15,7 @@ import io.tidegate.environment.ChangedFile;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.ModuleGraph;
+import io.tidegate.environment.Pins;
 import io.tidegate.environment.Repository;
 import io.tidegate.environment.Right;
 import io.tidegate.environment.Rules;
@@ -23,7 +24,7 @@ import io.tidegate.environment.Visibility;
 import io.tidegate.flow.Performer.Performed;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.Evidence;
-import io.tidegate.gate.Membership;
+import io.tidegate.gate.Ownership;
 import io.tidegate.gate.Person;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.gate.RequiredCheck;
@@ -51,16 +52,27 @@ class GatheringEvidence {
     private final Runs runs;
     private final Claiming claiming;
     private final Modules modules;
+    private final ReadingPeople people;
     private final Configuring configuring;
+    private final Owning owning;
     private final InstantSource clock;
 
     GatheringEvidence(
-            Forge forge, Runs runs, Claiming claiming, Modules modules, Configuring configuring, InstantSource clock) {
+            Forge forge,
+            Runs runs,
+            Claiming claiming,
+            Modules modules,
+            ReadingPeople people,
+            Configuring configuring,
+            Owning owning,
+            InstantSource clock) {
         this.forge = forge;
         this.runs = runs;
         this.claiming = claiming;
         this.modules = modules;
         this.configuring = configuring;
+        this.people = people;
+        this.owning = owning;
         this.clock = clock;
     }
 
@@ -76,16 +88,19 @@ class GatheringEvidence {
                 toApply && open ? forge.requiredChecks(repository, pull.baseRef(), pull.head()) : List.of();
         List<Review> reviews = forge.reviews(repository, change.id().number());
         Configuration configuration = configuration(repository, pull.visibility(), change);
+        List<Ownership> ownerships = ownerships(repository, change, configuration);
         Evidence evidence = new Evidence(
                 "evidence-" + claimed.number() + "-" + claimed.generation() + "-" + claimed.tries(),
                 readAt,
                 pull,
                 reviews,
                 standing(repository, change, purpose),
-                people(repository, change, purpose, reviews, configuration),
+                people(repository, change, purpose, reviews, teams(change, configuration, ownerships)),
                 configuration,
                 checks,
                 toApply && open ? moved(repository, change, tip) : List.of(),
+                ownerships,
+                open ? new TreeMap<>() : pins(repository, judged, tip),
                 tip,
                 judged.stream()
                         .map(work -> new Evidence.Workspace(work.name(), claiming.look(repository, work.environment())))
@@ -102,7 +117,8 @@ class GatheringEvidence {
                         .filter(c -> c.command() instanceof Command.Apply)
                         .map(c -> change.works().stream()
                                 .filter(work -> c.command().environments().isEmpty()
-                                        || c.command().environments().contains(work.name()))
+                                        || c.command().environments().stream()
+                                                .anyMatch(named -> named.means(work.name())))
                                 .filter(work -> !work.passed())
                                 .toList())
                         .orElse(List.of());
@@ -152,29 +168,20 @@ class GatheringEvidence {
 
     /** Those who ask or approve, each with the teams on which it depends whether they may, or whether they count. */
     private List<Person> people(
-            Repository repository, Change change, Purpose purpose, List<Review> reviews, Configuration configuration) {
-        List<Actor> people = new ArrayList<>();
-        Stream.of(
+            Repository repository, Change change, Purpose purpose, List<Review> reviews, SortedSet<String> teams) {
+        List<Actor> actors = Stream.of(
                         asking(change, purpose).stream(),
                         reviews.stream().filter(Review::approved).map(Review::by),
                         change.approvals().stream()
                                 .filter(approval -> approval.kind() == Approval.Kind.COMMENT)
                                 .map(Approval::by))
-                .flatMap(actors -> actors)
-                .filter(by -> people.stream().noneMatch(by::is))
-                .forEach(people::add);
-        SortedSet<String> teams = teams(change, configuration);
-        return people.stream()
-                .map(actor -> {
-                    SortedMap<String, Membership> memberships = new TreeMap<>();
-                    teams.forEach(team -> memberships.put(team, forge.membership(repository, team, actor)));
-                    return new Person(actor, forge.permission(repository, actor), memberships);
-                })
+                .flatMap(who -> who)
                 .toList();
+        return people.of(repository, actors, teams);
     }
 
     /** Only those of the affected environments: each costs a call for each person. */
-    private static SortedSet<String> teams(Change change, Configuration configuration) {
+    private static SortedSet<String> teams(Change change, Configuration configuration, List<Ownership> ownerships) {
         SortedSet<String> teams = new TreeSet<>();
         for (Work work : change.works()) {
             Rules rules = configuration
@@ -186,7 +193,28 @@ class GatheringEvidence {
             }
             teams.addAll(rules.approvals().teams().keySet());
         }
+        ownerships.forEach(ownership -> teams.addAll(ownership.teams()));
         return teams;
+    }
+
+    private List<Ownership> ownerships(Repository repository, Change change, Configuration configuration) {
+        Revision revision = change.revision();
+        return revision == null
+                ? List.of()
+                : owning.of(
+                        repository,
+                        configuration,
+                        revision.commit(),
+                        change.works().stream().map(Work::affected).toList());
+    }
+
+    /** Of the branch, which after the merge is what is applied. */
+    private SortedMap<EnvironmentName, Pins> pins(Repository repository, List<Work> judged, String tip) {
+        SortedMap<EnvironmentName, Pins> pins = new TreeMap<>();
+        for (Work work : judged) {
+            pins.put(work.name(), Pins.of(work.environment().directory(), modules.of(repository, tip)));
+        }
+        return pins;
     }
 
     /** The file as it is now on the default branch, with what is discovered in the planned tree. */

@@ -43,7 +43,7 @@ class Modules {
         Set<String> unknown = new TreeSet<>();
         tree.forEach((path, entry) -> {
             if (ModuleGraph.isRead(path) && !entry.mode().equals("160000")) {
-                Sources before = entry.mode().equals("120000") ? Sources.UNKNOWN : remembered(path, entry);
+                Sources before = entry.mode().equals("120000") ? Sources.UNKNOWN : remembered(key(path, entry, tree));
                 if (before == null) {
                     unknown.add(path);
                 } else {
@@ -68,7 +68,8 @@ class Modules {
             runs.texts(repository, commit, source(forge, repository, commit), unknown, (path, text) -> {
                 Sources read = text.map(t -> sources.read(path, t)).orElse(Sources.UNKNOWN);
                 found.put(path, read);
-                remember(path, Objects.requireNonNull(tree.get(path), "only what was asked for is given"), read);
+                Forge.TreeEntry entry = Objects.requireNonNull(tree.get(path), "only what was asked for is given");
+                remember(key(path, entry, tree), read);
             });
         } catch (Outside.Refused refused) {
             // Its plan is refused with the same reason; until somebody removes it, nothing is known of its modules.
@@ -76,19 +77,24 @@ class Modules {
         }
     }
 
-    private @Nullable Sources remembered(String path, Forge.TreeEntry entry) {
+    private @Nullable Sources remembered(String key) {
         synchronized (known) {
-            return known.get(key(path, entry));
+            return known.get(key);
         }
     }
 
-    private void remember(String path, Forge.TreeEntry entry, Sources read) {
+    private void remember(String key, Sources read) {
         synchronized (known) {
-            known.put(key(path, entry), read);
+            known.put(key, read);
         }
     }
 
-    private static String key(String path, Forge.TreeEntry entry) {
+    /** A lock file that is ignored is not uploaded, and locks nothing: what is known of it holds for these rules alone. */
+    private static String key(String path, Forge.TreeEntry entry, SortedMap<String, Forge.TreeEntry> tree) {
+        if (path.endsWith(".hcl")) {
+            Forge.TreeEntry ignored = tree.get(".terraformignore");
+            return "lock " + path + " " + entry.blob() + " " + (ignored == null ? "" : ignored.blob());
+        }
         return (path.endsWith(".json") ? "json " : "hcl ") + entry.blob();
     }
 

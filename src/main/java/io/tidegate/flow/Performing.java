@@ -16,7 +16,9 @@ public class Performing implements Performer {
     private final GatheringEvidence evidence;
     private final StartingRuns starting;
     private final FollowingRuns following;
+    private final StoppingRuns stopping;
     private final Showing showing;
+    private final Redacting redacting;
 
     Performing(
             Changes changes,
@@ -25,14 +27,18 @@ public class Performing implements Performer {
             GatheringEvidence evidence,
             StartingRuns starting,
             FollowingRuns following,
-            Showing showing) {
+            StoppingRuns stopping,
+            Showing showing,
+            Redacting redacting) {
         this.changes = changes;
         this.repositories = repositories;
         this.inspecting = inspecting;
         this.evidence = evidence;
         this.starting = starting;
         this.following = following;
+        this.stopping = stopping;
         this.showing = showing;
+        this.redacting = redacting;
     }
 
     @Override
@@ -45,12 +51,13 @@ public class Performing implements Performer {
         Change change = found.get().of(named);
         Effects.Claimed claimed = wanted.of(named);
         return switch (claimed.effect()) {
-            case Effect.Inspect e -> inspecting.inspect(claimed);
+            case Effect.Inspect e -> inspecting.inspect(claimed, change);
             case Effect.ReadEvidence e -> evidence.read(claimed, change, e.purpose());
             case Effect.StartPlan e -> starting.plan(claimed, change, e);
             case Effect.StartApply e -> starting.apply(claimed, change, e);
             case Effect.FollowRun e -> following.follow(change, e);
-            case Effect.StopRun e -> following.stop(e);
+            case Effect.StopRun e -> stopping.stop(e);
+            case Effect.InterruptRun e -> stopping.interrupt(e);
             case Effect.ConfirmRun e -> following.confirm(claimed, change, e);
             case Effect.RefreshSummary e -> showing.summary(claimed, change);
             case Effect.RefreshCheck e -> showing.check(claimed, change, e.environment());
@@ -59,6 +66,7 @@ public class Performing implements Performer {
             case Effect.RefreshVerdict e -> showing.verdict(claimed, change);
             case Effect.Reply e -> showing.reply(claimed, change, e);
             case Effect.React e -> showing.react(change, e);
+            case Effect.Redact e -> redacting.redact(claimed, change, e);
             case Effect.RecordDeployment e -> showing.deployment(change, e);
         };
     }

@@ -78,6 +78,9 @@ public interface Runs {
     /** @return false when HCP Terraform says that the run does not wait for a confirmation (409) */
     boolean confirm(RunId run);
 
+    /** Asks a run that applies to stop; does nothing to one that is over. */
+    void interrupt(RunId run);
+
     /** Cancels or discards, whichever the run's state permits; does nothing to one that is confirmed or over. */
     void stop(RunId run);
 }

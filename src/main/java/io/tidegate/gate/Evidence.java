@@ -2,11 +2,15 @@ package io.tidegate.gate;
 
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.Pins;
 import io.tidegate.run.RunSeen;
 import io.tidegate.run.WorkspaceSeen;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param comments ids of the {@code /approve} comments asked for that still exist
  * @param people those asked for, as they are now
  * @param movedOnBase environments whose inputs changed on the base branch since the commit their plan was made against
+ * @param ownerships who owns what changes, of environments that ask for their approval
+ * @param pins of environments that may be applied and ask for approvals, in the commit that would be applied
  * @param tip the newest commit of the default branch
  * @param run the real run about which is decided, as it is now
  */
@@ -31,6 +37,8 @@ public record Evidence(
         Configuration configuration,
         List<RequiredCheck> checks,
         List<EnvironmentName> movedOnBase,
+        List<Ownership> ownerships,
+        SortedMap<EnvironmentName, Pins> pins,
         String tip,
         List<Workspace> workspaces,
         @Nullable RunSeen run) {
@@ -42,6 +50,8 @@ public record Evidence(
         people = List.copyOf(people);
         checks = List.copyOf(checks);
         movedOnBase = List.copyOf(movedOnBase);
+        ownerships = List.copyOf(ownerships);
+        pins = Collections.unmodifiableSortedMap(new TreeMap<>(pins));
         workspaces = List.copyOf(workspaces);
     }
 

@@ -31,6 +31,7 @@ public final class Gates {
             Gate.beforeMerge("mergeable", PullRequestGates::mergeable),
             Gate.beforeMerge("checks", PullRequestGates::checks),
             Gate.beforeMerge("base", PullRequestGates::base),
+            Gate.where("pinned", Restrictions::mustBePinned, Restrictions::pinned),
             Gate.where("freeze", Restrictions::mayFreeze, Restrictions::freeze),
             Gate.where("confirmation", Restrictions::mayConfirm, Restrictions::confirmation));
 
@@ -193,7 +194,10 @@ public final class Gates {
                 Authorization.somebody(s.environment().rules().rights(), Right.APPROVE)
                         + teams(approvals)
                         + " who has no part in it reviews the plan, or comments `/approve "
-                        + s.environment().name() + "`");
+                        + s.environment().name() + "`"
+                        + approvals.remedies().stream()
+                                .map(remedy -> "; and " + remedy)
+                                .collect(Collectors.joining()));
     }
 
     private static String teams(Situation.ApprovalsSeen approvals) {

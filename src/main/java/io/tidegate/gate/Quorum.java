@@ -3,6 +3,7 @@ package io.tidegate.gate;
 import io.tidegate.environment.ApprovalRule;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whether those who approved are those whom a rule asks for. */
 public final class Quorum {
@@ -10,8 +11,12 @@ public final class Quorum {
 
     private Quorum() {}
 
-    /** What is still missing, one phrase each; empty when the rule is met. */
-    public static List<String> lacking(ApprovalRule rule, List<Person> approvers) {
+    /**
+     * What is still missing, one phrase each; empty when the rule is met.
+     *
+     * @param ownership who owns what changes; null while it was not read
+     */
+    public static List<String> lacking(ApprovalRule rule, @Nullable Ownership ownership, List<Person> approvers) {
         List<String> lacking = new ArrayList<>();
         if (approvers.size() < rule.count()) {
             lacking.add(approvers.size() + " of " + rule.count());
@@ -25,6 +30,12 @@ public final class Quorum {
                 lacking.add(members + " of " + count + " of team " + team + (unread ? ", which " + UNREAD : ""));
             }
         });
+        if (rule.codeowners()) {
+            lacking.addAll(
+                    ownership == null
+                            ? List.of("the code owners, who are looked up when somebody reviews or applies")
+                            : ownership.lacking(approvers));
+        }
         return lacking;
     }
 }

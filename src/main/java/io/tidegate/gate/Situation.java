@@ -4,6 +4,7 @@ import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.Pins;
 import io.tidegate.plan.Plan;
 import io.tidegate.run.WorkspaceSeen;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param treeAppliable the planned tree is what a merge would give
  * @param headMoved GitHub's head is another one than the planned revision's
+ * @param pins what holds the code from elsewhere that would run
  * @param checks required checks other than our own; null when not read
  * @param movedOnBase the environment's inputs changed on the base since they were planned; null when not read
  * @param now when the evidence was read; null while nothing is to be applied
@@ -32,6 +34,7 @@ public record Situation(
         ApprovalsSeen approvals,
         List<EnvironmentName> waitsFor,
         LockSeen lock,
+        Pins pins,
         @Nullable List<RequiredCheck> checks,
         @Nullable Boolean movedOnBase,
         @Nullable Asking asking,
@@ -49,6 +52,7 @@ public record Situation(
 
     /**
      * @param lacking what the rule still asks for; empty when it is met
+     * @param remedies what must happen besides approvals
      * @param counted logins of those whose approval counts
      * @param discounted the others, each with the reason
      * @param unlinked co-authors that GitHub links to no account, so that nobody can tell whether one of them approved
@@ -56,6 +60,7 @@ public record Situation(
     public record ApprovalsSeen(
             ApprovalRule asked,
             List<String> lacking,
+            List<String> remedies,
             List<String> counted,
             List<Discounted> discounted,
             List<String> unlinked) {
@@ -63,6 +68,7 @@ public record Situation(
 
         public ApprovalsSeen {
             lacking = List.copyOf(lacking);
+            remedies = List.copyOf(remedies);
             counted = List.copyOf(counted);
             discounted = List.copyOf(discounted);
             unlinked = List.copyOf(unlinked);

@@ -3,9 +3,12 @@ package io.tidegate.github;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.change.Effect;
 import io.tidegate.flow.Forge.Comment;
+import io.tidegate.flow.Forge.Own;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.github.GHIssueComment;
 import org.kohsuke.github.ReactionContent;
@@ -62,15 +65,28 @@ final class Comments {
     }
 
     private Optional<Comment> find(int number, String marker) {
-        return calls.all("/issues/" + number + "/comments?per_page=100", "").stream()
-                .filter(comment ->
-                        comment.path("performed_via_github_app").path("id").asLong(0) == app)
+        return ours(number)
                 .filter(comment -> Fields.optional(comment, "body")
                         .orElse("")
                         .stripLeading()
                         .startsWith(marker))
                 .map(Comments::comment)
                 .findFirst();
+    }
+
+    List<Own> own(int number) {
+        return ours(number)
+                .map(comment -> new Own(
+                        Fields.id(comment, "id"),
+                        Fields.instant(comment, "created_at"),
+                        Fields.optional(comment, "body").orElse("").stripLeading()))
+                .toList();
+    }
+
+    private Stream<JsonNode> ours(int number) {
+        return calls.all("/issues/" + number + "/comments?per_page=100", "").stream()
+                .filter(comment ->
+                        comment.path("performed_via_github_app").path("id").asLong(0) == app);
     }
 
     private static Comment comment(JsonNode json) {

@@ -184,7 +184,7 @@ public final class GitHubDeliveryReader implements DeliveryReader {
             return new Reading.Ignored("the check run says nothing of a pull request of this repository");
         }
         List<EnvironmentName> named = check.get().environment().stream().toList();
-        Optional<Command> command = Buttons.command(identifier, named);
+        Optional<Command> command = Buttons.command(identifier, named, head);
         if (command.isEmpty()) {
             return new Reading.Ignored("Tidegate shows no such button");
         }

@@ -175,6 +175,11 @@ public final class GitHubForge implements Forge {
     }
 
     @Override
+    public Optional<OwnersFile> owners(Repository repository, String commit) {
+        return ask(repository, (about, bound) -> objects.owners(about, commit));
+    }
+
+    @Override
     public String tip(Repository repository, String branch) {
         return ask(repository, (about, bound) -> PlannedCommit.tip(about, branch));
     }
@@ -203,6 +208,19 @@ public final class GitHubForge implements Forge {
     @Override
     public Comment reply(Repository repository, int number, String marker, boolean lookFirst, String body) {
         return ask(repository, (about, bound) -> comments(about, bound).reply(number, marker, lookFirst, body));
+    }
+
+    @Override
+    public List<Own> comments(Repository repository, int number) {
+        return ask(repository, (about, bound) -> comments(about, bound).own(number));
+    }
+
+    @Override
+    public void deleteComment(Repository repository, long comment) {
+        ask(repository, (about, bound) -> {
+            about.delete("/issues/comments/" + comment);
+            return true;
+        });
     }
 
     @Override

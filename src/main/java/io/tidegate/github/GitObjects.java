@@ -2,16 +2,20 @@ package io.tidegate.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.environment.ChangedFile;
+import io.tidegate.flow.Forge.OwnersFile;
 import io.tidegate.flow.Forge.TreeEntry;
 import io.tidegate.flow.Outside;
+import io.tidegate.gate.CodeOwners;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a commit id names never changes, so each is asked for once: parents, trees and files of commits. */
 final class GitObjects {
@@ -21,6 +25,10 @@ final class GitObjects {
             new BoundedCache<>(400_000, tree -> tree.size() + 100L);
     private final BoundedCache<Key, Optional<String>> configurations =
             new BoundedCache<>(16L << 20, text -> text.map(String::length).orElse(0) + 100L);
+
+    private final BoundedCache<Key, Optional<OwnersFile>> owners = new BoundedCache<>(
+            16L << 20,
+            file -> 100L + file.map(OwnersFile::text).map(String::length).orElse(0));
 
     private record Key(long repository, String commit) {
         Key {
@@ -116,6 +124,28 @@ final class GitObjects {
         return known;
     }
 
+    /** By the commit's tree: its absence there is not for GitHub to answer wrongly, and the file may be larger than 1 MB. */
+    Optional<OwnersFile> owners(RepositoryCalls calls, String commit) {
+        Key key = key(calls, commit);
+        Optional<OwnersFile> known = owners.get(key);
+        if (known == null) {
+            SortedMap<String, TreeEntry> tree = tree(calls, commit);
+            known = CodeOwners.PLACES.stream()
+                    .filter(tree::containsKey)
+                    .findFirst()
+                    .map(place -> new OwnersFile(place, text(calls, Objects.requireNonNull(tree.get(place)))));
+            owners.put(key, known);
+        }
+        return known;
+    }
+
+    private static @Nullable String text(RepositoryCalls calls, TreeEntry entry) {
+        if (!entry.mode().startsWith("100") || entry.size() > CodeOwners.LARGEST) {
+            return null;
+        }
+        return content(calls.get("/git/blobs/" + entry.blob()));
+    }
+
     private static String decode(JsonNode file, String path) {
         boolean readable = Fields.optional(file, "type").orElse("").equals("file")
                 && Fields.optional(file, "encoding").orElse("").equals("base64");
@@ -123,6 +153,10 @@ final class GitObjects {
             throw new Outside.Refused(
                     path + " is not an ordinary file of less than 1 MB", "Put the configuration there as a file.");
         }
+        return content(file);
+    }
+
+    private static String content(JsonNode file) {
         try {
             return new String(Base64.getMimeDecoder().decode(Fields.text(file, "content")), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

@@ -81,6 +81,15 @@ final class RepositoryCalls {
         return answer.status() == 404 ? Optional.empty() : Optional.of(Fields.parse(answer.body()));
     }
 
+    /** What does not exist is deleted already. */
+    void delete(String path) {
+        Call call = call("DELETE", uri(path), null);
+        Answer answer = exchange(call);
+        if (!answer.ok() && answer.status() != 404) {
+            throw calls.refused(call, answer);
+        }
+    }
+
     JsonNode post(String path, Map<String, ?> body) {
         return Fields.parse(succeed("POST", uri(path), Fields.write(body)).body());
     }

@@ -2,8 +2,10 @@ package io.tidegate.report;
 
 import io.tidegate.change.Attempt;
 import io.tidegate.change.Change;
+import io.tidegate.change.Planning;
 import io.tidegate.change.Work;
 import io.tidegate.command.Command;
+import io.tidegate.command.Named;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.plan.Plan;
@@ -18,18 +20,24 @@ import java.util.regex.Pattern;
  * comment. The number at the end of an identifier tells one press from the next.
  */
 public final class Buttons {
-    private static final Pattern IDENTIFIER = Pattern.compile("(plan|discard|apply)(?::[0-9a-z]{1,16})*");
+    private static final Pattern IDENTIFIER = Pattern.compile("(plan|release|discard|apply)(?::[0-9a-z]{1,16})*");
 
     private Buttons() {}
 
-    /** What the press of a button asks for; empty for one that we do not show. */
-    public static Optional<Command> command(String identifier, List<EnvironmentName> environments) {
+    /**
+     * What the press of a button asks for; empty for one that we do not show.
+     *
+     * @param head the commit on which the check run is
+     */
+    public static Optional<Command> command(String identifier, List<EnvironmentName> named, String head) {
+        List<Named> environments = named.stream().map(Named::of).toList();
         Matcher matcher = IDENTIFIER.matcher(identifier);
         if (!matcher.matches()) {
             return Optional.empty();
         }
         return switch (matcher.group(1)) {
             case "plan" -> Optional.of(new Command.Plan(environments));
+            case "release" -> Optional.of(new Command.Plan(environments, false, head));
             case "discard" -> Optional.of(new Command.Cancel(environments));
             case "apply" -> Optional.of(new Command.Apply(environments));
             default -> Optional.empty();
@@ -58,6 +66,8 @@ public final class Buttons {
         boolean stoppable = work.planningGoesOn() || (attempt != null && !attempt.over() && !attempt.committed());
         if (stoppable) {
             buttons.add(new Button("Discard", "Stops its run; nothing is applied", "discard:" + presses));
+        } else if (work.planning() instanceof Planning.Held held && held.release()) {
+            buttons.add(new Button("Plan as read", "You have read this commit's code", "release:" + presses));
         } else if (!work.applyGoesOn()) {
             buttons.add(new Button("Plan", "Plans this environment again", "plan:" + presses));
         }

@@ -39,6 +39,7 @@ public final class EnvironmentCheck {
             case Planning.Starting s -> List.of();
             case Planning.Running r -> List.of();
             case Planning.Refused r -> List.of();
+            case Planning.Held h -> List.of();
             case Planning.Cancelled c -> List.of();
         };
     }
@@ -47,7 +48,8 @@ public final class EnvironmentCheck {
         return switch (standing.kind()) {
             case PLANNING, APPLYING -> null;
             case PLAN_FAILED, APPLY_FAILED -> "failure";
-            case UNPLANNED -> "action_required";
+            case UNPLANNED, UNRELEASED -> "action_required";
+            case UNASKED -> "neutral";
             case NOTHING, READY, WAITING, APPLIED -> "success";
         };
     }
@@ -55,7 +57,8 @@ public final class EnvironmentCheck {
     private static String title(Work work, Standing standing) {
         String plan = work.plan().map(PlanWords::counts).orElse("");
         return switch (standing.kind()) {
-            case PLANNING, PLAN_FAILED, UNPLANNED, APPLYING, APPLIED, APPLY_FAILED, NOTHING -> standing.state();
+            case PLANNING, PLAN_FAILED, UNPLANNED, UNRELEASED, UNASKED, APPLYING, APPLIED, APPLY_FAILED, NOTHING ->
+                standing.state();
             case READY, WAITING ->
                 standing.waits().equals("nothing")
                         ? plan + ", ready to be applied"
@@ -88,6 +91,9 @@ public final class EnvironmentCheck {
         return switch (work.planning()) {
             case Planning.Failed failed -> Sentence.text(failed.reason());
             case Planning.Refused refused -> Sentence.text(refused.reason()) + ". " + Sentence.text(refused.remedy());
+            case Planning.Held held ->
+                "It was not planned: " + Sentence.text(held.reason()) + ".\n\nIt is when "
+                        + Sentence.text(held.remedy()) + ".";
             case Planning.Cancelled cancelled -> "The plan was cancelled by " + Markdown.text(cancelled.by()) + ".";
             case Planning.Planned planned ->
                 PlanWords.summary(planned.plan()) + " · plan `"

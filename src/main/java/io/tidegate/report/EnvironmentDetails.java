@@ -87,6 +87,9 @@ final class EnvironmentDetails {
             case Planning.Refused refused ->
                 "\n**It was not planned:** " + Sentence.text(refused.reason()) + ". " + Sentence.text(refused.remedy())
                         + "\n\n";
+            case Planning.Held held ->
+                "\n**It is not planned:** " + Sentence.text(held.reason()) + ". It is when "
+                        + Sentence.text(held.remedy()) + ".\n\n";
             case Planning.Cancelled cancelled ->
                 "\nIts plan was cancelled by " + Markdown.text(cancelled.by()) + ".\n\n";
             case Planning.Planned planned ->

@@ -3,6 +3,7 @@ package io.tidegate.report;
 import io.tidegate.change.Change;
 import io.tidegate.change.EnvironmentState;
 import io.tidegate.change.Work;
+import io.tidegate.command.Named;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Selection;
 import java.util.List;
@@ -16,13 +17,13 @@ final class ExplainReply {
 
     private ExplainReply() {}
 
-    static String render(Change change, Map<String, EnvironmentState> shared, List<EnvironmentName> named) {
+    static String render(Change change, Map<String, EnvironmentState> shared, List<Named> named) {
         String affected = change.works().stream()
-                .filter(work -> named.isEmpty() || named.contains(work.name()))
+                .filter(work -> means(named, work.name()))
                 .map(work -> affected(change, work, shared))
                 .collect(Collectors.joining("\n"));
         List<Selection.Unaffected> others = change.unaffected().stream()
-                .filter(one -> named.isEmpty() || named.contains(one.environment()))
+                .filter(one -> means(named, one.environment()))
                 .toList();
         String unaffected = others.stream()
                 .limit(MOST)
@@ -30,10 +31,10 @@ final class ExplainReply {
                 .collect(Collectors.joining());
         String more = others.size() > MOST ? "- and " + (others.size() - MOST) + " more are not affected\n" : "";
         String unknown = named.stream()
-                .filter(name -> change.work(name).isEmpty()
-                        && change.unaffected().stream()
-                                .noneMatch(one -> one.environment().equals(name)))
-                .map(name -> "- there is no environment " + name(name) + " in this repository's configuration\n")
+                .filter(one -> change.works().stream().noneMatch(work -> one.means(work.name()))
+                        && change.unaffected().stream().noneMatch(other -> one.means(other.environment())))
+                .map(one -> "- there is no environment " + Markdown.text(one.text())
+                        + " in this repository's configuration\n")
                 .collect(Collectors.joining());
         String unmapped = named.isEmpty()
                 ? change.unmapped().stream()
@@ -64,6 +65,10 @@ final class ExplainReply {
                         .map(reason -> "- " + Markdown.text(reason) + "\n")
                         .collect(Collectors.joining())
                 + gates;
+    }
+
+    private static boolean means(List<Named> named, EnvironmentName name) {
+        return named.isEmpty() || named.stream().anyMatch(one -> one.means(name));
     }
 
     private static String name(EnvironmentName name) {

@@ -39,6 +39,10 @@ final class Headline {
             return "**" + names(applying) + "** "
                     + applying.getFirst().standing().state();
         }
+        List<Row> unread = of(rows, Standing.Kind.UNRELEASED);
+        if (!unread.isEmpty()) {
+            return names(unread) + (unread.size() == 1 ? " waits" : " wait") + " for somebody to read the code";
+        }
         return changes(rows);
     }
 
@@ -46,10 +50,14 @@ final class Headline {
         List<Row> left = rows.stream()
                 .filter(row ->
                         row.work().plan().map(plan -> !plan.changesNothing()).orElse(true))
-                .filter(row -> !row.work().applied())
+                .filter(row -> !row.work().applied() && row.standing().kind() != Standing.Kind.UNASKED)
                 .toList();
         List<Row> applied = of(rows, Standing.Kind.APPLIED);
         String done = applied.isEmpty() ? "" : names(applied) + " ✅ applied";
+        List<Row> unasked = of(rows, Standing.Kind.UNASKED);
+        if (left.isEmpty() && !unasked.isEmpty()) {
+            return (done.isEmpty() ? "" : done + "; ") + names(unasked) + " not planned";
+        }
         if (left.isEmpty()) {
             return done.isEmpty() ? "No changes in " + names(rows) : done;
         }
@@ -79,7 +87,7 @@ final class Headline {
             case APPLIED, NOTHING -> name + " ✅";
             case APPLYING -> "**" + name + " " + row.standing().state() + "**";
             case APPLY_FAILED, PLAN_FAILED -> "**" + name + " ❌**";
-            case PLANNING, UNPLANNED, READY, WAITING -> name;
+            case PLANNING, UNPLANNED, UNRELEASED, UNASKED, READY, WAITING -> name;
         };
     }
 

@@ -2,6 +2,7 @@ package io.tidegate.report;
 
 import io.tidegate.change.Attempt;
 import io.tidegate.change.Change;
+import io.tidegate.change.Planning;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.plan.Plan;
 import io.tidegate.report.SummaryComment.Row;
@@ -42,6 +43,10 @@ final class NextStep {
             return "correct " + name(failed.get()) + " and push, or comment `/plan "
                     + failed.get().name() + "`.";
         }
+        Optional<Row> unread = first(rows, Standing.Kind.UNRELEASED);
+        if (unread.isPresent() && unread.get().work().planning() instanceof Planning.Held held) {
+            return name(unread.get()) + " is planned when " + Sentence.text(held.remedy()) + ".";
+        }
         Optional<Row> ready = rows.stream()
                 .filter(row -> row.standing().kind() == Standing.Kind.READY)
                 .filter(row ->
@@ -68,6 +73,11 @@ final class NextStep {
         if (unplanned.isPresent()) {
             return name(unplanned.get()) + " is not planned: "
                     + Sentence.text(unplanned.get().standing().waits()) + ".";
+        }
+        Optional<Row> unasked = first(rows, Standing.Kind.UNASKED);
+        if (unasked.isPresent()) {
+            return name(unasked.get()) + " is planned when somebody comments `/plan "
+                    + unasked.get().name() + "`.";
         }
         boolean byMerge = !change.merged()
                 && rows.stream()

@@ -29,6 +29,10 @@ record Standing(Kind kind, String icon, String state, String waits, Optional<Gat
         PLANNING,
         PLAN_FAILED,
         UNPLANNED,
+        /** Somebody must read the code before it is planned. */
+        UNRELEASED,
+        /** It is planned when somebody asks. */
+        UNASKED,
         NOTHING,
         READY,
         WAITING,
@@ -53,6 +57,10 @@ record Standing(Kind kind, String icon, String state, String waits, Optional<Gat
             case Planning.Running p -> new Standing(Kind.PLANNING, "⏳", "planning", "its plan", Optional.empty());
             case Planning.Failed p -> new Standing(Kind.PLAN_FAILED, "❌", "plan failed", "a plan", Optional.empty());
             case Planning.Refused p -> new Standing(Kind.UNPLANNED, "🛑", "not planned", p.remedy(), Optional.empty());
+            case Planning.Held p ->
+                p.release()
+                        ? new Standing(Kind.UNRELEASED, "🛑", "waits for release", "a reader", Optional.empty())
+                        : new Standing(Kind.UNASKED, "⏸", "not planned", "/plan " + work.name(), Optional.empty());
             case Planning.Cancelled p ->
                 new Standing(Kind.UNPLANNED, "🛑", "plan cancelled", "/plan " + work.name(), Optional.empty());
             case Planning.Planned p -> planned(change, work, p.plan(), shared);

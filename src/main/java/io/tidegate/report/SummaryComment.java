@@ -114,7 +114,8 @@ public final class SummaryComment {
                         && standing.waits().contains(", ")
                 || standing.kind() == Standing.Kind.WAITING && standing.icon().equals("⏳");
         String third = switch (standing.kind()) {
-            case PLANNING, PLAN_FAILED, UNPLANNED, APPLYING, APPLIED, APPLY_FAILED -> standing.state();
+            case PLANNING, PLAN_FAILED, UNPLANNED, UNRELEASED, UNASKED, APPLYING, APPLIED, APPLY_FAILED ->
+                standing.state();
             case NOTHING, READY, WAITING ->
                 change.merged() && standing.kind() == Standing.Kind.READY ? "/apply " + row.name() : standing.waits();
         };
@@ -141,6 +142,7 @@ public final class SummaryComment {
             case Planning.Failed p -> p.url();
             case Planning.Starting p -> null;
             case Planning.Refused p -> null;
+            case Planning.Held p -> null;
             case Planning.Cancelled p -> null;
         };
     }

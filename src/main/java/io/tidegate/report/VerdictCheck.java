@@ -2,10 +2,12 @@ package io.tidegate.report;
 
 import io.tidegate.change.Change;
 import io.tidegate.change.EnvironmentState;
+import io.tidegate.change.Planning;
 import io.tidegate.change.Situations;
 import io.tidegate.change.Work;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.Configuration;
+import io.tidegate.environment.MergeWhen;
 import io.tidegate.environment.OrganizationFile;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.report.SummaryComment.Row;
@@ -16,8 +18,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The summary check {@code tidegate}, the one to require. Success: nothing affected, nothing changes, or every affected
- * environment that is neither on-merge nor never applied is applied and the others are planned. It never waits for itself.
+ * The summary check {@code tidegate}, the one to require. Success: nothing affected, nothing changes, or what
+ * {@code merge-when} asks for is done: everything planned, and (unless only that is asked for) every affected environment
+ * that is neither on-merge nor never applied is applied. It never waits for itself.
  */
 public final class VerdictCheck {
     private VerdictCheck() {}
@@ -83,11 +86,34 @@ public final class VerdictCheck {
                     unplanned.getFirst().name() + " is not planned",
                     "Somebody has to do something before it is planned.");
         }
+        List<Row> unread = rows.stream()
+                .filter(row -> row.standing().kind() == Standing.Kind.UNRELEASED)
+                .toList();
+        if (!unread.isEmpty() && unread.getFirst().work().planning() instanceof Planning.Held held) {
+            return new Judged(
+                    "action_required",
+                    unread.getFirst().name() + " waits for somebody to read the code",
+                    Headline.names(unread) + (unread.size() == 1 ? " is" : " are") + " planned when "
+                            + Sentence.text(held.remedy()) + ".");
+        }
         boolean going = rows.stream()
                 .anyMatch(row -> row.standing().kind() == Standing.Kind.PLANNING
                         || row.standing().kind() == Standing.Kind.APPLYING);
         if (going) {
             return new Judged(null, "planning or applying", "Runs are going on in HCP Terraform.");
+        }
+        List<Row> unasked = rows.stream()
+                .filter(row -> row.standing().kind() == Standing.Kind.UNASKED)
+                .toList();
+        if (!unasked.isEmpty()) {
+            return new Judged(
+                    "failure",
+                    Headline.names(unasked) + (unasked.size() == 1 ? " is" : " are") + " not planned",
+                    "Nobody asked for " + (unasked.size() == 1 ? "its plan" : "these plans") + " yet: comment `/plan "
+                            + unasked.getFirst().name() + "`.");
+        }
+        if (mergeWhen(change) == MergeWhen.PLANNED) {
+            return new Judged("success", "everything is planned", "It may be merged (`merge-when: planned`).");
         }
         List<Row> unapplied =
                 rows.stream().filter(row -> mustBeApplied(change, row.work())).toList();
@@ -100,6 +126,12 @@ public final class VerdictCheck {
                             + unapplied.getFirst().name() + "` when its gates are open.");
         }
         return new Judged("success", "everything that comes before the merge is done", "It may be merged.");
+    }
+
+    private static @Nullable MergeWhen mergeWhen(Change change) {
+        return change.configuration() == null
+                ? null
+                : change.configuration().rules().mergeWhen();
     }
 
     private static boolean mustBeApplied(Change change, Work work) {

@@ -140,6 +140,21 @@ public final class HcpRuns implements Runs {
         });
     }
 
+    @Override
+    public void interrupt(RunId run) {
+        withToken(run, token -> {
+            if (!act(token, run, "cancel") && !isOver(token, run)) {
+                throw new Outside.Unavailable(
+                        "HCP Terraform does not let the apply of run " + run + " be interrupted at this moment.", null);
+            }
+            return true;
+        });
+    }
+
+    private boolean isOver(Token token, RunId run) {
+        return new RunStatus(reading.document(token, run).data().attributes().status()).isFinal();
+    }
+
     /** After a 409: the run moved on meanwhile. If it can still be stopped, the effect is to be tried again. */
     private boolean stillOpen(Token token, RunId run) {
         RunStatus status =

@@ -150,7 +150,7 @@ class ApplyingTest {
         assertThat(pull.shared.get("ws-dev").applying()).isNull();
 
         pull.shown();
-        pull.says(ANN, new Command.Approve(List.of(Pull.name("dev")), answer.fingerprint()));
+        pull.says(ANN, new Command.Approve(List.of(Pull.named("dev")), answer.fingerprint()));
         assertThat(pull.answered(Answer.Approved.class).environments()).containsExactly(Pull.name("dev"));
         pull.applies("dev");
         assertThat(pull.wanted(Effect.StartApply.class)).hasSize(1);
@@ -279,7 +279,7 @@ class ApplyingTest {
     void the_same_command_delivered_twice_runs_once() {
         Pull pull = reviewed();
         ChangeEvent given = new ChangeEvent.CommandGiven(
-                new Origin.Line(77, 1), new Command.Apply(List.of(Pull.name("dev"))), LEE, pull.now, pull.now);
+                new Origin.Line(77, 1), new Command.Apply(List.of(Pull.named("dev"))), LEE, pull.now, pull.now);
         pull.happens(given);
         assertThat(pull.wanted(Effect.ReadEvidence.class)).hasSize(1);
         pull.happens(given);

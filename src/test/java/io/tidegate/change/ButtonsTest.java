@@ -30,7 +30,8 @@ class ButtonsTest {
 
     private static ChangeEvent press(Pull pull, Actor by, String identifier) {
         Origin origin = new Origin.Button(900, pull.change.revision().head(), identifier, by.id());
-        Command command = Buttons.command(identifier, DEV).orElseThrow();
+        Command command =
+                Buttons.command(identifier, DEV, pull.change.revision().head()).orElseThrow();
         return new ChangeEvent.CommandGiven(origin, command, by, pull.now, pull.now);
     }
 
@@ -90,7 +91,8 @@ class ButtonsTest {
     void a_button_of_an_earlier_commit_is_answered_and_does_nothing() {
         Pull pull = ready();
         Origin origin = new Origin.Button(900, "0".repeat(40), "plan:0", Pull.LEE.id());
-        pull.happens(new ChangeEvent.CommandGiven(origin, new Command.Plan(DEV), Pull.LEE, pull.now, pull.now));
+        pull.happens(new ChangeEvent.CommandGiven(
+                origin, new Command.Plan(List.of(Pull.named("dev"))), Pull.LEE, pull.now, pull.now));
         assertThat(pull.answered(Answer.Said.class).sentence()).contains("earlier commit");
         assertThat(pull.wanted(Effect.ReadEvidence.class)).isEmpty();
     }
@@ -99,7 +101,9 @@ class ButtonsTest {
     void identifiers_that_we_do_not_give_are_no_commands() {
         for (String strange : List.of("", "apply", "apply:", "destroy:1", "plan:0 --all", "plan:/apply", "PLAN:0")) {
             boolean known = strange.equals("apply");
-            assertThat(Buttons.command(strange, DEV).isPresent()).as(strange).isEqualTo(known);
+            assertThat(Buttons.command(strange, DEV, "head").isPresent())
+                    .as(strange)
+                    .isEqualTo(known);
         }
     }
 }

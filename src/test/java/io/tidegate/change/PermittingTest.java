@@ -6,6 +6,7 @@ import static io.tidegate.change.Pull.LEE;
 import static io.tidegate.change.Pull.SAM;
 import static io.tidegate.change.Pull.environment;
 import static io.tidegate.change.Pull.name;
+import static io.tidegate.change.Pull.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.command.Command;
@@ -96,11 +97,11 @@ class PermittingTest {
         Environment prod = allowing(environment("prod", ApplyMode.ON_COMMAND, 0), Right.APPLY, "team:platform");
         Pull pull = planned(prod);
         in(pull, "sam", "platform", Membership.ACTIVE);
-        pull.says(SAM, new Command.Apply(List.of(name("prod"))));
+        pull.says(SAM, new Command.Apply(List.of(named("prod"))));
         assertThat(pull.wanted(Effect.StartApply.class)).hasSize(1);
 
         Pull unread = planned(prod);
-        unread.says(LEE, new Command.Apply(List.of(name("prod"))));
+        unread.says(LEE, new Command.Apply(List.of(named("prod"))));
         assertThat(unread.wanted(Effect.StartApply.class)).isEmpty();
         assertThat(unread.answered(Answer.NotPermitted.class)
                         .refusals()
@@ -113,7 +114,7 @@ class PermittingTest {
     @Test
     void an_account_may_by_name_and_an_empty_list_is_nobody() {
         Pull pull = planned(allowing(environment("prod", ApplyMode.ON_COMMAND, 0), Right.APPLY, "user:Sam"));
-        pull.says(SAM, new Command.Apply(List.of(name("prod"))));
+        pull.says(SAM, new Command.Apply(List.of(named("prod"))));
         assertThat(pull.wanted(Effect.StartApply.class)).hasSize(1);
 
         Pull nobody = planned(allowing(environment("prod", ApplyMode.ON_COMMAND, 0), Right.APPLY));
@@ -130,7 +131,7 @@ class PermittingTest {
     @Test
     void cancelling_follows_the_permission_to_plan_unless_it_is_set() {
         Pull pull = planned(allowing(environment("dev", ApplyMode.ON_COMMAND, 0), Right.PLAN, "admin"));
-        pull.says(LEE, new Command.Cancel(List.of(name("dev"))));
+        pull.says(LEE, new Command.Cancel(List.of(named("dev"))));
         assertThat(pull.answered(Answer.NotPermitted.class)
                         .refusals()
                         .getFirst()

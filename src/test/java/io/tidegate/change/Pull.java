@@ -1,12 +1,14 @@
 package io.tidegate.change;
 
 import io.tidegate.command.Command;
+import io.tidegate.command.Named;
 import io.tidegate.environment.Affected;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.Pins;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Proposal;
 import io.tidegate.environment.Repository;
@@ -15,8 +17,10 @@ import io.tidegate.environment.Rules;
 import io.tidegate.environment.Selection;
 import io.tidegate.environment.Visibility;
 import io.tidegate.gate.Actor;
+import io.tidegate.gate.CodeOwners;
 import io.tidegate.gate.Evidence;
 import io.tidegate.gate.Membership;
+import io.tidegate.gate.Ownership;
 import io.tidegate.gate.Permission;
 import io.tidegate.gate.Person;
 import io.tidegate.gate.PullRequest;
@@ -44,6 +48,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pull request in the hands of a test: what GitHub and HCP Terraform would show is in its fields, what happened goes
@@ -72,6 +77,7 @@ public final class Pull {
     public boolean draft;
     public boolean fork;
     public List<String> unlinked = List.of();
+    public List<People.Contributor> contributors = new ArrayList<>(List.of(new People.Contributor(LEE, "author", "")));
     public List<Environment> environments = List.of(environment("dev", ApplyMode.ON_COMMAND, 1));
     public RepositoryRules repositoryRules = RepositoryRules.USUAL;
     public List<Problem> problems = List.of();
@@ -83,6 +89,12 @@ public final class Pull {
     public Permission commander = Permission.WRITE;
     /** By login: in which teams somebody is; of the others nothing can be read. */
     public Map<String, SortedMap<String, Membership>> teams = new HashMap<>();
+
+    /** What the pull request changes, and what CODEOWNERS of the default branch says. */
+    public List<String> changed = List.of("environments/dev/main.tf");
+
+    public @Nullable String owners;
+    public Pins pins = new Pins(List.of(), List.of());
 
     public List<String> workspaceObstacles = List.of();
     private int comments = 1000;
@@ -99,6 +111,10 @@ public final class Pull {
 
     public static EnvironmentName name(String name) {
         return new EnvironmentName(name);
+    }
+
+    public static Named named(String text) {
+        return new Named(text);
     }
 
     public static Environment environment(String name, ApplyMode mode, int approvals, String... after) {
@@ -213,7 +229,8 @@ public final class Pull {
 
     public Pull inspected() {
         List<Affected> affected = environments.stream()
-                .map(e -> new Affected(e, List.of("changed"), "inputs of " + head))
+                .map(e -> new Affected(
+                        e, List.of("changed"), "inputs of " + head, new Affected.Changed(changed, true), pins))
                 .toList();
         return happens(new ChangeEvent.Inspected(
                 pullRequest(),
@@ -221,8 +238,10 @@ public final class Pull {
                 Revision.Source.MERGE_COMMIT,
                 configuration(),
                 new Selection(affected, List.of(), List.of()),
-                List.of(new People.Contributor(LEE, "author", "")),
+                contributors,
                 unlinked,
+                Stream.of(LEE, ANN, KIM, SAM).map(this::person).toList(),
+                ownerships(affected),
                 proposal,
                 now));
     }
@@ -276,11 +295,19 @@ public final class Pull {
     public Pull applies(String... environments) {
         return says(
                 LEE,
-                new Command.Apply(Arrays.stream(environments).map(Pull::name).toList()));
+                new Command.Apply(Arrays.stream(environments).map(Pull::named).toList()));
     }
 
     public Pull read(ChangeEvent.Purpose purpose, RunSeen run) {
         return happens(new ChangeEvent.EvidenceRead(purpose, evidence(now, run), now));
+    }
+
+    private List<Ownership> ownerships(List<Affected> affected) {
+        CodeOwners file = owners == null ? null : CodeOwners.of("CODEOWNERS", owners, REPOSITORY.owner());
+        return affected.stream()
+                .filter(one -> one.environment().rules().approvals().codeowners())
+                .map(one -> Ownership.of(one, "tree of " + head + base, file))
+                .toList();
     }
 
     private Person person(Actor actor) {
@@ -302,6 +329,8 @@ public final class Pull {
                 configuration(),
                 checks,
                 moved,
+                ownerships(change.works().stream().map(Work::affected).toList()),
+                new TreeMap<>(),
                 "tip of main",
                 environments.stream()
                         .map(e -> new Evidence.Workspace(

@@ -2,6 +2,7 @@ package io.tidegate.change;
 
 import static io.tidegate.change.Pull.LEE;
 import static io.tidegate.change.Pull.name;
+import static io.tidegate.change.Pull.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.command.Command;
@@ -90,7 +91,7 @@ class RestrictionsTest {
     }
 
     private static Pull applies(Pull pull, Integer destroys) {
-        return pull.says(LEE, new Command.Apply(List.of(name("dev")), destroys));
+        return pull.says(LEE, new Command.Apply(List.of(named("dev")), destroys));
     }
 
     private static Verdict.Closed closed(Pull pull) {

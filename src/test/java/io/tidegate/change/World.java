@@ -215,7 +215,17 @@ final class World {
             case Effect.RefreshProposal e -> {}
             case Effect.Reply e -> {}
             case Effect.React e -> {}
+            case Effect.Redact e -> {}
+            case Effect.InterruptRun e -> interrupt(e);
             case Effect.RecordDeployment e -> {}
+        }
+    }
+
+    /** Terraform stops at some moment; what is done stays done. */
+    private void interrupt(Effect.InterruptRun e) {
+        Run run = runs.get(e.run());
+        if (run.status.equals("applying")) {
+            run.status = "canceled";
         }
     }
 

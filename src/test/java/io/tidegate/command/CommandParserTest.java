@@ -8,6 +8,7 @@ import io.tidegate.command.Command.Approve;
 import io.tidegate.command.Command.Cancel;
 import io.tidegate.command.Command.Help;
 import io.tidegate.command.Command.Plan;
+import io.tidegate.command.Command.Redact;
 import io.tidegate.command.Command.Status;
 import io.tidegate.command.Command.Unlock;
 import io.tidegate.command.Spoken.Given;
@@ -23,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandParserTest {
-    private static List<EnvironmentName> names(String... names) {
-        return Stream.of(names).map(EnvironmentName::new).toList();
+    private static List<Named> names(String... names) {
+        return Stream.of(names).map(Named::new).toList();
     }
 
     private static Command only(String body) {
@@ -59,6 +60,35 @@ class CommandParserTest {
                 List.of("prod --confirm-destroy 3", "--confirm-destroy 3 prod", "prod --confirm-destroy=3")) {
             assertThat(only("/apply " + form)).as(form).isEqualTo(confirmed);
         }
+    }
+
+    @Test
+    void options_stand_anywhere_and_reasons_in_quotes_at_the_end() {
+        String sha = "0123456789abcdef0123456789abcdef01234567";
+        assertThat(only("/plan --all")).isEqualTo(new Plan(List.of(), true, null));
+        assertThat(only("/plan dev --sha " + sha)).isEqualTo(new Plan(names("dev"), false, sha));
+        assertThat(only("/plan --sha=" + sha + " dev")).isEqualTo(new Plan(names("dev"), false, sha));
+        assertThat(only("/cancel prod --applying \"wrong database\""))
+                .isEqualTo(new Cancel(names("prod"), "wrong database"));
+        assertThat(only("/cancel --applying prod “typed on a phone”"))
+                .isEqualTo(new Cancel(names("prod"), "typed on a phone"));
+        for (String holder : List.of("#12", "12")) {
+            assertThat(only("/unlock prod --from " + holder + " \"kim is on holiday\""))
+                    .isEqualTo(new Unlock(names("prod"), new Unlock.From(12, "kim is on holiday")));
+        }
+        assertThat(only("/redact")).isEqualTo(new Redact());
+    }
+
+    @Test
+    void environments_can_be_named_by_a_pattern() {
+        assertThat(only("/plan prod-* ?ev")).isEqualTo(new Plan(names("prod-*", "?ev")));
+        assertThat(new Named("prod-*").means(new EnvironmentName("prod-network")))
+                .isTrue();
+        assertThat(new Named("prod-*").means(new EnvironmentName("prod"))).isFalse();
+        assertThat(new Named("*").means(new EnvironmentName("a.b_c"))).isTrue();
+        assertThat(new Named("?ev").means(new EnvironmentName("dev"))).isTrue();
+        assertThat(misspoken("/apply [a-z]*").reason()).startsWith("environment names are");
+        assertThat(misspoken("/apply a**b").reason()).startsWith("environment names are");
     }
 
     @Test
@@ -171,18 +201,27 @@ class CommandParserTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/plan --all                          | `--all` is not available yet",
-                "/plan --sha 0123                     | `--sha` is not available yet",
+                "/plan dev --sha 0123                 | `--sha` needs the pull request's newest commit in full, all 40 characters: it says which code you read",
+                "/plan dev --sha                      | `--sha` needs the pull request's newest commit in full, all 40 characters: it says which code you read",
+                "/plan dev --all                      | `--all` means every environment: leave the names out",
+                "/plan --all=yes                      | `--all` takes no value",
+                "/apply dev \"now\"                   | `/apply` takes no reason",
+                "/cancel prod --applying              | `--applying` needs a reason in quotes: people will ask why",
+                "/cancel prod --applying why          | `--applying` interrupts the apply of one environment: name it",
+                "/cancel --applying \"why\"           | `--applying` interrupts the apply of one environment: name it",
+                "/cancel prod-* --applying \"why\"    | `--applying` interrupts the apply of one environment: name it",
+                "/cancel prod \"why\"                 | a reason is asked for only by `--applying`",
+                "/unlock prod --from #12              | `--from` needs a reason in quotes: whoever loses the lock will ask why",
+                "/unlock prod --from \"why\"           | `--from` needs the number of the pull request that holds the lock, such as #12",
+                "/unlock --from #12 \"why\"           | `--from` takes the lock of one environment: name it",
+                "/unlock prod --from #12 \" \"        | a reason has 1 to 300 characters",
                 "/apply prod --confirm-destroy x      | `--confirm-destroy` needs the number of resources that are destroyed or replaced",
                 "/apply --confirm-destroy=1           | `--confirm-destroy` confirms one environment at a time: name it",
                 "/apply dev prod --confirm-destroy 1  | `--confirm-destroy` confirms one environment at a time: name it",
                 "/apply prod --break-glass \"x\"      | `--break-glass` is not available yet",
-                "/cancel prod --applying \"why\"      | `--applying` is not available yet",
-                "/unlock prod --from #12 \"why\"      | `--from` is not available yet",
                 "/apply --force                       | `/apply` has no such option",
                 "/lock prod                           | `/lock` is not available yet",
                 "/tidegate restore prod               | `/tidegate restore` is not available yet",
-                "/redact                              | `/redact` is not available yet",
                 "/status prod                         | `/status` stands alone",
                 "/tidegate                            | a command is missing after `/tidegate`",
                 "/tidegate dance                      | it is no command that Tidegate knows",

@@ -88,7 +88,7 @@ class ConfigurationSchemaTest {
 
     static Stream<String> examples() throws IOException {
         List<String> found = new ArrayList<>();
-        for (String page : List.of("README.md", "docs/configuration.md")) {
+        for (String page : List.of("README.md", "docs/configuration.md", "docs/permissions.md")) {
             Matcher example = EXAMPLE.matcher(Files.readString(Path.of(page)));
             while (example.find()) {
                 found.add(example.group(1));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tidegate.environment.ModuleGraph.Sources;
+import io.tidegate.environment.RemoteModule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -42,7 +43,14 @@ class TerraformModuleSourcesTest {
                 }
                 module "git" { source = "git::https://example.com/x.git?ref=v1" }
                 module "dns" { source = "./dns" }
-                """)).isEqualTo(all("../../modules/network", "./dns"));
+                """))
+                .isEqualTo(new Sources(
+                        List.of("../../modules/network", "./dns"),
+                        List.of(
+                                new RemoteModule("terraform-digitalocean-modules/doks/digitalocean", "1.2.3"),
+                                new RemoteModule("git::https://example.com/x.git?ref=v1", "")),
+                        false,
+                        true));
     }
 
     @Test
@@ -73,7 +81,7 @@ class TerraformModuleSourcesTest {
                 source = "./i"
                 EOT
                 }
-                """)).isEqualTo(all("./real"));
+                """)).isEqualTo(new Sources(List.of("./real"), List.of(), true, true));
     }
 
     @ParameterizedTest
@@ -116,6 +124,56 @@ class TerraformModuleSourcesTest {
                 "[\"module\"]")) {
             assertThat(json(odd).understood()).as(odd).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "resource \"digitalocean_vpc\" \"a\" {}",
+                "resource digitalocean_vpc a {}",
+                "data \"http\" \"a\" { url = \"x\" }",
+                "ephemeral \"random_password\" \"a\" {}",
+                "provider \"digitalocean\" {}",
+                "check \"up\" {\n  data \"http\" \"a\" {}\n}",
+                "terraform {\n  required_providers {\n    digitalocean = { source = \"x/y\" }\n  }\n}",
+                "/* no end"
+            })
+    void what_uses_a_provider_or_may_use_one_says_so(String text) {
+        assertThat(hcl(text).providers()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "resource \"terraform_data\" \"a\" {\n  input = { data = \"x\" }\n}",
+                "data \"terraform_remote_state\" \"a\" {}",
+                "terraform {\n  required_version = \"1.14\"\n  required_providers {}\n}",
+                "variable \"provider\" {}\noutput \"data\" { value = 1 }",
+                "# provider \"digitalocean\" {}"
+            })
+    void terraforms_own_provider_needs_no_lock_file(String text) {
+        assertThat(hcl(text)).isEqualTo(all());
+    }
+
+    @Test
+    void json_says_what_it_uses_too() {
+        for (String used : List.of(
+                "{\"resource\": {\"digitalocean_vpc\": {\"a\": {}}}}",
+                "{\"check\": {\"up\": {\"data\": {\"http\": {\"a\": {}}}}}}",
+                "{\"provider\": [{\"digitalocean\": {}}]}",
+                "{\"terraform\": {\"required_providers\": {\"digitalocean\": {}}}}")) {
+            assertThat(json(used).providers()).as(used).isTrue();
+        }
+        assertThat(json("{\"resource\": {\"//\": \"x\", \"terraform_data\": {\"a\": {}}}}"))
+                .isEqualTo(all());
+        assertThat(json("{\"module\": {\"a\": {\"source\": \"a/b/c\", \"version\": \"${x}\"}}}"))
+                .isEqualTo(new Sources(List.of(), List.of(new RemoteModule("a/b/c", "?")), false, true));
+    }
+
+    @Test
+    void an_override_that_changes_the_version_alone_is_known() {
+        assertThat(hcl("module \"a\" {\n  version = \"~> 1\"\n}\n").remote())
+                .containsExactly(new RemoteModule("", "~> 1"));
     }
 
     @Test

@@ -118,6 +118,11 @@ class FollowingRunsTest {
         }
 
         @Override
+        public void interrupt(RunId run) {
+            throw new AssertionError("following interrupts nothing");
+        }
+
+        @Override
         public void stop(RunId run) {
             throw new AssertionError("following stops nothing");
         }

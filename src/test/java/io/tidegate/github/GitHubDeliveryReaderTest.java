@@ -7,7 +7,7 @@ import io.tidegate.change.ChangeId;
 import io.tidegate.change.Origin;
 import io.tidegate.command.Command;
 import io.tidegate.command.CommandParser;
-import io.tidegate.environment.EnvironmentName;
+import io.tidegate.command.Named;
 import io.tidegate.environment.Repository;
 import io.tidegate.flow.Delivery;
 import io.tidegate.flow.Reading;
@@ -99,7 +99,7 @@ class GitHubDeliveryReaderTest {
         assertThat(commented.events())
                 .containsExactly(new ChangeEvent.CommandGiven(
                         new Origin.Line(4100200300L, 1),
-                        new Command.Apply(List.of(new EnvironmentName("dev"))),
+                        new Command.Apply(List.of(new Named("dev"))),
                         LEE,
                         Instant.parse("2026-11-20T09:59:58Z"),
                         AT));
@@ -198,7 +198,7 @@ class GitHubDeliveryReaderTest {
         assertThat(pressed.events())
                 .containsExactly(new ChangeEvent.CommandGiven(
                         new Origin.Button(77, HEAD, "apply:0123abcd:2", 501),
-                        new Command.Apply(List.of(new EnvironmentName("dev"))),
+                        new Command.Apply(List.of(new Named("dev"))),
                         LEE,
                         AT,
                         AT));
@@ -210,7 +210,7 @@ class GitHubDeliveryReaderTest {
                         .events())
                 .singleElement()
                 .extracting(event -> ((ChangeEvent.CommandGiven) event).command())
-                .isEqualTo(new Command.Plan(List.of(new EnvironmentName("dev"))));
+                .isEqualTo(new Command.Plan(List.of(new Named("dev"))));
         assertThat(relevant(read("check_run", check("rerequested", 424242, "7#12/" + HEAD, PERSON)))
                         .events())
                 .singleElement()

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.change.Pull;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.Environment;
+import io.tidegate.environment.RepositoryRules;
 import io.tidegate.plan.Plan;
 import io.tidegate.terraformcloud.RecordedPlans;
 import java.util.List;
@@ -87,6 +88,7 @@ class CompositionsTest {
 
     private static Pull many(int count) {
         Pull pull = Pull.first();
+        pull.repositoryRules = new RepositoryRules(List.of(), null, count);
         pull.environments = IntStream.range(0, count)
                 .<Environment>mapToObj(i -> environment("env-" + i, ApplyMode.ON_COMMAND, 1))
                 .toList();

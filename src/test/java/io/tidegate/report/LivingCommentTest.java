@@ -107,7 +107,7 @@ class LivingCommentTest {
 
     @Test
     void a_plan_that_failed() {
-        Pull pull = planned().says(LEE, new Command.Plan(List.of(Pull.name("dev"))));
+        Pull pull = planned().says(LEE, new Command.Plan(List.of(Pull.named("dev"))));
         RunId run = new RunId("run-again");
         pull.happens(new ChangeEvent.PlanStarted(
                 Pull.name("dev"),
@@ -183,7 +183,7 @@ class LivingCommentTest {
 
     @Test
     void an_approval_that_became_void() {
-        Pull pull = planned().approvedBy(ANN).says(LEE, new Command.Plan(List.of(Pull.name("stage"))));
+        Pull pull = planned().approvedBy(ANN).says(LEE, new Command.Plan(List.of(Pull.named("stage"))));
         answer("answer-approval-void.md", pull.planned("stage", plan("pool", "firewall")));
     }
 
@@ -193,7 +193,7 @@ class LivingCommentTest {
         comment("comment-approved.md", pull);
         comment(
                 "comment-changed-since-approval.md",
-                pull.says(LEE, new Command.Plan(List.of(Pull.name("stage"))))
+                pull.says(LEE, new Command.Plan(List.of(Pull.named("stage"))))
                         .planned("stage", plan("pool", "firewall")));
     }
 

@@ -20,7 +20,7 @@ class ButtonsIT {
             stage.await("dev is ready", () -> has(stage, number, "Apply"));
 
             press(stage, number, stage.person("mallory", "read"), "Apply");
-            stage.awaitReply(number, "commands here need");
+            stage.awaitReply(number, "mallory has no write permission");
             assertThat(stage.realRuns("dev")).isEmpty();
 
             int plans = stage.plans("dev").size();

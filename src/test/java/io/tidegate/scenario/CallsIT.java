@@ -33,8 +33,8 @@ class CallsIT {
 
             System.out.println(
                     "Opened, with cold caches:\n" + listed(opened) + "\nPushed, with warm caches:\n" + listed(pushed));
-            assertThat(calls(opened, "github")).as("GitHub, opened").hasSizeLessThanOrEqualTo(16);
-            assertThat(calls(pushed, "github")).as("GitHub, pushed").hasSizeLessThanOrEqualTo(13);
+            assertThat(calls(opened, "github")).as("GitHub, opened").hasSizeLessThanOrEqualTo(17);
+            assertThat(calls(pushed, "github")).as("GitHub, pushed").hasSizeLessThanOrEqualTo(14);
             assertThat(calls(opened, "terraform")).as("HCP Terraform, opened").hasSizeLessThanOrEqualTo(7);
             assertThat(calls(pushed, "terraform")).as("HCP Terraform, pushed").hasSizeLessThanOrEqualTo(7);
         }

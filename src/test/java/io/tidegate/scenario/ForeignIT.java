@@ -50,7 +50,8 @@ class ForeignIT {
             int number = stage.openPlanned("dev");
 
             long first = stage.repository.comment(stage.sam, number, "/apply dev");
-            assertThat(stage.awaitReply(number, "@sam").body()).contains("need write permission", "Nothing was done");
+            assertThat(stage.awaitReply(number, "@sam").body())
+                    .contains("`/apply` was not done for dev: sam has no write permission");
             long second = stage.repository.comment(stage.sam, number, "/plan");
             stage.await("a reaction", () -> confused(stage, second));
             assertThat(confused(stage, first)).isTrue();
@@ -89,7 +90,7 @@ class ForeignIT {
     }
 
     @Test
-    void a_fork_is_not_planned_and_says_why() {
+    void a_fork_is_planned_only_when_somebody_has_read_the_commit_and_never_applied() {
         try (Stage stage = Stage.set()) {
             int number = stage.repository.openForkPullRequest(
                     stage.sam,
@@ -98,11 +99,29 @@ class ForeignIT {
                     Map.of("environments/dev/main.tf", Stage.monitoringNodes("dev", 2)));
 
             stage.awaitLiving(number, "comes from a fork");
+            String head = stage.repository.pullRequest(number).headSha();
+            String release = "/plan dev --sha " + head;
             assertThat(stage.living(number).orElseThrow().body())
-                    .contains("somebody with write permission pushes it to a branch of this repository");
+                    .contains("somebody with write permission reads the code and comments `" + release + "`");
             stage.awaitCheck(number, "tidegate/dev", "action_required");
+            stage.awaitCheck(number, "tidegate", "action_required");
+            assertThat(stage.ask(stage.sam, number, release)).contains("sam has no write permission");
+            assertThat(stage.ask(stage.lee, number, "/plan dev --sha " + head.replace(head.charAt(0), '0')))
+                    .contains("the newest commit is `" + head + "`");
             assertThat(stage.ask(stage.lee, number, "/apply dev")).contains("| fork | it comes from a fork");
             assertThat(stage.workspace("dev").runs()).isEmpty();
+
+            stage.say(stage.lee, number, release);
+            stage.awaitShown(number, 1);
+            assertThat(stage.ask(stage.lee, number, "/apply dev")).contains("| fork | it comes from a fork");
+
+            stage.repository.pushToFork(
+                    stage.sam, number, Map.of("environments/dev/main.tf", Stage.monitoringNodes("dev", 3)));
+            stage.awaitCheck(number, "tidegate/dev", "action_required");
+            assertThat(stage.plans("dev"))
+                    .as("what was released is not what was pushed since")
+                    .hasSize(1);
+            assertThat(stage.realRuns("dev")).isEmpty();
         }
     }
 

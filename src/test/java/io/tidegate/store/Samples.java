@@ -1,5 +1,6 @@
 package io.tidegate.store;
 
+import io.tidegate.command.Named;
 import io.tidegate.environment.EnvironmentName;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -67,6 +68,9 @@ final class Samples {
     }
 
     private Object record(Class<?> type) {
+        if (type == Named.class) {
+            return new Named(random.nextBoolean() ? "env-*" : "env-" + random.nextInt(1000));
+        }
         if (type == EnvironmentName.class) {
             return new EnvironmentName("env-" + random.nextInt(1000));
         }

@@ -1,0 +1,105 @@
+package io.tidegate.change;
+
+import io.tidegate.command.Command;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** The chapter of locks that are given up, or taken away. */
+final class Unlocking {
+    private Unlocking() {}
+
+    /** Gives up the pull request's own locks. */
+    static Decision own(
+            Change change,
+            SortedMap<String, EnvironmentState> shared,
+            Commanded command,
+            List<Work> chosen,
+            ChangeEvent.EvidenceRead read) {
+        List<Work> held =
+                chosen.stream().filter(work -> holds(change, work, shared)).toList();
+        List<Work> busy = held.stream().filter(Work::applyGoesOn).toList();
+        if (!busy.isEmpty()) {
+            return Commanding.said(
+                    change,
+                    command,
+                    Commanding.names(busy.stream().map(Work::name).toList())
+                            + " is being applied: nothing was unlocked. An apply in progress is not interrupted.");
+        }
+        if (held.isEmpty()) {
+            return Commanding.said(change, command, "this pull request holds no lock. Nothing was done.");
+        }
+        Decision decision = Decision.of(change, "unlocked by " + command.by().login());
+        for (Work work : held) {
+            decision = decision.tell(
+                    work,
+                    new EnvironmentEvent.Released(
+                            change.id(), "unlocked by " + command.by().login(), read.at()));
+        }
+        String names = Commanding.names(held.stream().map(Work::name).toList());
+        return decision.and(Commanding.reply(command, new Answer.Said(command.by(), "unlocked " + names + ".")))
+                .refreshing(List.of());
+    }
+
+    /** Takes an idle lock away from another pull request, which is named so that nobody takes another one than they mean. */
+    static Decision from(
+            Change change,
+            SortedMap<String, EnvironmentState> shared,
+            Commanded command,
+            Command.Unlock.From from,
+            List<Work> chosen,
+            ChangeEvent.EvidenceRead read) {
+        if (chosen.isEmpty()) {
+            return Commanding.said(change, command, "this pull request affects no environment. Nothing was unlocked.");
+        }
+        Work work = chosen.getFirst();
+        EnvironmentState state = state(work, shared);
+        EnvironmentState.Holder holder = state == null ? null : state.holder();
+        if (state == null || holder == null) {
+            return Commanding.said(change, command, "nobody holds " + work.name() + ". Nothing was unlocked.");
+        }
+        boolean meant = holder.change().repository() == change.id().repository()
+                && holder.change().number() == from.pullRequest();
+        if (!meant) {
+            return Commanding.said(
+                    change,
+                    command,
+                    work.name() + " is not held by #" + from.pullRequest() + ": " + holder(change, holder)
+                            + " holds it. Nothing was unlocked.");
+        }
+        if (state.applying() != null) {
+            return Commanding.said(
+                    change,
+                    command,
+                    "#" + from.pullRequest() + " is applying " + work.name()
+                            + ": nothing was unlocked. An apply in progress is not interrupted by taking its lock.");
+        }
+        String why = command.by().login() + " took the lock of " + work.name() + " from #" + from.pullRequest() + ": "
+                + from.reason();
+        return Decision.of(change, why)
+                .tell(work, new EnvironmentEvent.Released(holder.change(), why, read.at()))
+                .and(Commanding.reply(
+                        command,
+                        new Answer.Said(
+                                command.by(),
+                                "took the lock of " + work.name() + " from #" + from.pullRequest() + ", which "
+                                        + holder.by() + " had taken. Whoever works on it learns that from you: “"
+                                        + from.reason() + "”")))
+                .refreshing(List.of(work));
+    }
+
+    private static String holder(Change change, EnvironmentState.Holder holder) {
+        return holder.change().repository() == change.id().repository()
+                ? "#" + holder.change().number()
+                : "a pull request of another repository";
+    }
+
+    private static boolean holds(Change change, Work work, SortedMap<String, EnvironmentState> shared) {
+        EnvironmentState state = state(work, shared);
+        return state != null && state.holder() != null && !state.heldByOther(change.id());
+    }
+
+    private static @Nullable EnvironmentState state(Work work, SortedMap<String, EnvironmentState> shared) {
+        return work.workspace() == null ? null : shared.get(work.workspace().id());
+    }
+}

@@ -15,9 +15,6 @@ public record Proposal(
     /** Where the configuration is read. */
     public static final String FILE = ".github/tidegate.yml";
 
-    /** Where GitHub looks for code owners, in this order. */
-    public static final List<String> OWNERS = List.of(".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS");
-
     public Proposal {
         problems = List.copyOf(problems);
         differences = List.copyOf(differences);

@@ -5,6 +5,7 @@ import io.tidegate.environment.OrganizationFile;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Repository;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,15 +27,21 @@ class OrganizationRules {
         static final Holding NOTHING = new Holding(null, Minimums.NONE);
     }
 
+    /** The organisation's file, as {@link Forge#organizationFile} gives it. */
+    interface Newest {
+        Optional<Forge.ConfigurationFile> of(Repository repository);
+    }
+
     private record Recent(Instant at, Holding holding) {}
 
-    private final Forge forge;
+    private final Newest newest;
     private final ConfigurationReader reader;
     private final OrganizationFiles files;
     private final InstantSource clock;
     private final boolean enabled;
     private final Map<Long, Recent> recent = new ConcurrentHashMap<>();
 
+    @Inject
     OrganizationRules(
             Forge forge,
             ConfigurationReader reader,
@@ -42,7 +49,12 @@ class OrganizationRules {
             InstantSource clock,
             @ConfigProperty(name = "tidegate.github.organization-configuration", defaultValue = "false")
                     boolean enabled) {
-        this.forge = forge;
+        this(forge::organizationFile, reader, files, clock, enabled);
+    }
+
+    OrganizationRules(
+            Newest newest, ConfigurationReader reader, OrganizationFiles files, InstantSource clock, boolean enabled) {
+        this.newest = newest;
         this.reader = reader;
         this.files = files;
         this.clock = clock;
@@ -70,7 +82,7 @@ class OrganizationRules {
     }
 
     private Holding read(Repository repository) {
-        Optional<Forge.ConfigurationFile> file = forge.organizationFile(repository);
+        Optional<Forge.ConfigurationFile> file = newest.of(repository);
         if (file.isEmpty() || file.get().text() == null) {
             return files.find(repository.installation())
                     .map(seen -> new Holding(

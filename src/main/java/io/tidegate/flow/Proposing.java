@@ -4,6 +4,7 @@ import io.tidegate.environment.ChangedFile;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Proposal;
+import io.tidegate.gate.CodeOwners;
 import io.tidegate.gate.PullRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
@@ -28,7 +29,8 @@ class Proposing {
         boolean wanted = seen.pullRequest().life() == PullRequest.Life.OPEN
                 && seen.pullRequest().baseRef().equals(seen.defaultBranch());
         Set<String> changed = changed(seen.files());
-        List<String> owners = Proposal.OWNERS.stream().filter(changed::contains).toList();
+        List<String> owners =
+                CodeOwners.PLACES.stream().filter(changed::contains).toList();
         boolean touched = changed.contains(Proposal.FILE) || !seen.filesComplete();
         if (!wanted || owners.isEmpty() && !touched) {
             return null;

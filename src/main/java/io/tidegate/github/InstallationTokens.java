@@ -96,6 +96,9 @@ final class InstallationTokens {
         try {
             answer = app.send(calls, narrow);
         } catch (Outside.Refused e) {
+            if (repository.id() == 0) {
+                throw e; // Less could not be asked for; the App is not installed on that repository.
+            }
             // 422: the installation has not accepted every permission. What it has may do for planning.
             LOG.warnf(
                     "installation %d gives no token with all that Tidegate asks for: %s. %s",

@@ -15,7 +15,9 @@ public final class ConfigurationCheck {
     public static final String NAME = "tidegate/configuration";
 
     private static final int MOST_ANNOTATIONS = 50;
-    private static final int MOST_LINES = 100;
+    /** Of each list; the fewer where the whole would be too long. */
+    private static final List<Integer> MOST_LINES = List.of(100, 30, 10, 1);
+
     private static final String HOLDS =
             "The configuration of the default branch holds for this pull request, whatever it changes about it.\n";
 
@@ -49,29 +51,43 @@ public final class ConfigurationCheck {
     }
 
     private static String summary(Proposal proposal) {
+        return MOST_LINES.stream()
+                .map(most -> summary(proposal, most))
+                .filter(summary -> summary.length() <= EnvironmentCheck.SUMMARY)
+                .findFirst()
+                .orElse(HOLDS);
+    }
+
+    private static String summary(Proposal proposal, int most) {
         StringBuilder summary = new StringBuilder();
         if (!proposal.problems().isEmpty()) {
             summary.append("**Errors.** Merged like this, nothing would be applied until they are corrected.\n\n")
-                    .append(lines(proposal.problems().stream()
-                            .map(problem -> Sentence.text(place(problem) + problem.message()))
-                            .toList()))
+                    .append(lines(
+                            proposal.problems().stream()
+                                    .map(problem -> Sentence.text(place(problem) + problem.message()))
+                                    .toList(),
+                            most))
                     .append('\n');
         }
         List<Difference> differences = proposal.differences();
         if (!differences.isEmpty()) {
             summary.append("**What the merge would change**\n\n")
-                    .append(lines(differences.stream()
-                            .map(one -> mark(one) + Sentence.text(one.sentence()))
-                            .toList()))
+                    .append(lines(
+                            differences.stream()
+                                    .map(one -> mark(one) + Sentence.text(one.sentence()))
+                                    .toList(),
+                            most))
                     .append('\n');
         } else if (proposal.problems().isEmpty() && proposal.owners().isEmpty()) {
             summary.append("The merge would change nothing that Tidegate does.\n\n");
         }
         if (!proposal.raised().isEmpty()) {
             summary.append("**What minimums of the server or the organisation make of it**\n\n")
-                    .append(lines(proposal.raised().stream()
-                            .map(one -> Sentence.text(one.sentence()))
-                            .toList()))
+                    .append(lines(
+                            proposal.raised().stream()
+                                    .map(one -> Sentence.text(one.sentence()))
+                                    .toList(),
+                            most))
                     .append('\n');
         }
         proposal.owners()
@@ -93,9 +109,9 @@ public final class ConfigurationCheck {
         return problem.line() == 0 ? "" : "line " + problem.line() + ", column " + problem.column() + ": ";
     }
 
-    private static String lines(List<String> lines) {
-        return lines.stream().limit(MOST_LINES).map(line -> "- " + line + "\n").collect(Collectors.joining())
-                + (lines.size() > MOST_LINES ? "- and " + (lines.size() - MOST_LINES) + " more\n" : "");
+    private static String lines(List<String> lines, int most) {
+        return lines.stream().limit(most).map(line -> "- " + line + "\n").collect(Collectors.joining())
+                + (lines.size() > most ? "- and " + (lines.size() - most) + " more\n" : "");
     }
 
     /** What has no line is said in the summary alone: GitHub shows annotations on lines only. */

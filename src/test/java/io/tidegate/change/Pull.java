@@ -8,6 +8,7 @@ import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.OrganizationFile;
 import io.tidegate.environment.Pins;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Proposal;
@@ -83,6 +84,7 @@ public final class Pull {
     public List<Problem> problems = List.of();
     public boolean configured = true;
     public Proposal proposal;
+    public OrganizationFile organization;
     public List<Review> reviews = new ArrayList<>();
     public List<RequiredCheck> checks = List.of();
     public List<EnvironmentName> moved = List.of();
@@ -219,12 +221,12 @@ public final class Pull {
                 merged ? "merge1" : null,
                 merged ? LEE : null,
                 merged ? now : null,
-                "https://github.example/pull/" + id.number(),
+                "https://github.example/acme/infra/pull/" + id.number(),
                 Visibility.PRIVATE);
     }
 
     public Configuration configuration() {
-        return new Configuration("conf1", configured, repositoryRules, environments, problems);
+        return new Configuration("conf1", configured, repositoryRules, environments, problems, organization);
     }
 
     public Pull inspected() {
@@ -260,6 +262,12 @@ public final class Pull {
                 "merge-commit",
                 now));
         return happens(new ChangeEvent.PlanRead(name(environment), run, plan, Diagnostics.NONE, now));
+    }
+
+    /** Its plan could not be started, for a reason that somebody has to remove. */
+    public Pull refused(String environment, String reason) {
+        int number = change.work(name(environment)).orElseThrow().planning().number();
+        return happens(new ChangeEvent.PlanRefused(name(environment), number, reason, "ask the operator", now));
     }
 
     public Pull shown() {

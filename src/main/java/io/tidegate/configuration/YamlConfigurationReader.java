@@ -57,4 +57,9 @@ public final class YamlConfigurationReader implements ConfigurationReader {
         }
         return new Configuration(commit, text != null, written.repository(), environments, problems.all());
     }
+
+    @Override
+    public Asked readOrganization(String text) {
+        return OrganizationText.read(text);
+    }
 }

@@ -154,9 +154,7 @@ public final class SummaryComment {
         }
         List<Problem> problems = change.configuration().problems();
         if (problems.isEmpty()) {
-            return change.configuration().present()
-                    ? ""
-                    : "> [!NOTE]\n> Tidegate only plans here: the default branch has no `.github/tidegate.yml`.\n\n";
+            return change.configuration().present() ? "" : unconfigured(change);
         }
         return problems.stream()
                 .limit(MOST_NAMED)
@@ -165,6 +163,14 @@ public final class SummaryComment {
                         "",
                         "> [!WARNING]\n> The configuration on the default branch has errors. Nothing is applied until they are corrected.\n",
                         "\n"));
+    }
+
+    private static String unconfigured(Change change) {
+        return "> [!NOTE]\n> Tidegate only plans here: the default branch has no `.github/tidegate.yml`. Applying starts with"
+                + " a merged one"
+                + FirstFile.address(change)
+                        .map(address -> ": " + Markdown.link("begin it here", address))
+                        .orElse("") + ".\n\n";
     }
 
     private static String unmapped(Change change) {

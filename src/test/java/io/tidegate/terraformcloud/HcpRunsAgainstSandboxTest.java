@@ -243,6 +243,36 @@ class HcpRunsAgainstSandboxTest {
     }
 
     @Test
+    void a_tag_with_the_repositorys_id_gives_consent_and_nothing_is_told_without() {
+        Workspace foreign = hcp.createWorkspace("my-org", "shared-dns", "environments/dev");
+        Environment shared =
+                new Environment(new EnvironmentName("dev"), "environments/dev", "my-org", "shared-dns", Rules.USUAL);
+        foreign.executionMode("local");
+        Environment missing =
+                new Environment(new EnvironmentName("dev"), "environments/dev", "my-org", "shared-none", Rules.USUAL);
+        for (Environment refused : List.of(shared, missing)) {
+            assertThatThrownBy(() -> runs.workspace(Repositories.INFRA, refused))
+                    .isInstanceOfSatisfying(
+                            Outside.Refused.class,
+                            no -> assertThat(no.remedy()).contains("tag the workspace tidegate-repository-7"))
+                    .hasMessage("The repository acme/infra may not use the workspace " + refused.workspace() + ".");
+        }
+        foreign.executionMode("remote");
+        foreign.tag("tidegate-repository-70");
+        foreign.tag("tidegate-repository", "71");
+        assertThatThrownBy(() -> runs.workspace(Repositories.INFRA, shared)).hasMessageContaining("may not use");
+        foreign.tag("tidegate-repository", "7");
+        assertThat(runs.workspace(Repositories.INFRA, shared).id()).isEqualTo(foreign.id());
+        long before = requests(route -> route.contains("tag-bindings"));
+        foreign.tag("tidegate-repository-7");
+        assertThat(runs.workspace(Repositories.INFRA, shared).id()).isEqualTo(foreign.id());
+        seen();
+        assertThat(requests(route -> route.contains("tag-bindings")))
+                .as("not asked where the flat tag or the name says it")
+                .isEqualTo(before);
+    }
+
+    @Test
     void a_lock_by_hand_is_told_by_the_name_of_its_holder() {
         workspace.lockByHand("olivia", "maintenance");
         assertThat(seen().lockedBy()).isEqualTo("olivia");

@@ -2,6 +2,7 @@ package io.tidegate.change;
 
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.Proposal;
 import io.tidegate.environment.Repository;
 import io.tidegate.environment.Selection;
 import io.tidegate.gate.Actor;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param unaffected environments that it does not affect, and why
  * @param people who had a part in it, and who approves
  * @param talk what was said to Tidegate here
+ * @param proposal what it would make of the configuration; null where it changes none
  */
 public record Change(
         ChangeId id,
@@ -33,7 +35,8 @@ public record Change(
         List<String> unmapped,
         List<Selection.Unaffected> unaffected,
         People people,
-        Talk talk) {
+        Talk talk,
+        @Nullable Proposal proposal) {
     public Change {
         works = List.copyOf(works);
         unmapped = List.copyOf(unmapped);
@@ -43,7 +46,17 @@ public record Change(
     /** A pull request of which nothing is known yet. */
     public static Change unknown(ChangeId id, Repository repository) {
         return new Change(
-                id, repository, null, null, null, List.of(), List.of(), List.of(), People.nobody(), Talk.silence());
+                id,
+                repository,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                People.nobody(),
+                Talk.silence(),
+                null);
     }
 
     public Optional<Work> work(EnvironmentName name) {
@@ -70,7 +83,8 @@ public record Change(
 
     /** The same pull request of a repository that has another name, owner or installation now. */
     public Change of(Repository named) {
-        return new Change(id, named, pullRequest, revision, configuration, works, unmapped, unaffected, people, talk);
+        return new Change(
+                id, named, pullRequest, revision, configuration, works, unmapped, unaffected, people, talk, proposal);
     }
 
     Change with(Work next) {
@@ -80,15 +94,27 @@ public record Change(
 
     Change withWorks(List<Work> next) {
         return new Change(
-                id, repository, pullRequest, revision, configuration, next, unmapped, unaffected, people, talk);
+                id,
+                repository,
+                pullRequest,
+                revision,
+                configuration,
+                next,
+                unmapped,
+                unaffected,
+                people,
+                talk,
+                proposal);
     }
 
     Change with(PullRequest next) {
-        return new Change(id, repository, next, revision, configuration, works, unmapped, unaffected, people, talk);
+        return new Change(
+                id, repository, next, revision, configuration, works, unmapped, unaffected, people, talk, proposal);
     }
 
     Change with(Revision next) {
-        return new Change(id, repository, pullRequest, next, configuration, works, unmapped, unaffected, people, talk);
+        return new Change(
+                id, repository, pullRequest, next, configuration, works, unmapped, unaffected, people, talk, proposal);
     }
 
     /** The configuration as it is now on the default branch; the works follow it. */
@@ -98,7 +124,8 @@ public record Change(
                         .map(environment -> work.with(work.affected().with(environment)))
                         .orElse(work))
                 .toList();
-        return new Change(id, repository, pullRequest, revision, next, following, unmapped, unaffected, people, talk);
+        return new Change(
+                id, repository, pullRequest, revision, next, following, unmapped, unaffected, people, talk, proposal);
     }
 
     Change with(Selection next) {
@@ -112,12 +139,23 @@ public record Change(
                 next.unmapped(),
                 next.unaffected(),
                 people,
-                talk);
+                talk,
+                proposal);
     }
 
     Change with(People next) {
         return new Change(
-                id, repository, pullRequest, revision, configuration, works, unmapped, unaffected, next, talk);
+                id,
+                repository,
+                pullRequest,
+                revision,
+                configuration,
+                works,
+                unmapped,
+                unaffected,
+                next,
+                talk,
+                proposal);
     }
 
     Change withApprovals(List<Approval> next) {
@@ -141,7 +179,48 @@ public record Change(
 
     Change with(Talk next) {
         return new Change(
-                id, repository, pullRequest, revision, configuration, works, unmapped, unaffected, people, next);
+                id,
+                repository,
+                pullRequest,
+                revision,
+                configuration,
+                works,
+                unmapped,
+                unaffected,
+                people,
+                next,
+                proposal);
+    }
+
+    Change with(@Nullable Proposal next) {
+        return new Change(
+                id, repository, pullRequest, revision, configuration, works, unmapped, unaffected, people, talk, next);
+    }
+
+    /**
+     * Without a configuration file environments are taken from directories alone: until a workspace of that name was
+     * read, there may be none, and nobody asked for one.
+     */
+    public boolean silentAbout(Work work) {
+        return configuration != null && !configuration.present() && work.workspace() == null;
+    }
+
+    /** As people are shown it: without what nobody asked for. */
+    public Change shown() {
+        boolean quiet = configuration != null && !configuration.present();
+        List<Work> audible = works.stream().filter(work -> !silentAbout(work)).toList();
+        return new Change(
+                id,
+                repository,
+                pullRequest,
+                revision,
+                configuration,
+                audible,
+                audible.isEmpty() && quiet ? List.of() : unmapped,
+                unaffected,
+                people,
+                talk,
+                proposal);
     }
 
     /** @return whether this person has been told once that commands here need more permission */

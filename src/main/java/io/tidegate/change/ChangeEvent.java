@@ -3,6 +3,7 @@ package io.tidegate.change;
 import io.tidegate.command.Command;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.Proposal;
 import io.tidegate.environment.Selection;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.Evidence;
@@ -47,7 +48,12 @@ public sealed interface ChangeEvent {
     /** A review was given, edited or dismissed; what GitHub shows now is read. */
     record Reviewed(Actor by, Instant at) implements ChangeEvent {}
 
-    /** The pull request was read. @param persons what those who opened and pushed it are; read only where it matters */
+    /**
+     * The pull request was read.
+     *
+     * @param persons what those who opened and pushed it are; read only where it matters
+     * @param proposal what it would make of the configuration; null where it changes none
+     */
     record Inspected(
             PullRequest pullRequest,
             String commit,
@@ -58,6 +64,7 @@ public sealed interface ChangeEvent {
             List<String> unlinked,
             List<Person> persons,
             List<Ownership> ownerships,
+            @Nullable Proposal proposal,
             Instant at)
             implements ChangeEvent {
         public Inspected {

@@ -28,6 +28,7 @@ public sealed interface Effect {
             case RefreshCheck e -> "refresh-check/" + e.environment;
             case CloseCheck e -> "close-check/" + e.environment + "/" + e.head;
             case RefreshVerdict e -> "refresh-verdict";
+            case RefreshProposal e -> "refresh-proposal";
             case Reply e -> "reply/" + e.id;
             case React e -> "react/" + e.comment;
             case Redact e -> "redact/" + e.before.toEpochMilli();
@@ -50,6 +51,7 @@ public sealed interface Effect {
             case RefreshCheck e -> "check/" + e.environment;
             case CloseCheck e -> "check/" + e.environment;
             case RefreshVerdict e -> "verdict";
+            case RefreshProposal e -> "proposal";
             case Reply e -> "reply";
             case React e -> "reaction";
             case Redact e -> "comment";
@@ -100,6 +102,9 @@ public sealed interface Effect {
 
     /** Brings the summary check run {@code tidegate} up to date. */
     record RefreshVerdict() implements Effect {}
+
+    /** Brings the check run about a changed configuration up to date. */
+    record RefreshProposal() implements Effect {}
 
     /** Posts a new comment. @param id unique per answer, so that it is posted once */
     record Reply(String id, Answer answer) implements Effect {}

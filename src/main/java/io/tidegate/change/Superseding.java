@@ -50,7 +50,8 @@ final class Superseding {
                 .with(known.people()
                         .joinedBy(event.contributors(), event.unlinked())
                         .reading(event.persons()))
-                .with(event.selection());
+                .with(event.selection())
+                .with(event.proposal());
 
         Decision decision = Decision.of(next, "revision " + revision.number());
         boolean pushed = last != null && !last.head().equals(pull.head());
@@ -90,6 +91,10 @@ final class Superseding {
             if (works.stream().noneMatch(work -> work.name().equals(gone.name()))) {
                 decision = drop(decision, works, gone, next, event);
             }
+        }
+        if (event.proposal() != null
+                && (last == null || pushed || !event.proposal().equals(before.proposal()))) {
+            decision = decision.and(new Effect.RefreshProposal());
         }
         List<Work> visible = last != null && !pushed
                 ? works.stream().filter(Work::planningGoesOn).toList()

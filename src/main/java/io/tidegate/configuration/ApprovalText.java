@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /** Reads {@code approvals: 2} and {@code approvals: { count: 2, teams: { platform: 1 }, bind: commit }}. */
 final class ApprovalText {
-    private static final int MOST = 10;
+    static final int MOST = 10;
     private static final int MOST_TEAMS = 10;
     private static final SequencedSet<String> KEYS = Defaults.keys("count", "teams", "codeowners", "bind");
     private static final Map<String, ApprovalRule.Bind> BIND = new LinkedHashMap<>();

@@ -11,11 +11,25 @@ final class Problems {
     static final int MOST = 50;
 
     private final List<Problem> problems = new ArrayList<>();
+    private final String file;
     private int more;
+    private int repeated;
 
+    Problems() {
+        this(FILE);
+    }
+
+    Problems(String file) {
+        this.file = file;
+    }
+
+    /** The same mistake at the same place counts once: a rule or a pattern can be read for many environments. */
     void add(Yaml.Place place, String message) {
-        if (problems.size() < MOST) {
-            problems.add(new Problem(FILE, place.line(), place.column(), message));
+        Problem problem = new Problem(file, place.line(), place.column(), message);
+        if (problems.contains(problem)) {
+            repeated++;
+        } else if (problems.size() < MOST) {
+            problems.add(problem);
         } else {
             more++;
         }
@@ -26,8 +40,9 @@ final class Problems {
         add(new Yaml.Place(0, 0), message);
     }
 
+    /** How often something was found wrong. */
     int count() {
-        return problems.size() + more;
+        return problems.size() + more + repeated;
     }
 
     /** In the order of the file. */
@@ -35,7 +50,7 @@ final class Problems {
         List<Problem> all = new ArrayList<>(problems);
         all.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
         if (more > 0) {
-            all.add(new Problem(FILE, 0, 0, "and " + more + " more problems: mend these first"));
+            all.add(new Problem(file, 0, 0, "and " + more + " more problems: mend these first"));
         }
         return all;
     }

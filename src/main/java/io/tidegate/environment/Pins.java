@@ -48,7 +48,7 @@ public record Pins(List<String> held, List<Loose> loose) {
             held.add("lock file");
         } else if (providers) {
             loose.add(new Loose(
-                    "`" + directory + "` has no `.terraform.lock.hcl` that names providers",
+                    "`" + ModuleGraph.shown(directory) + "` has no `.terraform.lock.hcl` that names providers",
                     "the author runs `terraform init` and `terraform providers lock -platform=linux_amd64`, and"
                             + " commits the file"));
         }
@@ -70,7 +70,8 @@ public record Pins(List<String> held, List<Loose> loose) {
             switch (module.pin()) {
                 case RemoteModule.Pin.Held h -> held.add(h.by());
                 case RemoteModule.Pin.Loose l ->
-                    loose.add(new Loose(module.shown() + " in `" + directory + "` " + l.why(), l.remedy()));
+                    loose.add(new Loose(
+                            module.shown() + " in `" + ModuleGraph.shown(directory) + "` " + l.why(), l.remedy()));
             }
         }
     }

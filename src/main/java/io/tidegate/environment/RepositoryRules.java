@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RepositoryRules(
         List<String> branches, @Nullable MergeWhen mergeWhen, int plansPerPullRequest) {
+    /** Where nothing is configured. */
     public static final RepositoryRules USUAL = new RepositoryRules(List.of(), null, 25);
 
     public RepositoryRules {

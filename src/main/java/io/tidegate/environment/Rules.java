@@ -58,4 +58,12 @@ public record Rules(
     public Rules with(PlanJson other) {
         return new Rules(apply, plan, approvals, rights, confirmDestroy, freezes, show, other);
     }
+
+    public Rules withConfirmDestroy(boolean other) {
+        return new Rules(apply, plan, approvals, rights, other, freezes, show, planJson);
+    }
+
+    public Rules withFreezes(List<Freeze> other) {
+        return new Rules(apply, plan, approvals, rights, confirmDestroy, other, show, planJson);
+    }
 }

@@ -6,6 +6,7 @@ import io.tidegate.environment.Repository;
 import io.tidegate.run.Tenure;
 import io.tidegate.run.WorkspaceSeen;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -15,11 +16,21 @@ import org.jboss.logging.Logger;
 class Claiming {
     private static final Logger LOG = Logger.getLogger(Claiming.class);
 
-    private final Runs runs;
+    /** Workspaces, as {@link Runs#workspace} gives them. */
+    interface Workspaces {
+        WorkspaceSeen of(Repository repository, Environment environment);
+    }
+
+    private final Workspaces workspaces;
     private final Claims claims;
 
+    @Inject
     Claiming(Runs runs, Claims claims) {
-        this.runs = runs;
+        this((Workspaces) runs::workspace, claims);
+    }
+
+    Claiming(Workspaces workspaces, Claims claims) {
+        this.workspaces = workspaces;
         this.claims = claims;
     }
 
@@ -30,7 +41,7 @@ class Claiming {
      * @throws Outside.Refused also when another repository claimed it earlier
      */
     WorkspaceSeen claim(Repository repository, Environment environment) {
-        WorkspaceSeen seen = runs.workspace(repository, environment);
+        WorkspaceSeen seen = workspaces.of(repository, environment);
         List<Claims.Claim> all = claims.claim(seen, repository, environment.name());
         if (seen.tenure() instanceof Tenure.Decided) {
             claims.decide(seen, repository);
@@ -46,7 +57,7 @@ class Claiming {
 
     /** As it is now, for a decision about an apply; claims nothing. */
     WorkspaceSeen look(Repository repository, Environment environment) {
-        WorkspaceSeen seen = runs.workspace(repository, environment);
+        WorkspaceSeen seen = workspaces.of(repository, environment);
         return seen.tenure() instanceof Tenure.Decided ? seen : judged(seen, repository, claims.on(seen));
     }
 

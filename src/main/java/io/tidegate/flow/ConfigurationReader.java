@@ -1,9 +1,12 @@
 package io.tidegate.flow;
 
 import io.tidegate.environment.Configuration;
+import io.tidegate.environment.Minimums;
+import io.tidegate.environment.Problem;
 import io.tidegate.environment.Repository;
 import io.tidegate.environment.Visibility;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a repository's configuration. Total: what is wrong becomes problems, valid environments remain. */
@@ -20,4 +23,13 @@ public interface ConfigurationReader {
             String commit,
             @Nullable String text,
             Collection<String> paths);
+
+    /** What an organisation asks of its repositories; with problems nothing of it can be relied on. */
+    record Asked(Minimums minimums, List<Problem> problems) {
+        public Asked {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    Asked readOrganization(String text);
 }

@@ -84,6 +84,12 @@ public interface Forge {
     /** The configuration on the tip of the default branch. */
     ConfigurationFile configuration(Repository repository);
 
+    /** The configuration file as it is in a commit. */
+    ConfigurationFile configuration(Repository repository, String commit);
+
+    /** The organisation's own file on the tip of the default branch; empty when its repository cannot be read. */
+    Optional<ConfigurationFile> organizationFile(Repository repository);
+
     /** The CODEOWNERS file of that commit, from the first of GitHub's places that has one. */
     Optional<OwnersFile> owners(Repository repository, String commit);
 

@@ -53,7 +53,7 @@ class GatheringEvidence {
     private final Claiming claiming;
     private final Modules modules;
     private final ReadingPeople people;
-    private final ConfigurationReader configurations;
+    private final Configuring configuring;
     private final Owning owning;
     private final InstantSource clock;
 
@@ -63,15 +63,15 @@ class GatheringEvidence {
             Claiming claiming,
             Modules modules,
             ReadingPeople people,
-            ConfigurationReader configurations,
+            Configuring configuring,
             Owning owning,
             InstantSource clock) {
         this.forge = forge;
         this.runs = runs;
         this.claiming = claiming;
         this.modules = modules;
+        this.configuring = configuring;
         this.people = people;
-        this.configurations = configurations;
         this.owning = owning;
         this.clock = clock;
     }
@@ -229,7 +229,7 @@ class GatheringEvidence {
         Set<String> paths = revision == null
                 ? Set.of()
                 : forge.tree(repository, revision.commit()).keySet();
-        return configurations.read(repository, visibility, file.commit(), file.text(), paths);
+        return configuring.now(new Configuring.Written(repository, visibility, file.commit(), file.text(), paths));
     }
 
     private List<EnvironmentName> moved(Repository repository, Change change, String tip) {

@@ -29,23 +29,26 @@ class Inspecting {
     private final Modules modules;
     private final ReadingPeople people;
     private final Claiming claiming;
-    private final ConfigurationReader configurations;
+    private final Configuring configuring;
+    private final Proposing proposing;
     private final Owning owning;
     private final InstantSource clock;
 
     Inspecting(
             Forge forge,
             Modules modules,
-            Claiming claiming,
             ReadingPeople people,
-            ConfigurationReader configurations,
+            Claiming claiming,
+            Configuring configuring,
+            Proposing proposing,
             Owning owning,
             InstantSource clock) {
         this.forge = forge;
         this.modules = modules;
         this.people = people;
         this.claiming = claiming;
-        this.configurations = configurations;
+        this.configuring = configuring;
+        this.proposing = proposing;
         this.owning = owning;
         this.clock = clock;
     }
@@ -54,12 +57,13 @@ class Inspecting {
         Repository repository = claimed.repository();
         Forge.Inspection seen = forge.inspect(repository, claimed.change().number());
         PullRequest pull = seen.pullRequest();
-        Configuration configuration = configurations.read(
+        Configuring.Written written = new Configuring.Written(
                 repository,
                 pull.visibility(),
                 seen.configurationCommit(),
                 seen.configuration(),
                 seen.tree().keySet());
+        Configuration configuration = configuring.lately(written);
         // A tree of the default branch itself: no pull request gives up what is discovered there.
         if (seen.commit().equals(seen.configurationCommit())) {
             claiming.keep(repository, configuration);
@@ -83,6 +87,7 @@ class Inspecting {
                 seen.unlinked(),
                 persons(repository, change, seen, selection),
                 owning.of(repository, configuration, seen.commit(), selection.affected()),
+                proposing.of(seen, written, configuration),
                 clock.instant())));
     }
 

@@ -62,6 +62,7 @@ public class Performing implements Performer {
             case Effect.RefreshSummary e -> showing.summary(claimed, change);
             case Effect.RefreshCheck e -> showing.check(claimed, change, e.environment());
             case Effect.CloseCheck e -> showing.close(claimed, change, e);
+            case Effect.RefreshProposal e -> showing.proposal(claimed, change);
             case Effect.RefreshVerdict e -> showing.verdict(claimed, change);
             case Effect.Reply e -> showing.reply(claimed, change, e);
             case Effect.React e -> showing.react(change, e);

@@ -8,11 +8,13 @@ import io.tidegate.change.EnvironmentState;
 import io.tidegate.change.Revision;
 import io.tidegate.change.Work;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.Proposal;
 import io.tidegate.flow.Performer.Performed;
 import io.tidegate.plan.Plan;
 import io.tidegate.report.CheckId;
 import io.tidegate.report.CheckReport;
 import io.tidegate.report.CommandReply;
+import io.tidegate.report.ConfigurationCheck;
 import io.tidegate.report.EnvironmentCheck;
 import io.tidegate.report.SummaryComment;
 import io.tidegate.report.VerdictCheck;
@@ -43,7 +45,7 @@ class Showing {
 
     Performed summary(Effects.Claimed claimed, Change change) {
         Optional<Long> stored = objects.find(change.id(), "summary");
-        Optional<String> body = SummaryComment.render(change, shared(change));
+        Optional<String> body = SummaryComment.render(change.shown(), shared(change));
         if (body.isEmpty() && stored.isEmpty()) {
             return new Performed.Done(List.of());
         }
@@ -68,7 +70,8 @@ class Showing {
     }
 
     Performed check(Effects.Claimed claimed, Change change, EnvironmentName environment) {
-        change.work(environment)
+        change.shown()
+                .work(environment)
                 .ifPresent(work -> write(claimed, change, EnvironmentCheck.of(change, work, shared(change))));
         return new Performed.Done(List.of());
     }
@@ -80,6 +83,15 @@ class Showing {
             if (report.conclusion() != null || stored(change, report).isPresent()) {
                 write(claimed, change, report);
             }
+        }
+        return new Performed.Done(List.of());
+    }
+
+    /** What the pull request would make of the configuration. */
+    Performed proposal(Effects.Claimed claimed, Change change) {
+        Proposal proposal = change.proposal();
+        if (proposal != null && change.revision() != null) {
+            write(claimed, change, ConfigurationCheck.of(change, proposal));
         }
         return new Performed.Done(List.of());
     }
@@ -126,7 +138,9 @@ class Showing {
     }
 
     private static String purpose(Change change, CheckReport report) {
-        return "check/" + report.name() + "/" + head(change);
+        // An environment may be called like the check of the configuration.
+        String name = report.externalId().contains("/:") ? report.name() + ":" : report.name();
+        return "check/" + name + "/" + head(change);
     }
 
     private static String head(Change change) {

@@ -2,6 +2,7 @@ package io.tidegate.gate;
 
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.OrganizationFile;
 import io.tidegate.environment.PlanJson;
 import io.tidegate.environment.Right;
 import io.tidegate.environment.Rights;
@@ -50,7 +51,10 @@ public final class Gates {
                         .map(gate ->
                                 new GateReport.Judged(gate.name(), gate.judge().apply(situation)))
                         .toList(),
-                situation.configuration().commit());
+                situation.configuration().commit(),
+                situation.configuration().organization() == null
+                        ? null
+                        : situation.configuration().organization().commit());
     }
 
     private static Verdict configuration(Situation s) {
@@ -66,6 +70,13 @@ public final class Gates {
                     "`.github/tidegate.yml` on the default branch has errors" + at + ", first: "
                             + s.configuration().problems().getFirst().text(),
                     "somebody corrects the file on the default branch");
+        }
+        OrganizationFile organization = s.configuration().organization();
+        if (organization != null && organization.trouble() != null) {
+            return new Closed(
+                    organization.trouble(),
+                    "an owner of the organisation puts a sound `" + OrganizationFile.PATH + "` on the default branch of"
+                            + " its repository `" + OrganizationFile.REPOSITORY + "`");
         }
         if (s.configuration().environment(s.environment().name()).isEmpty()) {
             return new Closed(

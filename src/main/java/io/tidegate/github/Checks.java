@@ -74,7 +74,11 @@ final class Checks {
             case ERROR -> GHCheckRun.AnnotationLevel.FAILURE;
             case WARNING -> GHCheckRun.AnnotationLevel.WARNING;
         };
-        return new GHCheckRunBuilder.Annotation(one.path(), one.line(), level, one.message()).withTitle(one.title());
+        GHCheckRunBuilder.Annotation annotation =
+                new GHCheckRunBuilder.Annotation(one.path(), one.line(), level, one.message()).withTitle(one.title());
+        return one.column() == 0
+                ? annotation
+                : annotation.withStartColumn(one.column()).withEndColumn(one.column());
     }
 
     private Optional<Long> find(String head, CheckReport report) {

@@ -59,11 +59,8 @@ public final class GitHubDeliveryReader implements DeliveryReader {
                 case "issue_comment" -> comment(Fields.parse(delivery.payload()), delivery.received());
                 case "check_run" -> checkRun(Fields.parse(delivery.payload()), delivery.received());
                 case "check_suite" -> checkSuite(Fields.parse(delivery.payload()), delivery.received());
-                case "repository" -> repositoryItself(Fields.parse(delivery.payload()));
-                case "installation", "installation_repositories" -> {
-                    JsonNode body = Fields.parse(delivery.payload());
-                    yield news.ofInstallation(Fields.text(body, "action"), body);
-                }
+                case "repository", "installation", "installation_repositories" ->
+                    news.read(kind, Fields.parse(delivery.payload()));
                 case "push" -> new Reading.Ignored("a moved base is looked at when something is to be applied");
                 case "ping" -> new Reading.Ignored("GitHub only says that the webhook is set up");
                 default -> new Reading.Ignored("Tidegate does not use the event " + kind);
@@ -74,10 +71,6 @@ public final class GitHubDeliveryReader implements DeliveryReader {
         } catch (Fields.Unfit e) {
             return new Reading.Malformed("its body does not fit the event " + kind + ": " + e.getMessage());
         }
-    }
-
-    private Reading repositoryItself(JsonNode body) {
-        return news.ofRepository(Fields.text(body, "action"), repository(body));
     }
 
     private Reading pullRequest(JsonNode body, Instant at) {
@@ -238,7 +231,7 @@ public final class GitHubDeliveryReader implements DeliveryReader {
                 "the repository is not served here: tidegate.github.owners or tidegate.github.repositories would allow it");
     }
 
-    private static Repository repository(JsonNode body) {
+    static Repository repository(JsonNode body) {
         long id = Fields.id(body, "repository.id");
         String owner = Fields.text(body, "repository.owner.login");
         String name = Fields.text(body, "repository.name");

@@ -2,6 +2,7 @@ package io.tidegate.github;
 
 import io.tidegate.change.Effect;
 import io.tidegate.environment.ChangedFile;
+import io.tidegate.environment.OrganizationFile;
 import io.tidegate.environment.Repository;
 import io.tidegate.flow.Forge;
 import io.tidegate.flow.Outside;
@@ -19,9 +20,7 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,7 +32,6 @@ import org.kohsuke.github.GHPullRequestFileDetail;
 @Singleton
 public final class GitHubForge implements Forge {
     private static final int MOST_FILES = 3000;
-    private static final int LONGEST_DESCRIPTION = 140;
     private final GitHubSettings settings;
     private final GitHubCalls calls;
     private final InstallationTokens tokens;
@@ -151,6 +149,29 @@ public final class GitHubForge implements Forge {
     }
 
     @Override
+    public ConfigurationFile configuration(Repository repository, String commit) {
+        return ask(
+                repository,
+                (about, bound) -> new ConfigurationFile(
+                        commit, objects.configuration(about, commit).orElse(null)));
+    }
+
+    @Override
+    public Optional<ConfigurationFile> organizationFile(Repository repository) {
+        Repository theirs =
+                new Repository(0, repository.owner(), OrganizationFile.REPOSITORY, repository.installation());
+        try {
+            return Optional.of(ask(theirs, (about, bound) -> {
+                String tip = PlannedCommit.tip(about, Fields.text(about.get(""), "default_branch"));
+                return new ConfigurationFile(
+                        tip, objects.text(about, tip, OrganizationFile.PATH).orElse(null));
+            }));
+        } catch (Outside.Refused unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public Optional<OwnersFile> owners(Repository repository, String commit) {
         return ask(repository, (about, bound) -> objects.owners(about, commit));
     }
@@ -222,33 +243,15 @@ public final class GitHubForge implements Forge {
     @Override
     public long createDeployment(Repository repository, String commit, String environment, String description) {
         return ask(
-                repository,
-                (about, bound) -> bound.repository()
-                        .createDeployment(commit)
-                        .autoMerge(false)
-                        .requiredContexts(List.of())
-                        .environment("terraform/" + environment)
-                        .description(shortened(description))
-                        .create()
-                        .getId());
+                repository, (about, bound) -> new Deployments(about, bound).create(commit, environment, description));
     }
 
     @Override
     public void deploymentStatus(
             Repository repository, long deployment, String state, String description, @Nullable String url) {
-        Map<String, Object> status = new HashMap<>();
-        status.put("state", state);
-        status.put("description", shortened(description));
-        if (url != null) {
-            status.put("log_url", url);
-        }
-        // Not by the library, which writes in_progress as in-progress; GitHub refuses that.
-        ask(repository, (about, bound) -> about.post("/deployments/" + deployment + "/statuses", status));
-    }
-
-    private static String shortened(String description) {
-        return description.codePointCount(0, description.length()) <= LONGEST_DESCRIPTION
-                ? description
-                : description.substring(0, description.offsetByCodePoints(0, LONGEST_DESCRIPTION - 1)) + "…";
+        ask(repository, (about, bound) -> {
+            new Deployments(about, bound).status(deployment, state, description, url);
+            return true;
+        });
     }
 }

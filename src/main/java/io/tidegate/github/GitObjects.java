@@ -105,13 +105,18 @@ final class GitObjects {
      * that it does not show the file for now, and without a configuration nothing would seem affected: the tree decides.
      */
     Optional<String> configuration(RepositoryCalls calls, String commit) {
+        return text(calls, commit, FILE);
+    }
+
+    /** The same of another file; always the same one for each repository. */
+    Optional<String> text(RepositoryCalls calls, String commit, String path) {
         Key key = key(calls, commit);
         Optional<String> known = configurations.get(key);
         if (known == null) {
-            known = calls.find("/contents/" + FILE + "?ref=" + commit).map(GitObjects::decode);
-            if (known.isEmpty() && tree(calls, commit).containsKey(FILE)) {
+            known = calls.find("/contents/" + path + "?ref=" + commit).map(file -> decode(file, path));
+            if (known.isEmpty() && tree(calls, commit).containsKey(path)) {
                 throw new Outside.Refused(
-                        "GitHub answered 404 about " + FILE + " at " + commit + ", and lists it in that commit's tree",
+                        "GitHub answered 404 about " + path + " at " + commit + ", and lists it in that commit's tree",
                         "Try again in a while; see whether GitHub reports an incident.");
             }
             configurations.put(key, known);
@@ -141,13 +146,12 @@ final class GitObjects {
         return content(calls.get("/git/blobs/" + entry.blob()));
     }
 
-    private static String decode(JsonNode file) {
+    private static String decode(JsonNode file, String path) {
         boolean readable = Fields.optional(file, "type").orElse("").equals("file")
                 && Fields.optional(file, "encoding").orElse("").equals("base64");
         if (!readable) {
             throw new Outside.Refused(
-                    FILE + " on the default branch is not an ordinary file of less than 1 MB",
-                    "Put the configuration there as a file.");
+                    path + " is not an ordinary file of less than 1 MB", "Put the configuration there as a file.");
         }
         return content(file);
     }

@@ -29,6 +29,7 @@ final class InstallationTokens {
             "metadata", "read",
             "pull_requests", "write",
             "statuses", "read"));
+    private static final Map<String, String> FILES = Map.of("contents", "read", "metadata", "read");
     private final GitHubCalls calls;
     private final AppAuthentication app;
     private final InstantSource clock;
@@ -90,16 +91,19 @@ final class InstallationTokens {
     }
 
     private Token fetch(Repository repository) {
-        Call narrow = call(repository, Map.of("repository_ids", List.of(repository.id()), "permissions", NEEDED));
+        Call narrow = call(repository, narrowed(repository, NEEDED));
         Answer answer;
         try {
             answer = app.send(calls, narrow);
         } catch (Outside.Refused e) {
+            if (repository.id() == 0) {
+                throw e; // Less could not be asked for; the App is not installed on that repository.
+            }
             // 422: the installation has not accepted every permission. What it has may do for planning.
             LOG.warnf(
                     "installation %d gives no token with all that Tidegate asks for: %s. %s",
                     repository.installation(), e.getMessage(), e.remedy());
-            answer = app.send(calls, call(repository, Map.of("repository_ids", List.of(repository.id()))));
+            answer = app.send(calls, call(repository, narrowed(repository, Map.of())));
         }
         if (!answer.ok()) {
             throw calls.refused(narrow, answer);
@@ -110,6 +114,16 @@ final class InstallationTokens {
         } catch (Fields.Unfit e) {
             throw new Outside.Unavailable("GitHub's answer to " + narrow + " cannot be read: " + e.getMessage(), null);
         }
+    }
+
+    /** Of the organisation's own repository, whose id nobody knows (0), a token reads the files and no more. */
+    private static Map<String, ?> narrowed(Repository repository, Map<String, String> permissions) {
+        if (repository.id() == 0) {
+            return Map.of("repositories", List.of(repository.name()), "permissions", FILES);
+        }
+        return permissions.isEmpty()
+                ? Map.of("repository_ids", List.of(repository.id()))
+                : Map.of("repository_ids", List.of(repository.id()), "permissions", permissions);
     }
 
     private Call call(Repository repository, Map<String, ?> wanted) {

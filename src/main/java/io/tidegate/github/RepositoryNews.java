@@ -18,15 +18,21 @@ final class RepositoryNews {
         this.served = served;
     }
 
-    /** The event {@code repository}. */
-    Reading ofRepository(String action, Repository repository) {
+    Reading read(String kind, JsonNode body) {
+        String action = Fields.text(body, "action");
+        return kind.equals("repository")
+                ? ofRepository(action, GitHubDeliveryReader.repository(body))
+                : ofInstallation(action, body);
+    }
+
+    private Reading ofRepository(String action, Repository repository) {
         return GONE.contains(action)
                 ? new Reading.Whereabouts(List.of(), List.of(repository.id()), "the repository was " + action)
                 : where(List.of(repository), List.of(), "it only tells what the repository is called");
     }
 
-    /** The events {@code installation} and {@code installation_repositories}, which name many. */
-    Reading ofInstallation(String action, JsonNode body) {
+    /** What happens to an installation names many of them. */
+    private Reading ofInstallation(String action, JsonNode body) {
         long installation = Fields.id(body, "installation.id");
         String owner = Fields.text(body, "installation.account.login");
         boolean deleted = action.equals("deleted");

@@ -57,7 +57,10 @@ final class GateWords {
 
     /** Which configuration was used, in a few words. */
     static String configuration(GateReport report) {
-        return "configuration " + Markdown.code(shortened(report.configuration()));
+        return "configuration " + Markdown.code(shortened(report.configuration()))
+                + (report.organization() == null
+                        ? ""
+                        : ", the organisation's " + Markdown.code(shortened(report.organization())));
     }
 
     static String shortened(String sha) {

@@ -8,6 +8,7 @@ import io.tidegate.change.Revision;
 import io.tidegate.change.Work;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Problem;
+import io.tidegate.environment.Terragrunt;
 import io.tidegate.plan.ChangeCounts;
 import io.tidegate.plan.Plan;
 import java.time.Instant;
@@ -153,9 +154,7 @@ public final class SummaryComment {
         }
         List<Problem> problems = change.configuration().problems();
         if (problems.isEmpty()) {
-            return change.configuration().present()
-                    ? ""
-                    : "> [!NOTE]\n> Tidegate only plans here: the default branch has no `.github/tidegate.yml`.\n\n";
+            return change.configuration().present() ? "" : unconfigured(change);
         }
         return problems.stream()
                 .limit(MOST_NAMED)
@@ -166,6 +165,14 @@ public final class SummaryComment {
                         "\n"));
     }
 
+    private static String unconfigured(Change change) {
+        return "> [!NOTE]\n> Tidegate only plans here: the default branch has no `.github/tidegate.yml`. Applying starts with"
+                + " a merged one"
+                + FirstFile.address(change)
+                        .map(address -> ": " + Markdown.link("begin it here", address))
+                        .orElse("") + ".\n\n";
+    }
+
     private static String unmapped(Change change) {
         if (change.unmapped().isEmpty()) {
             return "";
@@ -174,7 +181,11 @@ public final class SummaryComment {
                 change.unmapped().stream().limit(MOST_NAMED).map(Markdown::code).collect(Collectors.joining(", "));
         int more = change.unmapped().size() - MOST_NAMED;
         return "⚠️ Changed Terraform files that belong to no environment: " + names
-                + (more > 0 ? " and " + more + " more" : "") + ". They are not planned.\n\n";
+                + (more > 0 ? " and " + more + " more" : "") + ". They are not planned."
+                + (change.unmapped().stream().anyMatch(Terragrunt::isItsFile)
+                        ? " " + Markdown.text(Terragrunt.WHY)
+                        : "")
+                + "\n\n";
     }
 
     /** What is not applied yet makes more or fewer resources to look after. */

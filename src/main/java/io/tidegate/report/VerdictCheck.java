@@ -6,7 +6,10 @@ import io.tidegate.change.Planning;
 import io.tidegate.change.Situations;
 import io.tidegate.change.Work;
 import io.tidegate.environment.ApplyMode;
+import io.tidegate.environment.Configuration;
 import io.tidegate.environment.MergeWhen;
+import io.tidegate.environment.OrganizationFile;
+import io.tidegate.environment.Terragrunt;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.report.SummaryComment.Row;
 import java.util.List;
@@ -25,6 +28,7 @@ public final class VerdictCheck {
 
     public static CheckReport of(Change change, Map<String, EnvironmentState> shared) {
         List<Row> rows = change.works().stream()
+                .filter(work -> !change.silentAbout(work) || work.planningGoesOn())
                 .map(work -> new Row(work, Standing.of(change, work, shared)))
                 .toList();
         PullRequest pull = Objects.requireNonNull(change.pullRequest());
@@ -34,17 +38,38 @@ public final class VerdictCheck {
                 new CheckId(change.id(), Optional.empty(), pull.head()).text(),
                 judged.conclusion(),
                 judged.title(),
-                judged.summary() + "\n" + lines(rows),
+                judged.summary() + "\n" + lines(rows) + configuration(change),
                 pull.url(),
                 List.of(),
                 List.of());
+    }
+
+    /** Errors on the default branch are nobody's in this pull request: said, and no reason to be red. */
+    private static String configuration(Change change) {
+        Configuration configuration = change.configuration();
+        if (configuration == null) {
+            return "";
+        }
+        OrganizationFile organization = configuration.organization();
+        String errors = configuration.problems().isEmpty()
+                ? ""
+                : "\nThe configuration on the default branch has errors: nothing is applied until they are corrected, the"
+                        + " first is "
+                        + Sentence.text(configuration.problems().getFirst().text()) + ".\n";
+        return organization == null || organization.trouble() == null
+                ? errors
+                : errors + "\nNothing is applied: " + Sentence.text(organization.trouble()) + ".\n";
     }
 
     private record Judged(@Nullable String conclusion, String title, String summary) {}
 
     private static Judged judge(Change change, List<Row> rows) {
         if (rows.isEmpty()) {
-            return new Judged("success", "no environment is affected", "This pull request changes no environment.");
+            String terragrunt = change.unmapped().stream().anyMatch(Terragrunt::isItsFile)
+                    ? " " + Markdown.text(Terragrunt.WHY)
+                    : "";
+            return new Judged(
+                    "success", "no environment is affected", "This pull request changes no environment." + terragrunt);
         }
         List<Row> broken = rows.stream()
                 .filter(row -> row.standing().kind() == Standing.Kind.PLAN_FAILED

@@ -8,8 +8,10 @@ import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.OrganizationFile;
 import io.tidegate.environment.Pins;
 import io.tidegate.environment.Problem;
+import io.tidegate.environment.Proposal;
 import io.tidegate.environment.Repository;
 import io.tidegate.environment.RepositoryRules;
 import io.tidegate.environment.Rules;
@@ -79,12 +81,17 @@ public final class Pull {
     public String branch = "more";
     public boolean draft;
     public boolean fork;
+    /** What a reader looks at first. */
+    public List<String> look = List.of();
+
     public List<String> unlinked = List.of();
     public List<People.Contributor> contributors = new ArrayList<>(List.of(new People.Contributor(LEE, "author", "")));
     public List<Environment> environments = List.of(environment("dev", ApplyMode.ON_COMMAND, 1));
     public RepositoryRules repositoryRules = RepositoryRules.USUAL;
     public List<Problem> problems = List.of();
     public boolean configured = true;
+    public Proposal proposal;
+    public OrganizationFile organization;
     public List<Review> reviews = new ArrayList<>();
     public List<RequiredCheck> checks = List.of();
     public List<EnvironmentName> moved = List.of();
@@ -223,18 +230,18 @@ public final class Pull {
                 merged ? "merge1" : null,
                 merged ? LEE : null,
                 merged ? now : null,
-                "https://github.example/pull/" + id.number(),
+                "https://github.example/acme/infra/pull/" + id.number(),
                 Visibility.PRIVATE);
     }
 
     public Configuration configuration() {
-        return new Configuration("conf1", configured, repositoryRules, environments, problems);
+        return new Configuration("conf1", configured, repositoryRules, environments, problems, organization);
     }
 
     public Pull inspected() {
         List<Affected> affected = environments.stream()
                 .map(e -> new Affected(
-                        e, List.of("changed"), "inputs of " + head, new Affected.Changed(changed, true), pins))
+                        e, List.of("changed"), "inputs of " + head, new Affected.Changed(changed, true), pins, look))
                 .toList();
         return happens(new ChangeEvent.Inspected(
                 pullRequest(),
@@ -246,6 +253,7 @@ public final class Pull {
                 unlinked,
                 Stream.of(LEE, ANN, KIM, SAM).map(this::person).toList(),
                 ownerships(affected),
+                proposal,
                 now));
     }
 
@@ -263,6 +271,12 @@ public final class Pull {
                 "merge-commit",
                 now));
         return happens(new ChangeEvent.PlanRead(name(environment), run, plan, Diagnostics.NONE, now));
+    }
+
+    /** Its plan could not be started, for a reason that somebody has to remove. */
+    public Pull refused(String environment, String reason) {
+        int number = change.work(name(environment)).orElseThrow().planning().number();
+        return happens(new ChangeEvent.PlanRefused(name(environment), number, reason, "ask the operator", now));
     }
 
     public Pull shown() {

@@ -212,6 +212,7 @@ final class World {
             case Effect.RefreshCheck e -> {}
             case Effect.CloseCheck e -> {}
             case Effect.RefreshVerdict e -> {}
+            case Effect.RefreshProposal e -> {}
             case Effect.Reply e -> {}
             case Effect.React e -> {}
             case Effect.Redact e -> {}

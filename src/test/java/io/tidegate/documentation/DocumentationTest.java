@@ -112,7 +112,7 @@ class DocumentationTest {
 
     private static TreeSet<String> keys(Class<?> mapping, String prefix) {
         TreeSet<String> keys = new TreeSet<>();
-        for (Method method : mapping.getDeclaredMethods()) {
+        for (Method method : mapping.getMethods()) {
             String key = prefix + "." + dashed(method.getName());
             Class<?> inner = element(method.getGenericReturnType());
             if (inner.isInterface() && inner.getName().startsWith("io.tidegate.")) {

@@ -14,7 +14,12 @@ class AffectedTest {
     @Test
     void under_a_configuration_that_gives_it_other_files_what_changed_is_not_all_known() {
         Affected known = new Affected(
-                DEV, List.of("changed"), "inputs", new Affected.Changed(List.of("modules/a.tf"), true), PINS);
+                DEV,
+                List.of("changed"),
+                "inputs",
+                new Affected.Changed(List.of("modules/a.tf"), true),
+                PINS,
+                List.of());
         Environment stricter = new Environment(
                 DEV.name(),
                 DEV.directory(),

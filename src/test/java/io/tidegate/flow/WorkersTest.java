@@ -226,6 +226,32 @@ class WorkersTest {
         assertThat(patience.after(1000)).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(6));
     }
 
+    @Test
+    void a_pull_request_follows_its_repository_to_another_name_and_is_not_called_back_by_its_own_outcomes() {
+        deliver();
+        Repository renamed = new Repository(7, "acme", "platform", 99);
+        reading = new Reading.Relevant(CHANGE, renamed, List.of(EVENT));
+        deliver();
+        assertThat(ports.changes().find(CHANGE).orElseThrow().repository()).isEqualTo(renamed);
+        assertThat(text("SELECT because || (facts ->> 'before') FROM audit WHERE what = 'Renamed'"))
+                .isEqualTo("the repository is now acme/platformacme/infra");
+        database.inOne(() -> ports.inbox().add("late", CHANGE, REPOSITORY, List.of(EVENT)));
+        inbox.claim(10).forEach(inbox::work);
+        assertThat(ports.changes().find(CHANGE).orElseThrow().repository()).isEqualTo(renamed);
+    }
+
+    @Test
+    void what_a_repository_is_called_and_that_it_left_is_remembered() {
+        reading = new Reading.Whereabouts(List.of(REPOSITORY), List.of(), "it only tells");
+        deliver();
+        assertThat(delivery()).isEqualTo("ignored: it only tells");
+        assertThat(ports.repositories().find(7)).contains(new Repositories.Known(REPOSITORY, true));
+        reading = new Reading.Whereabouts(List.of(), List.of(7L, 8L), "it left");
+        deliver();
+        assertThat(ports.repositories().find(7)).contains(new Repositories.Known(REPOSITORY, false));
+        assertThat(ports.repositories().find(8)).isEmpty();
+    }
+
     private void assertGivenUp(String reason, boolean refused) {
         assertThat(text("SELECT outcome || ': ' || reason FROM effect")).isEqualTo("given up: " + reason);
         inbox.claim(10).forEach(inbox::work);

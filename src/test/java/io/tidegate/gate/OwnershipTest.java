@@ -23,7 +23,8 @@ class OwnershipTest {
                 List.of("changed"),
                 "inputs",
                 new Affected.Changed(List.of(paths), complete),
-                new Pins(List.of(), List.of()));
+                new Pins(List.of(), List.of()),
+                List.of());
     }
 
     private static Ownership of(String file, String... paths) {

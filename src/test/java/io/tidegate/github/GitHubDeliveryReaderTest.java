@@ -171,6 +171,44 @@ class GitHubDeliveryReaderTest {
     }
 
     @Test
+    void a_repository_is_told_under_its_new_name_and_one_that_went_to_another_owner_left() {
+        String renamed = """
+                {"action":"renamed","repository":{"id":9001,"name":"platform","owner":{"login":"acme"}},"installation":{"id":777}}""";
+        assertThat(read("repository", renamed)).isInstanceOfSatisfying(Reading.Whereabouts.class, news -> {
+            assertThat(news.there()).containsExactly(new Repository(9001, "acme", "platform", 777));
+            assertThat(news.left()).isEmpty();
+        });
+        for (String gone : List.of(
+                renamed.replace("\"acme\"", "\"evil\"").replace("renamed", "transferred"),
+                renamed.replace("renamed", "deleted"))) {
+            assertThat(read("repository", gone)).isInstanceOfSatisfying(Reading.Whereabouts.class, news -> {
+                assertThat(news.there()).isEmpty();
+                assertThat(news.left()).containsExactly(9001L);
+            });
+        }
+        assertThat(read("repository", "{\"action\":\"renamed\"}")).isInstanceOf(Reading.Malformed.class);
+    }
+
+    @Test
+    void an_installation_tells_its_repositories() {
+        String body = """
+                {"action":"%s","installation":{"id":777,"account":{"login":"acme"}},
+                 "%s":[{"id":1,"name":"a","full_name":"acme/a"}],"repositories_removed":[{"id":2,"name":"b"}]}""";
+        for (String list : List.of("repositories", "repositories_added")) {
+            assertThat(read("installation", body.formatted("created", list)))
+                    .isInstanceOfSatisfying(Reading.Whereabouts.class, news -> {
+                        assertThat(news.there()).containsExactly(new Repository(1, "acme", "a", 777));
+                        assertThat(news.left()).containsExactly(2L);
+                    });
+        }
+        assertThat(read("installation", body.formatted("deleted", "repositories")))
+                .isInstanceOfSatisfying(Reading.Whereabouts.class, news -> {
+                    assertThat(news.there()).isEmpty();
+                    assertThat(news.left()).containsExactly(1L, 2L);
+                });
+    }
+
+    @Test
     void repositories_that_are_not_allowed_are_ignored() {
         Delivery opened = delivery("pull_request", payload("pull_request.opened.json"));
         left(reader(List.of("other"), List.of()).read(opened), "not served");

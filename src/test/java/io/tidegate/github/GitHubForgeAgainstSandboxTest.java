@@ -447,6 +447,28 @@ class GitHubForgeAgainstSandboxTest {
         assertThat(annotated(head)).hasSize(120);
     }
 
+    @Test
+    void the_configuration_of_any_commit_is_read_and_the_organisations_own_file_by_a_token_of_its_own() {
+        String head = repo.push(lee, "bigger", Map.of(".github/tidegate.yml", "version: 1\napprovals: 2\n"));
+        assertThat(forge.configuration(repository, head))
+                .isEqualTo(new Forge.ConfigurationFile(head, "version: 1\napprovals: 2\n"));
+        assertThat(forge.configuration(repository, repo.head("main")).text())
+                .isNotEqualTo("version: 1\napprovals: 2\n");
+        requests();
+
+        assertThat(forge.organizationFile(repository)).as("no such repository").isEmpty();
+        Repo own = github.createRepository("acme", ".github", Map.of("README.md", "acme"));
+        assertThat(forge.organizationFile(repository)).contains(new Forge.ConfigurationFile(own.head("main"), null));
+        own.permission(ann, "admin");
+        own.pushToMain(ann, Map.of("tidegate-organization.yml", "version: 1\n"));
+        requests();
+        assertThat(forge.organizationFile(repository))
+                .contains(new Forge.ConfigurationFile(own.head("main"), "version: 1\n"));
+        assertThat(requests()).hasSize(3);
+        forge.organizationFile(repository);
+        assertThat(requests()).hasSize(2);
+    }
+
     private List<Shown.Annotation> annotated(String head) {
         return repo.shown().checks(head).getFirst().annotations();
     }

@@ -155,6 +155,7 @@ class PostgresStoreTest {
                 c.unmapped(),
                 c.unaffected(),
                 c.people(),
-                c.talk());
+                c.talk(),
+                c.proposal());
     }
 }

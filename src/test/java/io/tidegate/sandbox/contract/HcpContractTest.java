@@ -55,6 +55,7 @@ class HcpContractTest {
         workspace.seed(Map.of("main.tf", ONE.getBytes(StandardCharsets.UTF_8)));
         workspace.setVariable("size", "s", false);
         workspace.tag("dev");
+        workspace.tag("tidegate-repository", "7");
         String path = "workspaces/" + workspace.id();
         for (String asked : List.of(
                 "account/details",
@@ -63,6 +64,7 @@ class HcpContractTest {
                 "organizations/acme/workspaces?page%5Bsize%5D=50",
                 "organizations/acme/workspaces/infra-dev",
                 path,
+                path + "/effective-tag-bindings",
                 path + "/vars",
                 path + "/all-vars",
                 path + "/current-state-version",

@@ -92,6 +92,7 @@ class WebhookContractTest {
         int draft = repo.openDraftPullRequest(client.lee, "draft", "Draft", Map.of("d", "1"));
         repo.deleteBranch(client.lee, "draft");
         client.github.createRepository("elsewhere", "infra", Map.of("README.md", "x"));
+        moving();
         installations();
         settle();
         assertThat(repo.pullRequest(draft).open()).isFalse();
@@ -109,9 +110,18 @@ class WebhookContractTest {
                         "reopened"))
                 .containsAll(actions("pull_request_review", "submitted", "edited", "dismissed"))
                 .containsAll(actions("issue_comment", "created", "edited", "deleted"))
+                .containsAll(actions("repository", "renamed", "transferred"))
                 .containsAll(actions("installation", "suspend", "unsuspend", "deleted"))
                 .containsAll(actions("installation_repositories", "removed", "added"))
                 .contains("ping.");
+    }
+
+    private void moving() {
+        Repo moving = client.github.createRepository("acme", "moving", Map.of("README.md", "x"));
+        moving.permission(client.ann, "admin");
+        moving.rename(client.ann, "moved");
+        moving.transfer(client.ann, "elsewhere");
+        assertThat(moving.fullName()).isEqualTo("elsewhere/moved");
     }
 
     private void installations() {

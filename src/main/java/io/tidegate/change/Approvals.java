@@ -58,6 +58,7 @@ public final class Approvals {
         return new ApprovalsSeen(
                 rule,
                 Quorum.lacking(rule, ownership, List.copyOf(counted.values())),
+                Quorum.wantsPeople(rule, ownership, List.copyOf(counted.values())),
                 rule.codeowners() && ownership != null ? ownership.remedies() : List.of(),
                 counted.values().stream().map(person -> person.actor().login()).toList(),
                 others,

@@ -160,6 +160,7 @@ public final class Situations {
                         work.environment().rules().approvals(),
                         Quorum.lacking(
                                 work.environment().rules().approvals(), change.ownership(work.name()), List.of()),
+                        true,
                         List.of(),
                         List.of(),
                         List.of(),

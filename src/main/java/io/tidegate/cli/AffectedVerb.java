@@ -2,11 +2,9 @@ package io.tidegate.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tidegate.configuration.TerraformModuleSources;
 import io.tidegate.environment.ChangedFile;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
-import io.tidegate.environment.ModuleGraph;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Selecting;
 import io.tidegate.environment.Selection;
@@ -14,12 +12,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +41,7 @@ final class AffectedVerb implements Callable<Integer> {
     record Row(String name, boolean affected, List<String> reasons) {}
 
     /** The JSON as a whole. */
-    record Answer(List<Row> environments, List<String> unmapped, List<String> problems) {}
+    record Answer(List<Row> environments, List<String> unmapped, List<String> problems, List<String> notes) {}
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -73,32 +69,19 @@ final class AffectedVerb implements Callable<Integer> {
         String fork = git.mergeBase(from, to)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "These two revisions have no common history: nothing can be compared."));
-        SortedMap<String, String> tree = git.tree(to);
-        String file = git.tree(from).get(LocalConfiguration.FILE);
-        Optional<String> text = file == null ? Optional.empty() : git.blob(file);
+        SortedMap<String, Git.Entry> tree = git.tree(to);
+        Git.Entry file = git.tree(from).get(LocalConfiguration.FILE);
+        Optional<String> text = file == null ? Optional.empty() : git.blob(file.blob());
         Configuration configuration = LocalConfiguration.read(directory, text.orElse(null), tree.keySet());
         List<ChangedFile> changed = git.changed(fork, to).stream()
                 .map(path -> new ChangedFile(path, null))
                 .toList();
-        show(configuration, Selecting.select(configuration.environments(), changed, true, tree, graph(git, tree)));
+        SortedMap<String, String> blobs = new TreeMap<>();
+        tree.forEach((path, entry) -> blobs.put(path, entry.blob()));
+        Selection selection =
+                Selecting.select(configuration.environments(), changed, true, blobs, LocalModules.of(git, tree));
+        show(configuration, selection, LocalConfiguration.notes(configuration, tree.keySet(), selection.unmapped()));
         return 0;
-    }
-
-    private static ModuleGraph graph(Git git, SortedMap<String, String> tree) throws IOException {
-        Map<String, List<String>> paths = new HashMap<>();
-        tree.forEach((path, blob) -> {
-            if (ModuleGraph.isRead(path)) {
-                paths.computeIfAbsent(blob, b -> new ArrayList<>()).add(path);
-            }
-        });
-        TerraformModuleSources reader = new TerraformModuleSources();
-        Map<String, ModuleGraph.Sources> found = new HashMap<>();
-        git.texts(
-                List.copyOf(paths.keySet()),
-                (blob, text) -> paths.getOrDefault(blob, List.of())
-                        .forEach(path -> found.put(
-                                path, text.map(t -> reader.read(path, t)).orElse(ModuleGraph.Sources.UNKNOWN))));
-        return ModuleGraph.of(found);
     }
 
     private String commit(Git git, String revision) throws IOException {
@@ -109,7 +92,8 @@ final class AffectedVerb implements Callable<Integer> {
                                 + "."));
     }
 
-    private void show(Configuration configuration, Selection selection) throws JsonProcessingException {
+    private void show(Configuration configuration, Selection selection, List<String> notes)
+            throws JsonProcessingException {
         PrintWriter out = spec.commandLine().getOut();
         List<Row> rows = configuration.environments().stream()
                 .map(environment -> row(environment, selection))
@@ -117,7 +101,7 @@ final class AffectedVerb implements Callable<Integer> {
         List<String> problems =
                 configuration.problems().stream().map(Problem::text).toList();
         if (format == Format.json) {
-            out.println(new ObjectMapper().writeValueAsString(new Answer(rows, selection.unmapped(), problems)));
+            out.println(new ObjectMapper().writeValueAsString(new Answer(rows, selection.unmapped(), problems, notes)));
         } else {
             for (Row row : rows) {
                 out.println(row.name() + (row.affected() ? ": affected" : ": not affected"));
@@ -126,6 +110,7 @@ final class AffectedVerb implements Callable<Integer> {
             selection
                     .unmapped()
                     .forEach(path -> out.println("belongs to no environment: " + LocalConfiguration.plain(path)));
+            notes.forEach(note -> out.println(LocalConfiguration.plain(note)));
             problems.forEach(problem -> spec.commandLine().getErr().println(LocalConfiguration.plain(problem)));
         }
         out.flush();

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +34,11 @@ import picocli.CommandLine.Spec;
         exitCodeOnInvalidInput = Tidegate.USAGE,
         exitCodeOnExecutionException = Tidegate.INTERNAL)
 final class CheckVerb implements Callable<Integer> {
-    /** As deep as a discovered environment's own files lie: infra/terraform/environments/NAME/main.tf. */
-    private static final int DEEPEST = 5;
+    /** Deeper than any pattern of the configuration reaches. */
+    private static final int DEEPEST = 30;
+
+    /** What is never in a repository, and can hold more files than everything else. */
+    private static final Set<String> SKIPPED = Set.of(".git", ".terraform", "node_modules");
 
     private static final int MOST_BYTES = 1024 * 1024;
 
@@ -50,7 +54,8 @@ final class CheckVerb implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), directory + " is not a directory.");
         }
         Optional<String> text = file();
-        Configuration configuration = LocalConfiguration.read(directory, text.orElse(null), paths());
+        List<String> paths = paths();
+        Configuration configuration = LocalConfiguration.read(directory, text.orElse(null), paths);
         PrintWriter out = spec.commandLine().getOut();
         for (Problem problem : configuration.problems()) {
             out.println(LocalConfiguration.plain(problem.text()));
@@ -63,6 +68,8 @@ final class CheckVerb implements Callable<Integer> {
             out.println((text.isPresent() ? "Nothing is wrong" : "No " + LocalConfiguration.FILE)
                     + (names.isEmpty() ? ", no environments found." : ", environments: " + String.join(", ", names)));
         }
+        LocalConfiguration.notes(configuration, paths, List.of())
+                .forEach(note -> out.println(LocalConfiguration.plain(note)));
         out.flush();
         return configuration.problems().isEmpty() ? 0 : 1;
     }
@@ -81,13 +88,15 @@ final class CheckVerb implements Callable<Integer> {
         Files.walkFileTree(directory, EnumSet.noneOf(FileVisitOption.class), DEEPEST, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
-                boolean hidden = visited.endsWith(".git") || visited.endsWith(".terraform");
-                return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                Path name = visited.getFileName();
+                return name != null && SKIPPED.contains(name.toString())
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFile(Path visited, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile()) {
+                if (attributes.isRegularFile() || attributes.isSymbolicLink()) {
                     paths.add(directory.relativize(visited).toString().replace('\\', '/'));
                 }
                 return FileVisitResult.CONTINUE;

@@ -44,16 +44,19 @@ record Git(Path directory) {
         return output.isEmpty() ? List.of() : List.of(output.split("\0"));
     }
 
-    /** Every file of a commit: path to blob id. */
-    SortedMap<String, String> tree(String commit) throws IOException {
+    /** @param link whether it is a symbolic link, whose target is the blob's text */
+    record Entry(String blob, boolean link) {}
+
+    /** Every file and symbolic link of a commit by its path. */
+    SortedMap<String, Entry> tree(String commit) throws IOException {
         String output = run("ls-tree", "-r", "-z", "--full-tree", commit, "--")
                 .orElseThrow(() -> new IOException(UNREADABLE + directory));
-        SortedMap<String, String> tree = new TreeMap<>();
+        SortedMap<String, Entry> tree = new TreeMap<>();
         for (String entry : output.split("\0")) {
             int tab = entry.indexOf('\t');
             String[] facts = entry.substring(0, Math.max(tab, 0)).split(" ");
             if (facts.length == 3 && facts[1].equals("blob")) {
-                tree.put(entry.substring(tab + 1), facts[2]);
+                tree.put(entry.substring(tab + 1), new Entry(facts[2], facts[0].equals("120000")));
             }
         }
         return tree;

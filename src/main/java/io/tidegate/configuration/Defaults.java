@@ -1,12 +1,6 @@
 package io.tidegate.configuration;
 
 import io.tidegate.configuration.Section.Placed;
-import io.tidegate.environment.ApplyMode;
-import io.tidegate.environment.ApprovalRule;
-import io.tidegate.environment.PlanJson;
-import io.tidegate.environment.PlanMode;
-import io.tidegate.environment.Rights;
-import io.tidegate.environment.ShowLevel;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,15 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What holds for every environment that does not say otherwise. */
-record Defaults(
-        Optional<String> organization,
-        String workspace,
-        ApplyMode apply,
-        PlanMode plan,
-        ApprovalRule approvals,
-        Rights rights,
-        Optional<ShowLevel> show,
-        PlanJson planJson) {
+record Defaults(Optional<String> organization, String workspace, Terms terms) {
     static final String TEMPLATE = "{repository}-{environment}";
 
     private static final Pattern WORKSPACE = Pattern.compile("[A-Za-z0-9_-]{1,90}");
@@ -32,27 +18,14 @@ record Defaults(
 
     /** Without a file. */
     static Defaults ofTidegate() {
-        return new Defaults(
-                Optional.empty(),
-                TEMPLATE,
-                ApplyMode.ON_COMMAND,
-                PlanMode.AUTO,
-                ApprovalRule.of(1),
-                Rights.USUAL,
-                Optional.empty(),
-                PlanJson.ANY);
+        return new Defaults(Optional.empty(), TEMPLATE, Terms.NOTHING);
     }
 
     static Defaults read(Section top, Problems problems) {
         return new Defaults(
                 top.text("organization").flatMap(text -> organization(text, problems)),
                 top.text("workspace").flatMap(text -> template(text, problems)).orElse(TEMPLATE),
-                top.apply().orElse(ApplyMode.ON_COMMAND),
-                top.plan().orElse(PlanMode.AUTO),
-                ApprovalText.read(top, problems).orElse(ApprovalRule.of(1)),
-                Rights.USUAL.with(RightsText.read(top, problems)),
-                top.show(),
-                top.planJson().orElse(PlanJson.ANY));
+                Terms.read(top, problems));
     }
 
     static boolean isWorkspace(String name) {

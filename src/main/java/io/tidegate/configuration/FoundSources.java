@@ -1,14 +1,18 @@
 package io.tidegate.configuration;
 
 import io.tidegate.environment.ModuleGraph.Sources;
+import io.tidegate.environment.Notable;
 import io.tidegate.environment.RemoteModule;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects what one file calls and uses. */
 final class FoundSources {
     private final List<String> local = new ArrayList<>();
     private final List<RemoteModule> remote = new ArrayList<>();
+    private final Set<Notable> notable = EnumSet.noneOf(Notable.class);
     private boolean providers;
     private boolean understood = true;
 
@@ -26,6 +30,20 @@ final class FoundSources {
     void unknown() {
         understood = false;
         providers = true;
+        notable.add(Notable.UNREAD);
+    }
+
+    void notable(Notable one) {
+        notable.add(one);
+    }
+
+    /** @param type of the data that the plan reads */
+    void readsData(String type) {
+        switch (type) {
+            case "external" -> notable.add(Notable.EXTERNAL_DATA);
+            case "http" -> notable.add(Notable.HTTP_DATA);
+            default -> {}
+        }
     }
 
     void usesProvider() {
@@ -44,11 +62,12 @@ final class FoundSources {
         } else if (source.text().startsWith("./") || source.text().startsWith("../")) {
             local.add(source.text());
         } else if (source.present() || version.present()) {
+            notable.add(Notable.MODULE_SOURCES);
             remote.add(new RemoteModule(source.text(), version.known() ? version.text() : "?"));
         }
     }
 
     Sources sources() {
-        return new Sources(local, remote, providers, understood);
+        return new Sources(local, remote, providers, notable, understood);
     }
 }

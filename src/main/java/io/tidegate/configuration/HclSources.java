@@ -3,6 +3,7 @@ package io.tidegate.configuration;
 import io.tidegate.configuration.HclTokens.Kind;
 import io.tidegate.configuration.HclTokens.Token;
 import io.tidegate.environment.ModuleGraph.Sources;
+import io.tidegate.environment.Notable;
 import java.util.List;
 import java.util.Set;
 
@@ -61,9 +62,18 @@ final class HclSources {
         if (at + 1 < tokens.size() && OF_PROVIDERS.contains(word) && (depth == 0 || word.equals("data"))) {
             Token label = tokens.get(at + 1);
             switch (label.kind()) {
-                case WORD, STRING -> found.usesProviderOf(label.text());
+                case WORD, STRING -> {
+                    found.usesProviderOf(label.text());
+                    look(word, label.text());
+                }
                 case TEMPLATE -> found.usesProvider();
                 case HEREDOC, OPEN, CLOSE, LINE_END, OTHER -> {}
+            }
+        }
+        if (depth > 0 && word.equals("provisioner") && at + 1 < tokens.size()) {
+            Kind next = tokens.get(at + 1).kind();
+            if (next == Kind.STRING || next == Kind.WORD) {
+                found.notable(Notable.PROVISIONERS);
             }
         }
         if (depth == 1 && word.equals("required_providers")) {
@@ -72,9 +82,18 @@ final class HclSources {
                         tokens.get(i).kind() == Kind.WORD || tokens.get(i).kind() == Kind.STRING;
                 if (name && !tokens.get(i).text().equals("terraform")) {
                     found.usesProvider();
+                    found.notable(Notable.PROVIDER_SOURCES);
                     return;
                 }
             }
+        }
+    }
+
+    private void look(String block, String label) {
+        if (block.equals("provider")) {
+            found.notable(Notable.PROVIDER_SETTINGS);
+        } else if (block.equals("data")) {
+            found.readsData(label);
         }
     }
 

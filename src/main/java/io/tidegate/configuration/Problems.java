@@ -13,6 +13,7 @@ final class Problems {
     private final List<Problem> problems = new ArrayList<>();
     private final String file;
     private int more;
+    private int repeated;
 
     Problems() {
         this(FILE);
@@ -22,9 +23,13 @@ final class Problems {
         this.file = file;
     }
 
+    /** The same mistake at the same place counts once: a rule or a pattern can be read for many environments. */
     void add(Yaml.Place place, String message) {
-        if (problems.size() < MOST) {
-            problems.add(new Problem(file, place.line(), place.column(), message));
+        Problem problem = new Problem(file, place.line(), place.column(), message);
+        if (problems.contains(problem)) {
+            repeated++;
+        } else if (problems.size() < MOST) {
+            problems.add(problem);
         } else {
             more++;
         }
@@ -35,8 +40,9 @@ final class Problems {
         add(new Yaml.Place(0, 0), message);
     }
 
+    /** How often something was found wrong. */
     int count() {
-        return problems.size() + more;
+        return problems.size() + more + repeated;
     }
 
     /** In the order of the file. */

@@ -40,6 +40,8 @@ final class Section {
         FLAGS.put("false", false);
     }
 
+    private static final String STOPS = " (nothing is applied while something is not understood)";
+
     private final Map<String, Yaml> values = new LinkedHashMap<>();
     private final Problems problems;
 
@@ -63,7 +65,7 @@ final class Section {
 
     private static String unknown(String key, Set<String> known, Set<String> later) {
         if (later.contains(key)) {
-            return "`" + key + "` is not supported yet: remove it (nothing is applied while a key is not understood)";
+            return "`" + key + "` is not supported yet: remove it" + STOPS;
         }
         if (Draft.KEYS.contains(key)) {
             return "`" + key + "` is a key of one environment: write it under its name in `environments`";
@@ -89,6 +91,34 @@ final class Section {
         }
         problems.add(value.place(), "`" + key + "` is one word or path: write `" + key + ": …`");
         return Optional.empty();
+    }
+
+    /** As {@link #texts}; empty where the key is not written. */
+    Optional<List<Placed<String>>> list(String key) {
+        return values.containsKey(key) ? Optional.of(texts(key)) : Optional.empty();
+    }
+
+    /** A key of which only the usual value is kept so far: a promise that is not kept must not look kept. */
+    void usual(String key, String usual, String later) {
+        if (values.get(key) instanceof Yaml.Scalar scalar && scalar.text().equals(later)) {
+            problems.add(
+                    scalar.place(),
+                    "`" + key + ": " + later + "` is not supported yet: write `" + key + ": " + usual
+                            + "` or remove the key" + STOPS);
+        } else {
+            choice(key, Map.of(usual, true));
+        }
+    }
+
+    /** A list of which no entry is understood yet. */
+    void empty(String key) {
+        Yaml value = values.get(key);
+        if (value != null
+                && !(value instanceof Yaml.Sequence sequence && sequence.items().isEmpty())) {
+            problems.add(
+                    value.place(),
+                    "`" + key + "` is not supported yet: leave it empty (`[]`) or remove the key" + STOPS);
+        }
     }
 
     /** A list of words; a single word stands for a list of one. */
@@ -140,11 +170,15 @@ final class Section {
             }
             String near = Words.nearest(scalar.text(), choices.keySet())
                     .map(word -> "did you mean `" + word + "`?")
-                    .orElse("write one of " + String.join(", ", choices.keySet()));
+                    .orElse(one(choices.keySet()));
             problems.add(scalar.place(), Words.quoted(scalar.text()) + " is not a value of `" + key + "`: " + near);
         } else {
-            problems.add(value.place(), "`" + key + "` is one of " + String.join(", ", choices.keySet()));
+            problems.add(value.place(), "`" + key + "` is one word: " + one(choices.keySet()));
         }
         return Optional.empty();
+    }
+
+    private static String one(Set<String> words) {
+        return (words.size() == 1 ? "write " : "write one of ") + String.join(", ", words);
     }
 }

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.environment.ModuleGraph.Sources;
+import io.tidegate.environment.Notable;
 import io.tidegate.flow.ModuleSources;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 /** Reads which modules a file calls, and whether it uses providers, in both of Terraform's languages. */
@@ -29,7 +31,9 @@ public final class TerraformModuleSources implements ModuleSources {
             return path.endsWith(".json") ? json(JSON.readTree(text)) : HclSources.of(HclTokens.of(text));
         } catch (JsonProcessingException | HclTokens.Unclosed unreadable) {
             // Whatever else it is, without the word it calls no module.
-            return text.contains("module") ? Sources.UNKNOWN : new Sources(List.of(), List.of(), true, true);
+            return text.contains("module")
+                    ? Sources.UNKNOWN
+                    : new Sources(List.of(), List.of(), true, EnumSet.of(Notable.UNREAD), true);
         }
     }
 
@@ -41,12 +45,23 @@ public final class TerraformModuleSources implements ModuleSources {
         for (String block : OF_PROVIDERS) {
             each(file.path(block)).forEach(typed -> typed.fieldNames().forEachRemaining(found::usesProviderOf));
         }
+        each(file.path("data")).forEach(typed -> typed.fieldNames().forEachRemaining(found::readsData));
         for (JsonNode check : named(file.path("check"))) {
             each(check.path("data")).forEach(typed -> typed.fieldNames().forEachRemaining(found::usesProviderOf));
+            each(check.path("data")).forEach(typed -> typed.fieldNames().forEachRemaining(found::readsData));
+        }
+        if (!each(file.path("provider")).isEmpty()) {
+            found.notable(Notable.PROVIDER_SETTINGS);
+        }
+        for (JsonNode resource : named(file.path("resource"))) {
+            resource.forEach(one -> each(one).forEach(body -> provisions(body, found)));
         }
         for (JsonNode terraform : each(file.path("terraform"))) {
             each(terraform.path("required_providers"))
                     .forEach(required -> required.fieldNames().forEachRemaining(found::usesProviderOf));
+            if (each(terraform.path("required_providers")).stream().anyMatch(required -> !required.isEmpty())) {
+                found.notable(Notable.PROVIDER_SOURCES);
+            }
         }
         for (JsonNode module : named(file.path("module"))) {
             if (module.isObject()) {
@@ -56,6 +71,12 @@ public final class TerraformModuleSources implements ModuleSources {
             }
         }
         return found.sources();
+    }
+
+    private static void provisions(JsonNode resource, FoundSources found) {
+        if (resource.has("provisioner")) {
+            found.notable(Notable.PROVISIONERS);
+        }
     }
 
     private static FoundSources.Text text(JsonNode value) {

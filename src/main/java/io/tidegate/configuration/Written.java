@@ -2,6 +2,7 @@ package io.tidegate.configuration;
 
 import io.tidegate.configuration.Yaml.Place;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.RepositoryRules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,32 +13,45 @@ import java.util.Set;
  * What a file says.
  *
  * @param drafts its environments in which nothing is wrong, in its order
+ * @param patterns entries that stand for many
  * @param named every name that it lists, also where the entry is wrong: such a one is not discovered in its place
+ * @param rules later ones over earlier ones
  * @param readable false when the file may restrict planning in a way that is not understood: then nothing is planned
  */
-record Written(Defaults defaults, List<Draft> drafts, Set<EnvironmentName> named, boolean readable) {
-    private static final int MOST_ENVIRONMENTS = 500;
+record Written(
+        Defaults defaults,
+        RepositoryRules repository,
+        List<Draft> drafts,
+        List<PatternEntry> patterns,
+        Set<EnvironmentName> named,
+        List<Rule> rules,
+        boolean readable) {
+    static final int MOST_ENVIRONMENTS = 500;
     static final SequencedSet<String> KEYS = Defaults.keys(
             "version",
             "organization",
             "workspace",
-            "show",
-            "apply",
+            "branches",
             "plan",
-            "permissions",
-            "approvals",
+            "apply",
+            "merge-when",
+            "merge",
+            "after-freeze",
             "plan-json",
-            "environments");
-    private static final Set<String> RESTRICTING = Set.of("branches", "rules");
-    private static final Set<String> LATER = Set.of(
-            "branches", "rules", "merge-when", "merge", "after-freeze", "limits", "ignore-differences", "var-files");
+            "approvals",
+            "show",
+            "limits",
+            "permissions",
+            "environments",
+            "rules");
 
     static Written nothing() {
-        return new Written(Defaults.ofTidegate(), List.of(), Set.of(), true);
+        return empty(true);
     }
 
-    private static Written unreadable() {
-        return new Written(Defaults.ofTidegate(), List.of(), Set.of(), false);
+    private static Written empty(boolean readable) {
+        return new Written(
+                Defaults.ofTidegate(), RepositoryRules.USUAL, List.of(), List.of(), Set.of(), List.of(), readable);
     }
 
     static Written read(String text, Problems problems) {
@@ -46,26 +60,35 @@ record Written(Defaults defaults, List<Draft> drafts, Set<EnvironmentName> named
             document = YamlText.read(text);
         } catch (Yaml.Unreadable e) {
             problems.add(e.place(), String.valueOf(e.getMessage()));
-            return unreadable();
+            return empty(false);
         }
         if (!(document instanceof Yaml.Mapping mapping)) {
             problems.add(document.place(), "the file has keys: begin it with `version: 1`");
-            return unreadable();
+            return empty(false);
         }
-        Section top = new Section(mapping, KEYS, LATER, problems);
-        boolean readable = version(top, mapping, problems)
-                && mapping.pairs().stream()
-                        .noneMatch(pair -> RESTRICTING.contains(pair.key().text()));
-        Defaults defaults = Defaults.read(top, problems);
+        Section top = new Section(mapping, KEYS, Set.of(), problems);
+        boolean readable = version(top, mapping, problems) && Restricting.isUnderstood(mapping);
         List<Draft> drafts = new ArrayList<>();
+        List<PatternEntry> patterns = new ArrayList<>();
         Set<EnvironmentName> named = new HashSet<>();
         for (Yaml.Pair pair : environments(top, problems)) {
             if (EnvironmentName.isValid(pair.key().text())) {
                 named.add(new EnvironmentName(pair.key().text()));
             }
-            Draft.read(pair, problems).ifPresent(drafts::add);
+            if (PatternEntry.isOne(pair)) {
+                PatternEntry.read(pair, problems).ifPresent(patterns::add);
+            } else {
+                Draft.read(pair, problems).ifPresent(drafts::add);
+            }
         }
-        return new Written(defaults, drafts, named, readable);
+        return new Written(
+                Defaults.read(top, problems),
+                RepositoryText.read(top, problems),
+                drafts,
+                patterns,
+                named,
+                Rule.read(top, problems),
+                readable);
     }
 
     private static List<Yaml.Pair> environments(Section top, Problems problems) {
@@ -101,5 +124,25 @@ record Written(Defaults defaults, List<Draft> drafts, Set<EnvironmentName> named
         }
         problems.add(version.place(), "only version 1 is understood: write `version: 1`");
         return false;
+    }
+
+    /** What is asked of an environment: by itself, by the rules for it, at the top. */
+    Terms terms(Draft draft) {
+        Terms terms = draft.terms();
+        for (Rule rule : rules.reversed()) {
+            if (rule.fits(draft.name())) {
+                terms = terms.over(notAfterItself(rule.terms(), draft.name()));
+            }
+        }
+        return terms.over(defaults.terms());
+    }
+
+    /** A rule for many may name one of them: that one comes before the others. */
+    private static Terms notAfterItself(Terms terms, EnvironmentName name) {
+        return terms.after()
+                .map(after -> terms.after(after.stream()
+                        .filter(other -> !other.value().equals(name))
+                        .toList()))
+                .orElse(terms);
     }
 }

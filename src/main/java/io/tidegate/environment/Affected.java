@@ -10,8 +10,10 @@ import java.util.List;
  * @param inputs digest over path and blob of every file of the tree that selects the environment
  * @param changed the changed paths that concern it
  * @param pins what holds the code from elsewhere that it runs
+ * @param look what a reader of the changed code looks at first, one clause each
  */
-public record Affected(Environment environment, List<String> reasons, String inputs, Changed changed, Pins pins) {
+public record Affected(
+        Environment environment, List<String> reasons, String inputs, Changed changed, Pins pins, List<String> look) {
     /**
      * Changed paths, both sides of a rename.
      *
@@ -32,10 +34,16 @@ public record Affected(Environment environment, List<String> reasons, String inp
 
     public Affected {
         reasons = List.copyOf(reasons);
+        look = List.copyOf(look);
     }
 
-    /** The same under another configuration. */
+    /** The same under another configuration; where that gives it other files, which of them changed must be read anew. */
     public Affected with(Environment other) {
-        return new Affected(other, reasons, inputs, changed, pins);
+        boolean sameFiles = other.directory().equals(environment.directory())
+                && other.paths().equals(environment.paths())
+                && other.ignore().equals(environment.ignore());
+        return sameFiles
+                ? new Affected(other, reasons, inputs, changed, pins, look)
+                : new Affected(other, reasons, inputs, new Changed(changed.paths(), false), Pins.UNREAD, look);
     }
 }

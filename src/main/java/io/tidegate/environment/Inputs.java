@@ -26,6 +26,8 @@ public final class Inputs {
                 held.put(path, blob);
             }
         });
+        // Which one counts when several give a value is decided by their order, not by what is in them.
+        environment.varFiles().files().forEach(file -> add(digest, file));
         held.forEach((path, blob) -> {
             add(digest, path);
             add(digest, blob);

@@ -26,8 +26,11 @@ public record RemoteModule(String source, String version) {
         /** @param by what holds it: {@code version 1.2.3} */
         record Held(String by) implements Pin {}
 
-        /** @param why as a clause, with what to write instead */
-        record Loose(String why) implements Pin {}
+        /**
+         * @param why as a clause
+         * @param remedy what to do instead
+         */
+        record Loose(String why, String remedy) implements Pin {}
     }
 
     /** How this one is held; what is not understood is loose. */
@@ -43,12 +46,13 @@ public record RemoteModule(String source, String version) {
             return parameter("checksum")
                     .filter(sum -> CHECKSUM.matcher(sum).matches())
                     .<Pin>map(sum -> new Pin.Held("a checksum"))
-                    .orElseGet(
-                            () -> new Pin.Loose(
-                                    "is an archive without `checksum=sha256:…`: add it, or take the module from a registry or git"));
+                    .orElseGet(() -> new Pin.Loose(
+                            "is an archive without a checksum",
+                            "the author adds `checksum=sha256:…`, or takes the module from a registry or git"));
         }
         return new Pin.Loose(
-                "has a source that nothing is known to hold: take it from a registry, from git, or into the repository");
+                "has a source that nothing is known to hold",
+                "the author takes the module from a registry, from git, or into the repository");
     }
 
     /** The source as people are shown it: without credentials, and not longer than a line. */
@@ -58,8 +62,8 @@ public record RemoteModule(String source, String version) {
         }
         String address = beforeQuery(source);
         int scheme = address.indexOf("://");
-        int at = scheme < 0 ? -1 : address.indexOf('@', scheme);
-        String plain = at < 0 ? address : address.substring(0, scheme + 3) + address.substring(at + 1);
+        int at = scheme < 0 ? -2 : address.lastIndexOf('@');
+        String plain = at < scheme ? address : address.substring(0, scheme + 3) + address.substring(at + 1);
         return "`" + (plain.length() > MOST_SHOWN ? plain.substring(0, MOST_SHOWN) + "…" : plain) + "`";
     }
 
@@ -69,9 +73,8 @@ public record RemoteModule(String source, String version) {
             return new Pin.Held("version " + exact.group(1));
         }
         return new Pin.Loose(
-                version.isEmpty()
-                        ? "has no `version`: write the exact one"
-                        : "has no exact `version`: write one such as `1.2.3`, without an operator but `=`");
+                version.isEmpty() ? "has no `version`" : "has no exact `version`",
+                "the author writes an exact version, such as `1.2.3`, without an operator but `=`");
     }
 
     private Pin git() {
@@ -83,7 +86,9 @@ public record RemoteModule(String source, String version) {
                 .isPresent()) {
             return new Pin.Held("tag " + ref.get() + ", which can be moved");
         }
-        return new Pin.Loose("has no `ref` that is a whole commit SHA or a tag such as `v1.2.3`: a branch moves");
+        return new Pin.Loose(
+                "has no `ref` that is a whole commit SHA or a version's tag",
+                "the author writes `?ref=` with a commit's whole SHA, or a tag such as `v1.2.3`");
     }
 
     /** Empty as well where it is given twice: which one counts is another program's secret. */

@@ -43,7 +43,8 @@ public final class Selecting {
         for (Environment environment : environments) {
             if (!exists(environment, sorted)) {
                 unaffected.add(new Selection.Unaffected(
-                        environment.name(), "its directory " + environment.directory() + " does not exist"));
+                        environment.name(),
+                        "its directory " + ModuleGraph.shown(environment.directory()) + " does not exist"));
                 continue;
             }
             Territory territory = Territory.of(environment, graph);
@@ -55,7 +56,8 @@ public final class Selecting {
                         reasons,
                         Inputs.of(environment, sorted, graph),
                         Affected.Changed.of(own, filesComplete),
-                        Pins.of(environment.directory(), graph)));
+                        Pins.of(environment.directory(), graph),
+                        ReadersList.of(changed, territory, graph)));
             } else {
                 unaffected.add(new Selection.Unaffected(environment.name(), territory.untouched(changed)));
             }
@@ -91,7 +93,7 @@ public final class Selecting {
     }
 
     private static boolean exists(Environment environment, SortedMap<String, String> tree) {
-        String directory = environment.directory() + "/";
+        String directory = Territory.prefix(environment.directory());
         SortedMap<String, String> from = tree.tailMap(directory);
         return !from.isEmpty() && from.firstKey().startsWith(directory);
     }

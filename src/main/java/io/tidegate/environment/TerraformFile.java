@@ -14,9 +14,17 @@ final class TerraformFile {
                 || path.endsWith(".tofu.json");
     }
 
-    /** A file whose change means something to Terraform, so that it must belong to an environment or be reported. */
-    static boolean matters(String path) {
-        return isConfiguration(path) || path.endsWith(".tfvars") || path.endsWith(".tfvars.json") || isLockFile(path);
+    /** A file that gives variables their values. */
+    static boolean isVariables(String path) {
+        return path.endsWith(".tfvars") || path.endsWith(".tfvars.json");
+    }
+
+    /** A variable file that Terraform loads without being told, where it stands in the root module's directory. */
+    static boolean isLoadedAlways(String name) {
+        return name.equals("terraform.tfvars")
+                || name.equals("terraform.tfvars.json")
+                || name.endsWith(".auto.tfvars")
+                || name.endsWith(".auto.tfvars.json");
     }
 
     /** A file that fixes the versions of providers, where it stands in a root module. */
@@ -26,5 +34,10 @@ final class TerraformFile {
 
     static String lockFile(String directory) {
         return directory.isEmpty() ? LOCK : directory + "/" + LOCK;
+    }
+
+    /** A file whose change means something to whoever runs Terraform, so it must belong to an environment or be reported. */
+    static boolean matters(String path) {
+        return isConfiguration(path) || isVariables(path) || isLockFile(path) || Terragrunt.isItsFile(path);
     }
 }

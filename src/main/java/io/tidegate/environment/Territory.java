@@ -1,19 +1,25 @@
 package io.tidegate.environment;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The paths that belong to one environment, and by which rule.
  *
- * @param modules what its directory calls
+ * @param modules what its directory calls, and where links of it lead
  * @param ignored what never counts, whatever else holds it
  */
-record Territory(String directory, List<PathPattern> patterns, ModuleGraph.Reach modules, List<PathPattern> ignored) {
+record Territory(
+        Ground ground,
+        VarFiles varFiles,
+        List<PathPattern> patterns,
+        ModuleGraph.Reach modules,
+        List<PathPattern> ignored,
+        IgnoreRules leftOut) {
     private static final int MOST_NAMED = 5;
 
     Territory {
@@ -22,11 +28,19 @@ record Territory(String directory, List<PathPattern> patterns, ModuleGraph.Reach
     }
 
     static Territory of(Environment environment, ModuleGraph graph) {
+        ModuleGraph.Reach reach = graph.reach(environment.directory());
         return new Territory(
-                environment.directory() + "/",
+                Ground.of(environment, reach, graph),
+                environment.varFiles(),
                 environment.paths().stream().map(PathPattern::new).toList(),
-                graph.reach(environment.directory()),
-                environment.ignore().stream().map(PathPattern::new).toList());
+                reach,
+                environment.ignore().stream().map(PathPattern::new).toList(),
+                graph.ignored());
+    }
+
+    /** What the path of everything in a directory begins with. */
+    static String prefix(String directory) {
+        return directory.isEmpty() ? "" : directory + "/";
     }
 
     boolean holds(String path) {
@@ -38,7 +52,15 @@ record Territory(String directory, List<PathPattern> patterns, ModuleGraph.Reach
         if (isIgnored(path)) {
             return Optional.empty();
         }
-        if (path.startsWith(directory)) {
+        if (path.equals(IgnoreRules.FILE)) {
+            return Optional.of(path + " changed, which decides what is uploaded");
+        }
+        // What is left out is asked last: that is the slowest of these questions.
+        return held(path).filter(reason -> !leftOut.leavesOut(path));
+    }
+
+    private Optional<String> held(String path) {
+        if (varFiles.files().contains(path) || ground.holds(path)) {
             return Optional.of(path + " changed");
         }
         return module(path)
@@ -54,26 +76,44 @@ record Territory(String directory, List<PathPattern> patterns, ModuleGraph.Reach
                 : " or in what it calls ("
                         + modules.modules().keySet().stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
                         + (modules.modules().size() > MOST_NAMED ? ", …" : "") + ")";
-        long left = changed.stream()
-                .filter(path -> path.startsWith(directory) && isIgnored(path))
-                .count();
-        return "no changed file is in " + directory.substring(0, directory.length() - 1) + others
+        // What is here without being a reason was taken out by one of these two.
+        List<String> there = ignored.isEmpty() && leftOut.rules().isEmpty()
+                ? List.of()
+                : changed.stream().filter(path -> held(path).isPresent()).toList();
+        long unwanted = there.stream().filter(this::isIgnored).count();
+        long left = there.size() - unwanted;
+        return "no changed file is in " + ModuleGraph.shown(ground.directory()) + others
                 + (patterns.isEmpty() ? "" : ", or matches its paths")
+                + (unwanted == 0
+                        ? ""
+                        : "; " + unwanted + (unwanted == 1 ? " that is there matches" : " that are there match")
+                                + " its ignore")
                 + (left == 0
                         ? ""
-                        : "; " + left + (left == 1 ? " that is there matches" : " that are there match")
-                                + " its ignore");
+                        : "; " + left + (left == 1 ? " that is there is" : " that are there are")
+                                + " left out of uploads by " + IgnoreRules.FILE);
     }
 
     private boolean isIgnored(String path) {
         return ignored.stream().anyMatch(pattern -> pattern.matches(path));
     }
 
+    /** Variable files of a module's directory are read by nobody. */
     private Optional<String> module(String path) {
-        return modules.modules().entrySet().stream()
-                .filter(module -> module.getKey().isEmpty() || path.startsWith(module.getKey() + "/"))
-                .max(Comparator.comparingInt(module -> module.getKey().length()))
-                .map(Map.Entry::getValue);
+        if (TerraformFile.isVariables(path)) {
+            return Optional.empty();
+        }
+        // The nearest is the one with the longest name; a loop, since every path is asked of every environment.
+        Map.@Nullable Entry<String, String> nearest = null;
+        for (Map.Entry<String, String> module : modules.modules().entrySet()) {
+            String at = module.getKey();
+            boolean holds = at.isEmpty()
+                    || path.startsWith(at) && (path.length() == at.length() || path.charAt(at.length()) == '/');
+            if (holds && (nearest == null || at.length() > nearest.getKey().length())) {
+                nearest = module;
+            }
+        }
+        return Optional.ofNullable(nearest).map(Map.Entry::getValue);
     }
 
     private Optional<PathPattern> pattern(String path) {
@@ -82,7 +122,7 @@ record Territory(String directory, List<PathPattern> patterns, ModuleGraph.Reach
 
     /** Where nobody can tell which modules are called, any of Terraform's files may be one of theirs. */
     private Optional<String> unread(String path) {
-        return modules.unread().isEmpty() || !TerraformFile.matters(path)
+        return modules.unread().isEmpty() || !(TerraformFile.isConfiguration(path) || TerraformFile.isLockFile(path))
                 ? Optional.empty()
                 : Optional.of(path + " changed, and it cannot be told which modules "
                         + modules.unread().getFirst() + " calls");

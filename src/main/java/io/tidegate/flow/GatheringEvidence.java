@@ -100,7 +100,7 @@ class GatheringEvidence {
                 checks,
                 toApply && open ? moved(repository, change, tip) : List.of(),
                 ownerships,
-                open ? new TreeMap<>() : pins(repository, judged, tip),
+                open ? new TreeMap<>() : pins(repository, judged, configuration, tip),
                 tip,
                 judged.stream()
                         .map(work -> new Evidence.Workspace(work.name(), claiming.look(repository, work.environment())))
@@ -209,10 +209,15 @@ class GatheringEvidence {
     }
 
     /** Of the branch, which after the merge is what is applied. */
-    private SortedMap<EnvironmentName, Pins> pins(Repository repository, List<Work> judged, String tip) {
+    private SortedMap<EnvironmentName, Pins> pins(
+            Repository repository, List<Work> judged, Configuration configuration, String tip) {
         SortedMap<EnvironmentName, Pins> pins = new TreeMap<>();
         for (Work work : judged) {
-            pins.put(work.name(), Pins.of(work.environment().directory(), modules.of(repository, tip)));
+            String directory = configuration
+                    .environment(work.name())
+                    .orElse(work.environment())
+                    .directory();
+            pins.put(work.name(), Pins.of(directory, modules.of(repository, tip)));
         }
         return pins;
     }

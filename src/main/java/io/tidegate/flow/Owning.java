@@ -27,12 +27,11 @@ class Owning {
      */
     List<Ownership> of(Repository repository, Configuration configuration, String commit, List<Affected> affected) {
         List<Affected> asking = affected.stream()
-                .filter(one -> configuration
+                .map(one -> configuration
                         .environment(one.environment().name())
-                        .orElse(one.environment())
-                        .rules()
-                        .approvals()
-                        .codeowners())
+                        .map(one::with)
+                        .orElse(one))
+                .filter(one -> one.environment().rules().approvals().codeowners())
                 .toList();
         if (asking.isEmpty()) {
             return List.of();

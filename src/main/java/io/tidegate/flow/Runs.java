@@ -56,7 +56,8 @@ public interface Runs {
     /**
      * Reads files of a commit as they would be uploaded, one after another.
      *
-     * @param taker is given each path that is uploaded, with its text; without one where it is no text of at most 1 MB
+     * @param taker is given each path that is uploaded, with its text; without one where it is no text of at most 1 MB.
+     *     A symbolic link's text is its target
      * @throws Outside.Refused when the commit cannot be uploaded
      */
     void texts(

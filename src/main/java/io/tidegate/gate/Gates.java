@@ -23,7 +23,7 @@ public final class Gates {
             Gate.always("workspace", Gates::workspace),
             Gate.always("permission", Gates::permission),
             Gate.always("plan", Gates::plan),
-            Gate.always("approvals", Gates::approvals),
+            Gate.always("approvals", ApprovalGates::approvals),
             Gate.always("promotion", Gates::promotion),
             Gate.always("lock", Gates::lock),
             Gate.beforeMerge("draft", PullRequestGates::draft),
@@ -31,11 +31,16 @@ public final class Gates {
             Gate.beforeMerge("mergeable", PullRequestGates::mergeable),
             Gate.beforeMerge("checks", PullRequestGates::checks),
             Gate.beforeMerge("base", PullRequestGates::base),
-            Gate.where("pinned", Restrictions::mustBePinned, Restrictions::pinned),
+            Gate.where("pinned", ApprovalGates::mustBePinned, ApprovalGates::pinned),
             Gate.where("freeze", Restrictions::mayFreeze, Restrictions::freeze),
             Gate.where("confirmation", Restrictions::mayConfirm, Restrictions::confirmation));
 
     private Gates() {}
+
+    /** The names of all, in their order. */
+    public static List<String> names() {
+        return ALL.stream().map(Gate::name).toList();
+    }
 
     /** Judges every gate that exists in this situation. */
     public static GateReport report(Situation situation) {
@@ -53,14 +58,16 @@ public final class Gates {
     }
 
     private static Verdict configuration(Situation s) {
+        String commit = s.configuration().commit();
+        String at = " (read at `" + commit.substring(0, Math.min(7, commit.length())) + "`)";
         if (!s.configuration().present()) {
             return new Closed(
-                    "the default branch has no `.github/tidegate.yml`, so Tidegate only plans here",
+                    "the default branch has no `.github/tidegate.yml`, so Tidegate only plans here" + at,
                     "a `.github/tidegate.yml` that names this environment is merged");
         }
         if (!s.configuration().problems().isEmpty()) {
             return new Closed(
-                    "`.github/tidegate.yml` on the default branch has errors, first: "
+                    "`.github/tidegate.yml` on the default branch has errors" + at + ", first: "
                             + s.configuration().problems().getFirst().text(),
                     "somebody corrects the file on the default branch");
         }
@@ -73,12 +80,12 @@ public final class Gates {
         }
         if (s.configuration().environment(s.environment().name()).isEmpty()) {
             return new Closed(
-                    "the default branch's configuration no longer has this environment",
+                    "the default branch's configuration no longer has this environment" + at,
                     "it is configured again, or this pull request is closed");
         }
         return s.environment().rules().apply() == ApplyMode.NEVER
-                ? new Closed("`apply: never` is configured", "somebody changes `apply` in `.github/tidegate.yml`")
-                : new Open("valid");
+                ? new Closed("`apply: never` is configured" + at, "somebody changes `apply` in `.github/tidegate.yml`")
+                : new Open("valid" + at);
     }
 
     private static Verdict workspace(Situation s) {
@@ -171,45 +178,6 @@ public final class Gates {
 
     private static String shortForm(Plan plan) {
         return plan.fingerprint().shortForm();
-    }
-
-    private static Verdict approvals(Situation s) {
-        Situation.ApprovalsSeen approvals = s.approvals();
-        if (!approvals.asked().asked()) {
-            return new Open("none needed");
-        }
-        String counted = approvals.counted().isEmpty() ? "" : " by " + String.join(", ", approvals.counted());
-        int enough = Math.max(approvals.asked().count(), 1);
-        if (approvals.lacking().isEmpty()) {
-            return new Open(approvals.counted().size() + " of " + enough + counted + unlinked(approvals));
-        }
-        String others = approvals.discounted().stream()
-                .map(d -> d.login() + " (" + d.why() + ")")
-                .collect(Collectors.joining(", "));
-        return new Closed(
-                String.join("; ", approvals.lacking())
-                        + counted
-                        + (others.isEmpty() ? "" : "; not " + others)
-                        + unlinked(approvals),
-                Authorization.somebody(s.environment().rules().rights(), Right.APPROVE)
-                        + teams(approvals)
-                        + " who has no part in it reviews the plan, or comments `/approve "
-                        + s.environment().name() + "`"
-                        + approvals.remedies().stream()
-                                .map(remedy -> "; and " + remedy)
-                                .collect(Collectors.joining()));
-    }
-
-    private static String teams(Situation.ApprovalsSeen approvals) {
-        String teams = String.join(", ", approvals.asked().teams().keySet());
-        return teams.isEmpty() ? "" : " (of team " + teams + " as many as are asked for)";
-    }
-
-    private static String unlinked(Situation.ApprovalsSeen approvals) {
-        return approvals.unlinked().isEmpty()
-                ? ""
-                : "; nobody can tell whether these authors of commits, whom GitHub links to no account, approved: "
-                        + String.join(", ", approvals.unlinked());
     }
 
     private static Verdict promotion(Situation s) {

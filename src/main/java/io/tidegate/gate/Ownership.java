@@ -40,7 +40,7 @@ public record Ownership(EnvironmentName environment, String commit, List<Demand>
         private String words(List<Person> approvers) {
             boolean unread =
                     owners.stream().anyMatch(owner -> approvers.stream().anyMatch(owner::unreadable));
-            return "an owner of `" + pattern + "` ("
+            return "no approval by an owner of `" + pattern + "` ("
                     + owners.stream().map(Owner::words).collect(Collectors.joining(", "))
                     + (unread ? ", which " + Quorum.UNREAD : "") + ")";
         }
@@ -72,8 +72,9 @@ public record Ownership(EnvironmentName environment, String commit, List<Demand>
             return closed(
                     name,
                     commit,
-                    "more files changed than owners are looked up for (" + Affected.Changed.MOST + ")",
-                    "the author splits the pull request");
+                    "not every changed file is known: there are more than " + Affected.Changed.MOST
+                            + ", or the configuration changed since they were read",
+                    "somebody comments `/plan " + name + "`, or the author splits the pull request");
         }
         List<String> paths = new ArrayList<>(affected.changed().paths());
         paths.add(anyFile(affected.environment().directory()));
@@ -149,6 +150,10 @@ public record Ownership(EnvironmentName environment, String commit, List<Demand>
             lacking.add(more);
         }
         return Collections.unmodifiableList(lacking);
+    }
+
+    boolean wantsPeople(List<Person> approvers) {
+        return demands.stream().anyMatch(demand -> !demand.metBy(approvers));
     }
 
     /** What must happen besides approvals. */

@@ -11,6 +11,13 @@ public final class Quorum {
 
     private Quorum() {}
 
+    /** Whether more approvals would help: what nobody owns is nobody's to approve. */
+    public static boolean wantsPeople(ApprovalRule rule, @Nullable Ownership ownership, List<Person> approvers) {
+        ApprovalRule plain = new ApprovalRule(rule.count(), rule.teams(), false, rule.bind());
+        return !lacking(plain, null, approvers).isEmpty()
+                || (rule.codeowners() && (ownership == null || ownership.wantsPeople(approvers)));
+    }
+
     /**
      * What is still missing, one phrase each; empty when the rule is met.
      *

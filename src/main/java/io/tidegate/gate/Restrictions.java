@@ -1,6 +1,5 @@
 package io.tidegate.gate;
 
-import io.tidegate.environment.Pins;
 import io.tidegate.gate.Verdict.Closed;
 import io.tidegate.gate.Verdict.Open;
 import java.time.Instant;
@@ -15,22 +14,6 @@ final class Restrictions {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
     private Restrictions() {}
-
-    static boolean mustBePinned(Situation s) {
-        return s.environment().rules().approvals().asked();
-    }
-
-    /** What is approved must be what runs: code from elsewhere that changes by itself was reviewed by nobody. */
-    static Verdict pinned(Situation s) {
-        Pins pins = s.pins();
-        if (pins.loose().isEmpty()) {
-            return new Open(pins.held().isEmpty() ? "nothing comes from elsewhere" : String.join(", ", pins.held()));
-        }
-        return new Closed(
-                String.join("; ", pins.loose()),
-                "the author pins it; a lock file is made by `terraform init`, or for other machines by `terraform"
-                        + " providers lock -platform=linux_amd64`, and committed");
-    }
 
     static boolean mayFreeze(Situation s) {
         return !s.environment().rules().freezes().isEmpty();

@@ -52,6 +52,7 @@ public record Situation(
 
     /**
      * @param lacking what the rule still asks for; empty when it is met
+     * @param people whether somebody's approval would help
      * @param remedies what must happen besides approvals
      * @param counted logins of those whose approval counts
      * @param discounted the others, each with the reason
@@ -60,6 +61,7 @@ public record Situation(
     public record ApprovalsSeen(
             ApprovalRule asked,
             List<String> lacking,
+            boolean people,
             List<String> remedies,
             List<String> counted,
             List<Discounted> discounted,

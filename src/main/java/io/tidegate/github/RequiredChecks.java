@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.flow.Outside;
 import io.tidegate.gate.RequiredCheck;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What a branch requires besides our own checks, and how it stands on a head. Rulesets and classic protection are two
@@ -24,7 +27,7 @@ final class RequiredChecks {
     }
 
     /** @param source the app that must report it; 0 for any */
-    private record Required(String name, long source) {}
+    record Required(String name, long source) {}
 
     List<RequiredCheck> on(String branch, String head) {
         Set<Required> required = new LinkedHashSet<>();
@@ -81,19 +84,29 @@ final class RequiredChecks {
         }
     }
 
+    private static long app(JsonNode run) {
+        return run.path("app").path("id").asLong(0);
+    }
+
     private boolean ours(Required check) {
         boolean named = check.name().equals("tidegate") || check.name().startsWith("tidegate/");
         return named && (check.source() == 0 || check.source() == app);
     }
 
-    /** A check run and a status of the same name must both pass, as GitHub has it. */
-    private static RequiredCheck judge(Required check, List<JsonNode> runs, List<JsonNode> statuses) {
+    /**
+     * A check run and a status of the same name must both pass, as GitHub has it. Where a rule names no app, the newest
+     * run of every app of that name must: which of them was meant, nobody says.
+     */
+    static RequiredCheck judge(Required check, List<JsonNode> runs, List<JsonNode> statuses) {
         List<String> states = new ArrayList<>();
+        Map<Long, JsonNode> newest = new TreeMap<>();
         runs.stream()
                 .filter(run -> Fields.text(run, "name").equals(check.name()))
-                .filter(run -> check.source() == 0 || run.path("app").path("id").asLong(0) == check.source())
-                .max((a, b) -> Long.compare(Fields.id(a, "id"), Fields.id(b, "id")))
-                .ifPresent(run -> states.add(
+                .filter(run -> check.source() == 0 || app(run) == check.source())
+                .sorted(Comparator.comparingLong(run -> Fields.id(run, "id")))
+                .forEach(run -> newest.put(app(run), run));
+        newest.values()
+                .forEach(run -> states.add(
                         Fields.text(run, "status").equals("completed")
                                 ? Fields.optional(run, "conclusion").orElse("unknown")
                                 : "pending"));

@@ -65,8 +65,7 @@ public final class CommandReply {
                             + " closed.** No run was started, no lock was taken.\n\n"
                             + GateWords.table(report)
                             + "\nOpen: " + GateWords.open(report) + ".\n"
-                            + "Afterwards: `/apply " + report.environment() + "` · " + GateWords.configuration(report)
-                            + "\n";
+                            + "Afterwards: `/apply " + report.environment() + "`\n";
                 })
                 .collect(Collectors.joining("\n"));
     }
@@ -95,7 +94,7 @@ public final class CommandReply {
         return mentions(a.mention()) + "**" + name
                 + " was not applied: a gate closed before the confirmation.** The run was discarded; " + name
                 + " is as it was.\n\n" + GateWords.table(a.report()) + "\nAfterwards: `/apply " + a.environment()
-                + "`\n";
+                + "` · " + GateWords.configuration(a.report()) + "\n";
     }
 
     private static String applied(Answer.Applied a) {

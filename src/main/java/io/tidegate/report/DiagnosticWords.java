@@ -84,6 +84,11 @@ final class DiagnosticWords {
         if (one.file() == null || one.line() < 1) {
             return Optional.empty();
         }
+        // A variable file is uploaded under a name of ours; its lines are the file's own.
+        Optional<String> variables = environment.varFiles().original(environment.name(), one.file());
+        if (variables.isPresent()) {
+            return variables;
+        }
         Deque<String> path = new ArrayDeque<>();
         for (String part : (environment.directory() + "/" + one.file()).split("/", -1)) {
             if (part.equals("..")) {

@@ -93,7 +93,7 @@ public final class EnvironmentCheck {
             case Planning.Refused refused -> Sentence.text(refused.reason()) + ". " + Sentence.text(refused.remedy());
             case Planning.Held held ->
                 "It was not planned: " + Sentence.text(held.reason()) + ".\n\nIt is when "
-                        + Sentence.text(held.remedy()) + ".";
+                        + Sentence.text(held.remedy()) + ".\n\n" + EnvironmentDetails.look(work, held);
             case Planning.Cancelled cancelled -> "The plan was cancelled by " + Markdown.text(cancelled.by()) + ".";
             case Planning.Planned planned ->
                 PlanWords.summary(planned.plan()) + " · plan `"

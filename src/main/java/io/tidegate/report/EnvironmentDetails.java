@@ -89,7 +89,7 @@ final class EnvironmentDetails {
                         + "\n\n";
             case Planning.Held held ->
                 "\n**It is not planned:** " + Sentence.text(held.reason()) + ". It is when "
-                        + Sentence.text(held.remedy()) + ".\n\n";
+                        + Sentence.text(held.remedy()) + ".\n\n" + look(work, held);
             case Planning.Cancelled cancelled ->
                 "\nIts plan was cancelled by " + Markdown.text(cancelled.by()) + ".\n\n";
             case Planning.Planned planned ->
@@ -98,6 +98,18 @@ final class EnvironmentDetails {
             case Planning.Starting starting -> "";
             case Planning.Running running -> "";
         };
+    }
+
+    /** What whoever releases the plan looks at first. */
+    static String look(Work work, Planning.Held held) {
+        List<String> look = work.affected().look();
+        return !held.release() || look.isEmpty()
+                ? ""
+                : "Look at these first; other code can do harm too:\n"
+                        + look.stream()
+                                .map(clause -> "- " + Sentence.text(clause) + "\n")
+                                .collect(Collectors.joining())
+                        + "\n";
     }
 
     /** Terraform's own errors say it better than the reason, which repeats the last of them. */

@@ -6,6 +6,7 @@ import io.tidegate.change.Work;
 import io.tidegate.command.Named;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Selection;
+import io.tidegate.environment.Terragrunt;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +40,8 @@ final class ExplainReply {
         String unmapped = named.isEmpty()
                 ? change.unmapped().stream()
                         .limit(MOST)
-                        .map(path -> "- " + Markdown.code(path) + " belongs to no environment\n")
+                        .map(path -> "- " + Markdown.code(path) + " belongs to no environment"
+                                + (Terragrunt.isItsFile(path) ? ": " + Markdown.text(Terragrunt.WHY) : "") + "\n")
                         .collect(Collectors.joining())
                 : "";
         String all = affected + "\n" + unaffected + more + unknown + unmapped;

@@ -123,11 +123,11 @@ record Standing(Kind kind, String icon, String state, String waits, Optional<Gat
         return switch (gate.gate()) {
             case "promotion" ->
                 Situations.waitsFor(change, work).stream().map(Object::toString).collect(Collectors.joining(", "));
-            case "approvals" ->
-                switch (work.environment().rules().approvals().count()) {
-                    case 0, 1 -> "1 approval";
-                    default -> work.environment().rules().approvals().count() + " approvals";
-                };
+            case "approvals" -> {
+                int count = work.environment().rules().approvals().count();
+                String owners = work.environment().rules().approvals().codeowners() ? " with code owners" : "";
+                yield (count > 1 ? count + " approvals" : "1 approval") + owners;
+            }
             default -> gate.gate();
         };
     }

@@ -8,6 +8,7 @@ import io.tidegate.change.Revision;
 import io.tidegate.change.Work;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Problem;
+import io.tidegate.environment.Terragrunt;
 import io.tidegate.plan.ChangeCounts;
 import io.tidegate.plan.Plan;
 import java.time.Instant;
@@ -180,7 +181,11 @@ public final class SummaryComment {
                 change.unmapped().stream().limit(MOST_NAMED).map(Markdown::code).collect(Collectors.joining(", "));
         int more = change.unmapped().size() - MOST_NAMED;
         return "⚠️ Changed Terraform files that belong to no environment: " + names
-                + (more > 0 ? " and " + more + " more" : "") + ". They are not planned.\n\n";
+                + (more > 0 ? " and " + more + " more" : "") + ". They are not planned."
+                + (change.unmapped().stream().anyMatch(Terragrunt::isItsFile)
+                        ? " " + Markdown.text(Terragrunt.WHY)
+                        : "")
+                + "\n\n";
     }
 
     /** What is not applied yet makes more or fewer resources to look after. */

@@ -9,6 +9,7 @@ import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.MergeWhen;
 import io.tidegate.environment.OrganizationFile;
+import io.tidegate.environment.Terragrunt;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.report.SummaryComment.Row;
 import java.util.List;
@@ -64,7 +65,11 @@ public final class VerdictCheck {
 
     private static Judged judge(Change change, List<Row> rows) {
         if (rows.isEmpty()) {
-            return new Judged("success", "no environment is affected", "This pull request changes no environment.");
+            String terragrunt = change.unmapped().stream().anyMatch(Terragrunt::isItsFile)
+                    ? " " + Markdown.text(Terragrunt.WHY)
+                    : "";
+            return new Judged(
+                    "success", "no environment is affected", "This pull request changes no environment." + terragrunt);
         }
         List<Row> broken = rows.stream()
                 .filter(row -> row.standing().kind() == Standing.Kind.PLAN_FAILED

@@ -1,5 +1,6 @@
 package io.tidegate.terraformcloud;
 
+import io.tidegate.environment.Glob;
 import io.tidegate.environment.Repository;
 import java.util.List;
 import java.util.Optional;

@@ -25,7 +25,12 @@ final class ArchiveTexts {
                 TarArchiveInputStream tar =
                         new TarArchiveInputStream(new GZIPInputStream(file, 1 << 16), StandardCharsets.UTF_8.name())) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                if (entry.isFile() && !entry.isSymbolicLink() && paths.contains(entry.getName())) {
+                if (!paths.contains(entry.getName())) {
+                    continue;
+                }
+                if (entry.isSymbolicLink()) {
+                    taker.accept(entry.getName(), Optional.of(entry.getLinkName()));
+                } else if (entry.isFile()) {
                     taker.accept(
                             entry.getName(),
                             entry.getSize() > LARGEST ? Optional.empty() : text(tar.readNBytes((int) LARGEST)));

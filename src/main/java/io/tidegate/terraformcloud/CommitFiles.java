@@ -1,5 +1,6 @@
 package io.tidegate.terraformcloud;
 
+import io.tidegate.environment.Links;
 import io.tidegate.flow.Forge.TreeEntry;
 import io.tidegate.flow.Outside;
 import java.io.IOException;
@@ -79,8 +80,9 @@ final class CommitFiles implements AutoCloseable {
                 throw differs("it lacks " + expected.getKey());
             }
         }
-        links.forEach((path, target) -> {
-            if (!LinkTargets.staysInside(path, links)) {
+        Links followed = new Links(new TreeMap<>(links));
+        links.keySet().forEach(path -> {
+            if (followed.follow(path).isEmpty()) {
                 throw new Outside.Refused(
                         "The symbolic link " + path + " in " + of + " points out of the repository.",
                         "Remove the link, or let it point inside; HCP Terraform refuses such links too.");

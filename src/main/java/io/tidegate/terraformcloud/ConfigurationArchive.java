@@ -1,5 +1,6 @@
 package io.tidegate.terraformcloud;
 
+import io.tidegate.environment.Environment;
 import io.tidegate.environment.Repository;
 import io.tidegate.flow.Outside;
 import io.tidegate.flow.Runs;
@@ -30,7 +31,13 @@ final class ConfigurationArchive implements AutoCloseable {
         static final Limits USUAL = new Limits(16, 2L << 30, 100_000, 1L << 30, 200);
     }
 
-    private record Key(long repository, String commit) {}
+    /** @param addition what is sent beside the commit's own files; empty for these alone */
+    private record Key(long repository, String commit, String addition) {}
+
+    /** Makes what is not kept yet. */
+    private interface Making {
+        UploadArchive make();
+    }
 
     private static final class Kept {
         private final UploadArchive archive;
@@ -78,12 +85,34 @@ final class ConfigurationArchive implements AutoCloseable {
         this.limits = limits;
     }
 
+    /** The files of a commit. */
     Lease of(Repository repository, String commit, Runs.Source source) {
-        Key key = new Key(repository.id(), commit);
+        return of(new Key(repository.id(), commit, ""), () -> make(repository, commit, source));
+    }
+
+    /** The files of a commit with an environment's variable files where Terraform finds them. */
+    Lease of(Repository repository, Environment environment, String commit, Runs.Source source) {
+        if (environment.varFiles().files().isEmpty()) {
+            return of(repository, commit, source);
+        }
+        List<String> addition = new ArrayList<>(environment.varFiles().files());
+        addition.add(environment.directory());
+        addition.add(environment.name().text());
+        Key key = new Key(repository.id(), commit, String.join("\0", addition));
+        return of(key, () -> {
+            try (Lease plain = of(repository, commit, source)) {
+                return VariableFiles.added(folder, plain.kept.archive, environment);
+            } catch (IOException failed) {
+                throw unavailable(repository, commit, failed);
+            }
+        });
+    }
+
+    private Lease of(Key key, Making made) {
         synchronized (making.computeIfAbsent(key, k -> new Object())) {
             try {
                 Lease known = known(key);
-                return known == null ? keep(key, make(repository, commit, source)) : known;
+                return known == null ? keep(key, made.make()) : known;
             } finally {
                 making.remove(key);
             }
@@ -122,11 +151,15 @@ final class ConfigurationArchive implements AutoCloseable {
             files.read(tarball);
             return UploadArchive.write(folder, files);
         } catch (IOException failed) {
-            throw new Outside.Unavailable(
-                    "The archive of " + of + " could not be read or stored ("
-                            + failed.getClass().getSimpleName() + ").",
-                    null);
+            throw unavailable(repository, commit, failed);
         }
+    }
+
+    private static Outside.Unavailable unavailable(Repository repository, String commit, IOException failed) {
+        return new Outside.Unavailable(
+                "The archive of " + repository.fullName() + " at " + commit + " could not be read or stored ("
+                        + failed.getClass().getSimpleName() + ").",
+                null);
     }
 
     private void evict() {

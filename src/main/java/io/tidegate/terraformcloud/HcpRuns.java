@@ -70,7 +70,8 @@ public final class HcpRuns implements Runs {
         }
         Token token = accesses.used(wanted.repository(), workspace.organization(), workspace.name())
                 .token();
-        try (ConfigurationArchive.Lease archive = archives.of(wanted.repository(), wanted.commit(), source)) {
+        try (ConfigurationArchive.Lease archive =
+                archives.of(wanted.repository(), wanted.environment(), wanted.commit(), source)) {
             Optional<RunId> earlier =
                     wanted.lookFirst() ? creation.find(token, wanted, archive.digest()) : Optional.empty();
             RunId run = earlier.orElseGet(() -> {

@@ -1,5 +1,6 @@
 package io.tidegate.terraformcloud;
 
+import io.tidegate.environment.IgnoreRules;
 import io.tidegate.flow.Outside;
 import io.tidegate.terraformcloud.CommitFiles.Stored;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +28,6 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  * @param digest SHA-256 over path, mode and content of every entry
  */
 record UploadArchive(Path file, long bytes, String digest) {
-    private static final String IGNORE_FILE = ".terraformignore";
     private static final long LARGEST_IGNORE_FILE = 1 << 16;
 
     static UploadArchive write(Path folder, CommitFiles files) throws IOException {
@@ -35,9 +35,7 @@ record UploadArchive(Path file, long bytes, String digest) {
         Path file = Files.createTempFile(folder, "upload", ".tar.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16);
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name())) {
-            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-            tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-            tar.setAddPaxHeadersForNonAsciiNames(true);
+            prepare(tar);
             TreeSet<String> directories = new TreeSet<>();
             for (Map.Entry<String, Stored> entry : chosen.entrySet()) {
                 putDirectories(tar, entry.getKey(), directories);
@@ -48,6 +46,12 @@ record UploadArchive(Path file, long bytes, String digest) {
             throw failed;
         }
         return new UploadArchive(file, Files.size(file), digest(chosen));
+    }
+
+    static void prepare(TarArchiveOutputStream tar) {
+        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+        tar.setAddPaxHeadersForNonAsciiNames(true);
     }
 
     private static SortedMap<String, Stored> choose(CommitFiles files) throws IOException {
@@ -61,12 +65,13 @@ record UploadArchive(Path file, long bytes, String digest) {
             }
         }
         SortedMap<String, Stored> chosen = new TreeMap<>(files.stored());
-        chosen.keySet().removeIf(rules::leavesOut);
+        // The file itself is always sent, so that the selection of environments goes by the same rules.
+        chosen.keySet().removeIf(path -> !path.equals(IgnoreRules.FILE) && rules.leavesOut(path));
         return chosen;
     }
 
     private static String ignoreFile(CommitFiles files) throws IOException {
-        Stored file = files.stored().get(IGNORE_FILE);
+        Stored file = files.stored().get(IgnoreRules.FILE);
         if (file == null || file.isLink()) {
             return "";
         }
@@ -106,7 +111,7 @@ record UploadArchive(Path file, long bytes, String digest) {
         tar.closeArchiveEntry();
     }
 
-    private static void put(TarArchiveOutputStream tar, TarArchiveEntry entry, int mode) throws IOException {
+    static void put(TarArchiveOutputStream tar, TarArchiveEntry entry, int mode) throws IOException {
         entry.setMode(mode);
         entry.setLastModifiedTime(FileTime.fromMillis(0));
         entry.setIds(0, 0);
@@ -121,7 +126,7 @@ record UploadArchive(Path file, long bytes, String digest) {
         return HexFormat.of().formatHex(sha.digest());
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {

@@ -74,6 +74,7 @@ class HoldingTest {
 
         Pull reader = opened(environment("dev", ApplyMode.ON_COMMAND, 0));
         reader.commander = Permission.READ;
+        reader.look = List.of("`environments/dev/main.tf` (settings of a provider)");
         reader.inspected();
         assertThat(held(reader, "dev").reason()).isEqualTo("lee, who opened it, has no write permission");
         assertThat(held(reader, "dev").remedy())
@@ -84,6 +85,8 @@ class HoldingTest {
         assertThat(check.buttons()).extracting("label").containsExactly("Plan as read");
         assertThat(SummaryComment.render(reader.change, reader.shared).orElseThrow())
                 .contains("/plan dev --sha head1")
+                .contains("Look at these first")
+                .contains("- `environments/dev/main.tf` \\(settings of a provider\\)")
                 .contains("waits for somebody to read the code");
     }
 

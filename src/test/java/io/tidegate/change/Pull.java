@@ -20,6 +20,7 @@ import io.tidegate.environment.Visibility;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.CodeOwners;
 import io.tidegate.gate.Evidence;
+import io.tidegate.gate.GateReport;
 import io.tidegate.gate.Membership;
 import io.tidegate.gate.Ownership;
 import io.tidegate.gate.Permission;
@@ -38,6 +39,7 @@ import io.tidegate.plan.StatedCounts;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunSeen;
 import io.tidegate.run.RunStatus;
+import io.tidegate.run.Tenure;
 import io.tidegate.run.WorkspaceSeen;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,8 +77,13 @@ public final class Pull {
     public String base = "base1";
     public PullRequest.Life life = PullRequest.Life.OPEN;
     public PullRequest.Mergeable mergeable = PullRequest.Mergeable.YES;
+    public String title = "More";
+    public String branch = "more";
     public boolean draft;
     public boolean fork;
+    /** What a reader looks at first. */
+    public List<String> look = List.of();
+
     public List<String> unlinked = List.of();
     public List<People.Contributor> contributors = new ArrayList<>(List.of(new People.Contributor(LEE, "author", "")));
     public List<Environment> environments = List.of(environment("dev", ApplyMode.ON_COMMAND, 1));
@@ -99,6 +106,8 @@ public final class Pull {
     public Pins pins = new Pins(List.of(), List.of());
 
     public List<String> workspaceObstacles = List.of();
+    public @Nullable String workspaceLockedBy;
+    public Tenure workspaceTenure = new Tenure.Sole();
     private int comments = 1000;
 
     public Pull(int number, SortedMap<String, EnvironmentState> shared) {
@@ -208,10 +217,10 @@ public final class Pull {
         boolean merged = life == PullRequest.Life.MERGED;
         return new PullRequest(
                 id.number(),
-                "More",
+                title,
                 LEE,
                 head,
-                "more",
+                branch,
                 base,
                 "main",
                 fork,
@@ -232,7 +241,7 @@ public final class Pull {
     public Pull inspected() {
         List<Affected> affected = environments.stream()
                 .map(e -> new Affected(
-                        e, List.of("changed"), "inputs of " + head, new Affected.Changed(changed, true), pins))
+                        e, List.of("changed"), "inputs of " + head, new Affected.Changed(changed, true), pins, look))
                 .toList();
         return happens(new ChangeEvent.Inspected(
                 pullRequest(),
@@ -342,9 +351,21 @@ public final class Pull {
                 "tip of main",
                 environments.stream()
                         .map(e -> new Evidence.Workspace(
-                                e.name(), workspace(e.name().text(), workspaceObstacles)))
+                                e.name(), workspaceNow(e.name().text())))
                         .toList(),
                 run);
+    }
+
+    private WorkspaceSeen workspaceNow(String environment) {
+        WorkspaceSeen seen = workspace(environment, workspaceObstacles);
+        return new WorkspaceSeen(
+                seen.id(),
+                seen.organization(),
+                seen.name(),
+                seen.settings(),
+                seen.appliable(),
+                workspaceLockedBy,
+                workspaceTenure);
     }
 
     public RunId realRun(String environment) {
@@ -386,6 +407,17 @@ public final class Pull {
                 realRun(environment),
                 seen(realRun(environment).text(), status, false),
                 now));
+    }
+
+    /** The gate report as it would be for {@code /apply} now, on evidence as it is now. */
+    public GateReport gates(String environment, @Nullable Integer destroys) {
+        Evidence evidence = evidence(now, null);
+        Change read = Reviewing.withEvidence(change, evidence);
+        Work work = read.work(name(environment))
+                .map(known -> evidence.workspace(known.name()).map(known::with).orElse(known))
+                .orElseThrow();
+        Attempt.Asked asked = new Attempt.Asked.ByCommand(LEE, new Origin.Line(comments, 1), now, destroys);
+        return Situations.asked(read, work, shared, evidence, asked);
     }
 
     public Attempt attempt(String environment) {

@@ -128,6 +128,8 @@ class OfflineVerbsTest {
                         "unmapped",
                         List.of(),
                         "problems",
+                        List.of(),
+                        "notes",
                         List.of()));
     }
 
@@ -179,6 +181,88 @@ class OfflineVerbsTest {
         assertThat(run(new AffectedVerb(), "--base", "main", "--head", "topic", below.toString())
                         .out())
                 .contains("stage: affected\n  environments/stage/main.tf changed\n");
+    }
+
+    @Test
+    void affected_follows_links_and_ignore_rules_and_takes_variable_files_as_the_server_does() throws Exception {
+        write(".terraformignore", "*.md\n");
+        write("main.tf", "module \"vpc\" {\n  source = \"./lib/vpc\"\n}\n");
+        write("environments/eu.tfvars", "");
+        write("environments/us.tfvars", "");
+        write("shared/common.tf", "");
+        Files.createSymbolicLink(infra.resolve("lib"), Path.of("modules"));
+        Files.createSymbolicLink(infra.resolve("environments/dev/common.tf"), Path.of("../../shared/common.tf"));
+        commit("flat, with links");
+        git("checkout", "-q", "-b", "topic");
+        write("environments/us.tfvars", "a = 1");
+        write("shared/common.tf", "# other");
+        write("environments/prod/README.md", "left out");
+        commit("topic");
+        assertThat(run(new AffectedVerb(), "--base", "main", "--head", "topic", infra.toString())
+                        .out())
+                .isEqualTo("""
+                        dev: affected
+                          shared/common.tf changed (environments/dev → environments/dev/common.tf → shared/common.tf)
+                        prod: not affected
+                          no changed file is in environments/prod; 1 that is there is left out of uploads by .terraformignore
+                        eu: not affected
+                          no changed file is in . or in what it calls (lib, modules/vpc)
+                        stage: not affected
+                          no changed file is in environments/stage
+                        us: affected
+                          environments/us.tfvars changed
+                        """);
+        git("checkout", "-q", "-b", "vpc", "main");
+        write("modules/vpc/main.tf", "# other");
+        commit("vpc");
+        assertThat(run(new AffectedVerb(), "--base", "main", "--head", "vpc", infra.toString())
+                        .out())
+                .contains("eu: affected\n  modules/vpc/main.tf changed (. → modules/vpc)\n");
+    }
+
+    @Test
+    void terragrunt_is_told_apart_and_why_it_is_not_planned() throws Exception {
+        git("checkout", "-q", "-b", "topic");
+        write("live/dev/network/terragrunt.hcl", "");
+        write("environments/qa/terragrunt.hcl", "");
+        commit("topic");
+        assertThat(run(new CheckVerb(), infra.toString()).out())
+                .startsWith(
+                        "Nothing is wrong, environments: dev, prod, stage\nenvironments/qa holds Terragrunt's files and"
+                                + " none of Terraform's\nTidegate does not run Terragrunt: plans run on HCP Terraform's workers");
+        assertThat(run(new AffectedVerb(), "--base", "main", "--head", "topic", infra.toString())
+                        .out())
+                .contains("belongs to no environment: live/dev/network/terragrunt.hcl\n")
+                .contains(
+                        "Tidegate does not run Terragrunt: plans run on HCP Terraform's workers, which have terraform alone");
+        write(".github/tidegate.yml", "version: 1\nenvironments: { net: { directory: live/dev/network } }\n");
+        Outcome listed = run(new CheckVerb(), infra.toString());
+        assertThat(listed.exit()).isEqualTo(1);
+        assertThat(listed.out())
+                .startsWith(
+                        ".github/tidegate.yml:2:35: `live/dev/network` holds Terragrunt's files and none of Terraform's.");
+    }
+
+    @Test
+    void check_finds_what_patterns_and_variable_files_lead_to_in_the_working_tree() throws IOException {
+        write("live/dev/network/main.tf", "");
+        write("live/prod/network/main.tf", "");
+        write("vars/prod.tfvars", "");
+        write(".github/tidegate.yml", """
+                version: 1
+                environments:
+                  "{stage}-{part}":
+                    directory: "live/{stage}/{part}"
+                    var-files: ["vars/{stage}.tfvars"]
+                  gone: { directory: nowhere }
+                """);
+        assertThat(run(new CheckVerb(), infra.toString())).isEqualTo(new Outcome(1, """
+                        .github/tidegate.yml:5:17: the variable file `vars/dev.tfvars` of dev-network does not exist: write its path from the repository's root
+                        gone: its directory nowhere does not exist, so nothing selects it
+                        """, ""));
+        write("vars/dev.tfvars", "");
+        assertThat(run(new CheckVerb(), infra.toString()).out())
+                .startsWith("Nothing is wrong, environments: gone, dev-network, prod-network, dev, prod, stage\n");
     }
 
     private static Outcome run(Object verb, String... arguments) {

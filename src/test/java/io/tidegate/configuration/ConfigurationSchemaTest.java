@@ -52,7 +52,11 @@ class ConfigurationSchemaTest {
                         Visibility.PRIVATE,
                         "c",
                         text,
-                        List.of("environments/dev/main.tf"))
+                        List.of(
+                                "environments/dev/main.tf",
+                                "vars/all.tfvars",
+                                "vars/europe.tfvars",
+                                "vars/america.tfvars"))
                 .problems()
                 .isEmpty();
     }
@@ -105,10 +109,39 @@ class ConfigurationSchemaTest {
         assertThat(schemaTakes(example)).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "version: 1\nbranches: [main, release/1.x]",
+                "version: 1\nbranches: main",
+                "version: 1\nmerge: manual\nmerge-when: applied\nafter-freeze: wait",
+                "version: 1\nlimits: { plans-per-pull-request: 100, concurrent-runs: auto }",
+                "version: 1\nlimits: { concurrent-runs: 1 }",
+                "version: 1\nrules: []",
+                "version: 1\nrules: [{ match: dev }, { match: [\"d*\", prod], permissions: { plan: [] } }]",
+                "version: 1\nenvironments: { dev: { var-files: [], ignore-differences: [], directory: . } }",
+                "version: 1\nenvironments: { \"{a}\": { directory: \"environments/{a}\", after: \"{a}\" } }",
+            })
+    void a_value_that_is_one_is_taken_by_both(String text) throws Exception {
+        assertThat(parserTakes(text)).isTrue();
+        assertThat(schemaTakes(text)).isTrue();
+    }
+
     @Test
     void both_know_the_same_keys() {
         assertThat(keys(WRITTEN.path("properties"))).isEqualTo(new TreeSet<>(Written.KEYS));
-        assertThat(keys(WRITTEN.at("/$defs/environment/properties"))).isEqualTo(new TreeSet<>(Draft.KEYS));
+        assertThat(keysOf("environment", "asked", "restrictions")).isEqualTo(new TreeSet<>(Draft.KEYS));
+        assertThat(keysOf("pattern", "restrictions")).isEqualTo(new TreeSet<>(Draft.KEYS));
+        assertThat(keysOf("rule", "asked", "restrictions")).isEqualTo(new TreeSet<>(Rule.KEYS));
+        assertThat(keys(WRITTEN.at("/properties/limits/properties"))).isEqualTo(new TreeSet<>(RepositoryText.LIMITS));
+    }
+
+    private static TreeSet<String> keysOf(String... definitions) {
+        TreeSet<String> all = new TreeSet<>();
+        for (String definition : definitions) {
+            all.addAll(keys(WRITTEN.at("/$defs/" + definition + "/properties")));
+        }
+        return all;
     }
 
     private static TreeSet<String> keys(JsonNode properties) {
@@ -126,7 +159,10 @@ class ConfigurationSchemaTest {
                         .flatMap(key -> Stream.of(
                                 "version: 1\nenvironments:\n  dev:\n    " + key + ": { a: b }\n",
                                 "version: 1\nenvironments:\n  dev:\n    " + key + ": [{ a: b }]\n",
-                                "version: 1\nenvironments:\n  dev:\n    " + key + ":\n")));
+                                "version: 1\nenvironments:\n  dev:\n    " + key + ":\n",
+                                "version: 1\nrules: [{ match: dev, " + key + ": { a: b } }]\n",
+                                "version: 1\nenvironments: { \"{a}\": { directory: \"x/{a}\", " + key
+                                        + "x: [{ a: b }] } }\n")));
     }
 
     @ParameterizedTest
@@ -164,6 +200,32 @@ class ConfigurationSchemaTest {
                 "version: 1\nenvironments: { dev: { confirm-destroy: yes } }",
                 "version: 1\nenvironments: { dev: { freeze: weekends } }",
                 "version: 1\nenvironments: { dev: { freeze: [\"Fri 16:00 - Mon 08:00\"] } }",
+                "version: 1\nenvironments: { dev: { var-files: [\"../x.tfvars\"] } }",
+                "version: 1\nenvironments: { dev: { var-files: /x.tfvars } }",
+                "version: 1\nenvironments: { dev: { var-files: [\"x/../y.tfvars\"] } }",
+                "version: 1\nenvironments: { dev: { var-files: [x.json] } }",
+                "version: 1\nenvironments: { dev: { ignore-differences: [\"*\"] } }",
+                "version: 1\nenvironments: { dev: { after-freeze: resume } }",
+                "version: 1\nenvironments: { \"{a}\": {} }",
+                "version: 1\nenvironments: { \"{a}\": ~ }",
+                "version: 1\nenvironments: { \"{A}\": { directory: \"{A}\" } }",
+                "version: 1\nafter-freeze: resume",
+                "version: 1\nmerge: automatic",
+                "version: 1\nmerge-when: always",
+                "version: 1\nbranches: []",
+                "version: 1\nbranches: [\"release/*\"]",
+                "version: 1\nbranches: [refs/heads/main]",
+                "version: 1\nlimits: { plans-per-pull-request: 0 }",
+                "version: 1\nlimits: { plans-per-pull-request: 101 }",
+                "version: 1\nlimits: { plans-per-pull-request: auto }",
+                "version: 1\nlimits: { concurrent-runs: 51 }",
+                "version: 1\nlimits: { concurrent-runs: \"5\" }",
+                "version: 1\nlimits: { runs: 5 }",
+                "version: 1\nrules: { match: x }",
+                "version: 1\nrules: [x]",
+                "version: 1\nrules: [{ approvals: 2 }]",
+                "version: 1\nrules: [{ match: \"a/b\" }]",
+                "version: 1\nrules: [{ match: x, directory: y }]",
             })
     void a_value_that_is_none_is_refused_by_both(String text) throws Exception {
         assertThat(parserTakes(text)).isFalse();

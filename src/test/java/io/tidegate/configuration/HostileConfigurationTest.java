@@ -3,14 +3,21 @@ package io.tidegate.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.tidegate.environment.ChangedFile;
 import io.tidegate.environment.Configuration;
+import io.tidegate.environment.IgnoreRules;
+import io.tidegate.environment.Links;
+import io.tidegate.environment.ModuleGraph;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Repository;
+import io.tidegate.environment.Selecting;
 import io.tidegate.environment.Visibility;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,7 +58,95 @@ class HostileConfigurationTest {
                 laughs,
                 "\ud800",
                 "\u0000",
-                "\ufeffversion: 2");
+                "\ufeffversion: 2",
+                "x: [" + "&a a, ".repeat(10_000) + "b]\n",
+                "a: &a b\nx: [" + "*a, ".repeat(10_000) + "b]\n",
+                "version: 1\nenvironments: { \"" + "{p}".repeat(50) + "\": { directory: \"" + "{p}".repeat(50)
+                        + "\" } }\n",
+                "version: 1\nenvironments: { \"" + "{p}".repeat(60_000) + "\": ~ }\n",
+                "version: 1\nenvironments: { dev: { var-files: [" + "../x.tfvars, ".repeat(10_000) + "] } }\n",
+                "version: 1\nrules: [" + "{ match: x }, ".repeat(5_000) + "]\n",
+                "version: 1\nbranches: [" + "x, ".repeat(10_000) + "]\n",
+                "version: 1\nenvironments:\n\tdev: {}\n",
+                "version: 1\nmerge: yes\n",
+                "version: 1\non: yes\n",
+                "version: 1\nrules: []\nrules: []\n",
+                "version: 1\nenvironments: { dev: { directory: '../' } }\n");
+    }
+
+    @Test
+    void globs_and_patterns_are_matched_without_trying_again_and_again() {
+        String stars = "*a".repeat(120);
+        String parts = "**/a/".repeat(50) + "x";
+        List<String> tree = IntStream.range(0, 2_000)
+                .mapToObj(i -> "a/".repeat(100) + "a".repeat(200) + i + "/main.tf")
+                .toList();
+        String placeholders = "{a}-{b}-{c}-{d}-{e}-{f}-{g}-{h}-{i}";
+        String file = """
+                version: 1
+                environments:
+                  dev: { paths: ["%s", "%s"], ignore: ["%s"] }
+                  "%s": { directory: "%s" }
+                rules: [{ match: "%s", approvals: 2 }]
+                """.formatted(stars, parts, stars, placeholders, placeholders, stars);
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+            Configuration configuration = read(file, tree);
+            assertThat(configuration.problems()).isEmpty();
+            List<ChangedFile> changed =
+                    tree.stream().map(path -> new ChangedFile(path, null)).toList();
+            TreeMap<String, String> blobs = new TreeMap<>();
+            tree.forEach(path -> blobs.put(path, "b"));
+            blobs.put("environments/dev/main.tf", "b");
+            IgnoreRules ignore = IgnoreRules.of("**/a".repeat(100) + "b\n" + stars + "b\n");
+            assertThat(Selecting.select(
+                                    configuration.environments(),
+                                    changed,
+                                    true,
+                                    blobs,
+                                    ModuleGraph.of(Map.of(), Links.NONE, ignore))
+                            .affected())
+                    .isEmpty();
+        });
+    }
+
+    @Test
+    void links_that_lead_round_or_fan_out_are_followed_in_a_bounded_time() {
+        TreeMap<String, String> links = new TreeMap<>();
+        TreeMap<String, ModuleGraph.Sources> sources = new TreeMap<>();
+        for (int i = 0; i < 60; i++) {
+            links.put("environments/dev/l" + i, i % 2 == 0 ? "." : "l" + (i + 1) % 60);
+            sources.put(
+                    "environments/dev/f" + i + ".tf", new ModuleGraph.Sources(List.of("./l" + i, "./l0/l" + i), true));
+        }
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            ModuleGraph graph = ModuleGraph.of(sources, new Links(links), IgnoreRules.NONE);
+            assertThat(graph.reach("environments/dev").unread()).isNotEmpty();
+        });
+    }
+
+    @Test
+    void a_byte_order_mark_and_carriage_returns_are_as_good_as_none() {
+        Configuration configuration = read(
+                "\ufeffversion: 1\r\nenvironments:\r\n  dev:\r\n    approvals: 3\r\n",
+                List.of("environments/dev/main.tf"));
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(configuration.environments().getFirst().rules().approvals().count())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void directories_that_look_like_options_are_names_like_others() {
+        Configuration configuration = read(
+                "version: 1\nenvironments: { dev: { directory: \"-chdir=x\" } }\n",
+                List.of("environments/-chdir=x/main.tf", "-chdir=x/main.tf"));
+        assertThat(configuration.environments())
+                .extracting(one -> one.directory())
+                .containsExactly("-chdir=x");
+        assertThat(configuration.problems())
+                .extracting(Problem::message)
+                .singleElement()
+                .asString()
+                .startsWith("`environments/-chdir=x` is not taken for an environment");
     }
 
     private static String join(String one, String other) {
@@ -94,6 +189,11 @@ class HostileConfigurationTest {
                 "  dev:\n",
                 "    ",
                 "after: [dev, prod]\n",
+                "rules: [{ match: '*', plan: trusted }]\n",
+                "  \"{a}\": { directory: \"environments/{a}\" }\n",
+                "var-files: [x.tfvars]\n",
+                "branches: [main]\n",
+                "limits: { concurrent-runs: auto }\n",
                 "  prod: { after: dev }\n",
                 "{",
                 "}",

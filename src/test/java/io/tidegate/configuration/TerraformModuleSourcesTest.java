@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tidegate.environment.ModuleGraph.Sources;
+import io.tidegate.environment.Notable;
 import io.tidegate.environment.RemoteModule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +52,7 @@ class TerraformModuleSourcesTest {
                                 new RemoteModule("terraform-digitalocean-modules/doks/digitalocean", "1.2.3"),
                                 new RemoteModule("git::https://example.com/x.git?ref=v1", "")),
                         false,
+                        Set.of(Notable.MODULE_SOURCES),
                         true));
     }
 
@@ -167,7 +170,12 @@ class TerraformModuleSourcesTest {
         assertThat(json("{\"resource\": {\"//\": \"x\", \"terraform_data\": {\"a\": {}}}}"))
                 .isEqualTo(all());
         assertThat(json("{\"module\": {\"a\": {\"source\": \"a/b/c\", \"version\": \"${x}\"}}}"))
-                .isEqualTo(new Sources(List.of(), List.of(new RemoteModule("a/b/c", "?")), false, true));
+                .isEqualTo(new Sources(
+                        List.of(),
+                        List.of(new RemoteModule("a/b/c", "?")),
+                        false,
+                        Set.of(Notable.MODULE_SOURCES),
+                        true));
     }
 
     @Test

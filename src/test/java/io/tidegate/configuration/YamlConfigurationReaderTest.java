@@ -162,11 +162,24 @@ class YamlConfigurationReaderTest {
 
     @Test
     void a_file_that_may_restrict_planning_in_an_unknown_way_lets_nothing_be_planned() {
-        for (String key : List.of("rules: []", "branches: [main]")) {
+        for (String key : List.of(
+                "rules: [{ match: \"a/b\" }]",
+                "rules: [{ plan: trusted }]",
+                "rules: [{ match: dev, plan: trustd }]",
+                "branches: [\"*\"]",
+                "limits: { plans-per-pull-request: none }",
+                "plan: trustd",
+                "show: nmes",
+                "permissions: { plan: everybody }")) {
             assertThat(read("version: 1\n" + key + "\nenvironments: { dev: {} }\n", TREE)
                             .environments())
                     .as(key)
                     .isEmpty();
+        }
+        for (String key : List.of("rules: [{ match: dev, approvals: many }]", "approvals: many", "merge: automatic")) {
+            Configuration wrong = read("version: 1\n" + key + "\nenvironments: { dev: {} }\n", TREE);
+            assertThat(names(wrong)).as(key).containsExactly("dev", "prod", "stage");
+            assertThat(wrong.allowsApplying()).as(key).isFalse();
         }
         assertThat(names(read("version: 1\nenvironments: { dev: { var-files: [a.tfvars] } }\n", TREE)))
                 .containsExactly("prod", "stage");

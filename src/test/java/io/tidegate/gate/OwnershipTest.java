@@ -23,7 +23,8 @@ class OwnershipTest {
                 List.of("changed"),
                 "inputs",
                 new Affected.Changed(List.of(paths), complete),
-                new Pins(List.of(), List.of()));
+                new Pins(List.of(), List.of()),
+                List.of());
     }
 
     private static Ownership of(String file, String... paths) {
@@ -49,8 +50,10 @@ class OwnershipTest {
         assertThat(ownership.teams()).containsExactly("network", "sre");
         assertThat(ownership.lacking(List.of()))
                 .containsExactly(
-                        "an owner of `/environments/` (team sre)", "an owner of `/modules/` (team network, ann)");
-        assertThat(ownership.lacking(List.of(NET))).containsExactly("an owner of `/environments/` (team sre)");
+                        "no approval by an owner of `/environments/` (team sre)",
+                        "no approval by an owner of `/modules/` (team network, ann)");
+        assertThat(ownership.lacking(List.of(NET)))
+                .containsExactly("no approval by an owner of `/environments/` (team sre)");
         assertThat(ownership.lacking(List.of(NET, SRE))).isEmpty();
         assertThat(ownership.lacking(List.of(ANN, SRE))).isEmpty();
         assertThat(ownership.remedies()).isEmpty();
@@ -62,7 +65,7 @@ class OwnershipTest {
                 .isEmpty();
         assertThat(of("/environments/ @acme/sre\n/environments/prod/main.tf @ann", "environments/prod/main.tf")
                         .lacking(List.of(ANN)))
-                .containsExactly("an owner of `/environments/` (team sre)");
+                .containsExactly("no approval by an owner of `/environments/` (team sre)");
         assertThat(of("*.tf @ann", "environments/prod/main.tf").lacking(List.of(ANN)))
                 .isEmpty();
     }
@@ -70,13 +73,14 @@ class OwnershipTest {
     @Test
     void an_owner_who_cannot_write_or_whose_team_cannot_be_read_does_not_count() {
         Person reader = person("ann", Permission.TRIAGE);
-        assertThat(of("* @ann").lacking(List.of(reader))).containsExactly("an owner of `*` (ann)");
+        assertThat(of("* @ann").lacking(List.of(reader))).containsExactly("no approval by an owner of `*` (ann)");
         Person bot = new Person(new Actor(9, "ann", true), Permission.WRITE, new TreeMap<>());
         assertThat(of("* @ann").lacking(List.of(bot))).hasSize(1);
         Person unread = Person.of(new Actor(8, "lee", false), Permission.WRITE);
         assertThat(of("* @acme/sre").lacking(List.of(unread)))
-                .containsExactly("an owner of `*` (team sre, which cannot be read: the GitHub App lacks the"
-                        + " organisation permission Members (read))");
+                .containsExactly(
+                        "no approval by an owner of `*` (team sre, which cannot be read: the GitHub App lacks the"
+                                + " organisation permission Members (read))");
     }
 
     @Test
@@ -106,7 +110,7 @@ class OwnershipTest {
     void more_changes_than_are_known_are_nobodys() {
         Ownership ownership =
                 Ownership.of(changing(false, "modules/a.tf"), "tree1", CodeOwners.of("CODEOWNERS", "* @ann", "acme"));
-        assertThat(ownership.lacking(List.of(ANN)).getFirst()).contains("more files changed", "500");
+        assertThat(ownership.lacking(List.of(ANN)).getFirst()).contains("not every changed file is known", "500");
     }
 
     @Test

@@ -293,6 +293,30 @@ class GitHubForgeAgainstSandboxTest {
     }
 
     @Test
+    void code_owners_come_from_the_first_place_of_that_commit_in_one_call_and_once() {
+        assertThat(forge.owners(repository, repo.head("main"))).isEmpty();
+        String later = repo.pushToMain(
+                ann, Map.of("docs/CODEOWNERS", "* @docs\n", "CODEOWNERS", "* @root\n", "src/CODEOWNERS", "* @src\n"));
+        assertThat(forge.owners(repository, later)).contains(new Forge.OwnersFile("CODEOWNERS", "* @root\n"));
+        String last = repo.pushToMain(ann, Map.of(".github/CODEOWNERS", "* @ann\n"));
+        forge.tree(repository, last);
+        requests();
+        assertThat(forge.owners(repository, last)).contains(new Forge.OwnersFile(".github/CODEOWNERS", "* @ann\n"));
+        assertThat(forge.owners(repository, last)).isPresent();
+        assertThat(requests()).hasSize(1);
+        assertThat(forge.owners(repository, later).orElseThrow().place()).isEqualTo("CODEOWNERS");
+    }
+
+    @Test
+    void a_code_owners_file_that_github_would_not_load_is_not_read() {
+        String large = repo.pushToMain(ann, Map.of("CODEOWNERS", "# x\n".repeat(900_000)));
+        forge.tree(repository, large);
+        requests();
+        assertThat(forge.owners(repository, large)).contains(new Forge.OwnersFile("CODEOWNERS", null));
+        assertThat(requests()).isEmpty();
+    }
+
+    @Test
     void two_commits_differ_in_the_files_of_both_sides() {
         String before = repo.head("main");
         Map<String, String> renamed = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Rules;
 import io.tidegate.environment.ShowLevel;
+import io.tidegate.environment.VarFiles;
 import io.tidegate.plan.Diagnostic;
 import io.tidegate.plan.Diagnostic.Severity;
 import io.tidegate.plan.Diagnostics;
@@ -62,6 +63,29 @@ class DiagnosticWordsTest {
                 .isEmpty();
         assertThat(DiagnosticWords.list(Diagnostics.UNREAD, environment(ShowLevel.VALUES), RUN))
                 .contains("could not be read");
+    }
+
+    @Test
+    void a_message_about_an_uploaded_variable_file_names_the_file_in_the_repository() {
+        Environment flat = new Environment(
+                new EnvironmentName("prod"),
+                "stack",
+                "acme",
+                "infra-prod",
+                List.of(),
+                List.of(),
+                new VarFiles(List.of("vars/all.tfvars", "vars/prod.tfvars.json"), true),
+                List.of(),
+                Rules.USUAL.with(ShowLevel.VALUES));
+        Diagnostic undeclared = new Diagnostic(
+                Severity.WARNING, "Undeclared variable", null, "zz-tidegate-prod-02.auto.tfvars.json", 3);
+        assertThat(DiagnosticWords.annotations(new Diagnostics(List.of(undeclared), 0, false), flat))
+                .containsExactly(new Annotation(
+                        "vars/prod.tfvars.json",
+                        3,
+                        Severity.WARNING,
+                        "prod: Undeclared variable",
+                        "Undeclared variable"));
     }
 
     private static Environment environment(ShowLevel show) {

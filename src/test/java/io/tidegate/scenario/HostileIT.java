@@ -16,6 +16,7 @@ class HostileIT {
 
             stage.say(stage.sam, number, "/apply dev\n".repeat(6_000));
             stage.awaitReply(number, "a comment may hold at most 20 commands");
+            stage.awaitQuiet();
             assertThat(stage.ask(stage.lee, number, "/\u0430pply dev"))
                     .contains("there is no such command", "`/apply dev`");
             assertThat(stage.ask(stage.lee, number, "/app\u200bly dev")).contains("characters that cannot be seen");

@@ -3,12 +3,17 @@ package io.tidegate.terraformcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidegate.environment.Environment;
+import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.Rules;
+import io.tidegate.environment.VarFiles;
 import io.tidegate.flow.Outside;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -219,5 +224,119 @@ class ConfigurationArchiveTest {
             assertThatThrownBy(() -> archives.of(Repositories.INFRA, "1", cut)).isInstanceOf(Outside.Unavailable.class);
         }
         assertThat(folder).isEmptyDirectory();
+    }
+
+    private static Environment environment(String directory, String... varFiles) {
+        return new Environment(
+                new EnvironmentName("prod"),
+                directory,
+                "acme",
+                "infra-prod",
+                List.of(),
+                List.of(),
+                new VarFiles(List.of(varFiles), true),
+                List.of(),
+                Rules.USUAL);
+    }
+
+    private Map<String, String> sent(Repositories repository, Environment environment) throws IOException {
+        try (ConfigurationArchive archives = new ConfigurationArchive(folder, ConfigurationArchive.Limits.USUAL);
+                ConfigurationArchive.Lease lease = archives.of(Repositories.INFRA, environment, "c0ffee", repository)) {
+            return read(lease.file());
+        }
+    }
+
+    private void refused(Repositories repository, Environment environment, String sentence) {
+        assertThatThrownBy(() -> sent(repository, environment))
+                .isInstanceOf(Outside.Refused.class)
+                .hasMessageContaining(sentence);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void an_environments_variable_file_is_added_where_terraform_loads_it_last() throws IOException {
+        Repositories repository = Repositories.of(Map.of(
+                "main.tf", "x",
+                "environments/dev.tfvars", "size = 1",
+                "environments/prod.tfvars", "size = 2"));
+        assertThat(sent(repository, environment("", "environments/prod.tfvars")))
+                .containsEntry("environments/prod.tfvars", "644 size = 2")
+                .containsEntry("zz-tidegate-prod.auto.tfvars", "644 size = 2")
+                .containsOnlyKeys(
+                        "main.tf",
+                        "environments/",
+                        "environments/dev.tfvars",
+                        "environments/prod.tfvars",
+                        "zz-tidegate-prod.auto.tfvars");
+    }
+
+    @Test
+    void several_variable_files_are_numbered_in_their_order_so_that_later_ones_win() throws IOException {
+        Repositories repository = Repositories.of(
+                Map.of("stack/main.tf", "x", "z.tfvars", "a = 1", "b.tfvars.json", "{}", "stack/mine.auto.tfvars", ""));
+        assertThat(sent(repository, environment("stack", "z.tfvars", "b.tfvars.json")))
+                .containsEntry("stack/zz-tidegate-prod-01.auto.tfvars", "644 a = 1")
+                .containsEntry("stack/zz-tidegate-prod-02.auto.tfvars.json", "644 {}");
+    }
+
+    @Test
+    void archives_differ_by_environment_come_from_one_download_and_say_so_in_their_digest() {
+        Repositories repository =
+                Repositories.of(Map.of("main.tf", "x", "dev.tfvars", "a = 1", "prod.tfvars", "a = 2"));
+        try (ConfigurationArchive archives = new ConfigurationArchive(folder, ConfigurationArchive.Limits.USUAL);
+                ConfigurationArchive.Lease plain = archives.of(Repositories.INFRA, environment(""), "1", repository);
+                ConfigurationArchive.Lease one =
+                        archives.of(Repositories.INFRA, environment("", "dev.tfvars"), "1", repository);
+                ConfigurationArchive.Lease other =
+                        archives.of(Repositories.INFRA, environment("", "prod.tfvars"), "1", repository);
+                ConfigurationArchive.Lease again =
+                        archives.of(Repositories.INFRA, environment("", "prod.tfvars"), "1", repository)) {
+            assertThat(List.of(plain.digest(), one.digest(), other.digest())).doesNotHaveDuplicates();
+            assertThat(again.digest()).isEqualTo(other.digest());
+            assertThat(again.file()).isEqualTo(other.file());
+        }
+        assertThat(repository.downloads).hasValue(1);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "zz-tidegate-prod.auto.tfvars, zz-tidegate-prod.auto.tfvars would be loaded in place of",
+        "zz-tidegate-old.auto.tfvars.json, zz-tidegate-old.auto.tfvars.json would be loaded in place of",
+        "zzz.auto.tfvars, zzz.auto.tfvars would be loaded in place of"
+    })
+    void a_file_that_terraform_would_load_instead_or_later_is_refused(String path, String sentence) {
+        refused(
+                Repositories.of(Map.of("main.tf", "x", "prod.tfvars", "", path, "")),
+                environment("", "prod.tfvars"),
+                sentence);
+    }
+
+    @Test
+    void such_a_file_in_another_directory_is_in_nobodys_way() throws IOException {
+        assertThat(sent(
+                        Repositories.of(Map.of("main.tf", "x", "prod.tfvars", "", "other/zzz.auto.tfvars", "")),
+                        environment("", "prod.tfvars")))
+                .containsKeys("other/zzz.auto.tfvars", "zz-tidegate-prod.auto.tfvars");
+    }
+
+    @Test
+    void a_variable_file_that_is_not_uploaded_or_is_a_link_is_refused() {
+        Environment prod = environment("", "prod.tfvars");
+        refused(
+                Repositories.of(Map.of("main.tf", "x", "prod.tfvars", "", ".terraformignore", "*.tfvars")),
+                prod,
+                "is not uploaded: it is not in the commit, or .terraformignore leaves it out");
+        refused(Repositories.of(Map.of("main.tf", "x")), prod, "prod.tfvars of prod is not uploaded");
+        refused(
+                Repositories.of(Map.of("main.tf", "x", "a.tfvars", "")).link("prod.tfvars", "a.tfvars"),
+                prod,
+                "prod.tfvars of prod is a symbolic link");
+    }
+
+    @Test
+    void the_file_that_says_what_is_ignored_is_sent_even_if_it_names_itself() throws IOException {
+        assertThat(sent(Repositories.of(Map.of(".terraformignore", ".*\n", "main.tf", "", ".hidden", ""))))
+                .containsOnlyKeys(".terraformignore", "main.tf");
     }
 }

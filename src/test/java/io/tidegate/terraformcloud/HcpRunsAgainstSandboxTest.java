@@ -9,6 +9,7 @@ import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Rules;
 import io.tidegate.environment.ShowLevel;
+import io.tidegate.environment.VarFiles;
 import io.tidegate.flow.Outside;
 import io.tidegate.flow.Runs;
 import io.tidegate.plan.DigestKey;
@@ -302,5 +303,50 @@ class HcpRunsAgainstSandboxTest {
         workspace.trouble().miscounts(1);
         assertThat(plan.against(runs.read(run).counted()).doubts())
                 .containsExactly("HCP Terraform counts 1 to destroy, its plan as data has 0");
+    }
+
+    @Test
+    void variable_files_of_two_environments_on_one_directory_give_each_its_own_values() {
+        Repositories flat = Repositories.of(Map.of(
+                "main.tf",
+                "variable \"size\" {}\nresource \"terraform_data\" \"pool\" {\n  input = var.size\n}\n",
+                "terraform.tfvars",
+                "size = \"too many\"\n",
+                "environments/eu.tfvars",
+                "size = \"two\"\n",
+                "environments/us.tfvars",
+                "size = \"nine\"\n"));
+        for (Map.Entry<String, String> expected :
+                Map.of("eu", "two", "us", "nine").entrySet()) {
+            String name = expected.getKey();
+            hcp.createWorkspace("my-org", "infra-" + name, "");
+            Environment environment = new Environment(
+                    new EnvironmentName(name),
+                    "",
+                    "my-org",
+                    "infra-" + name,
+                    List.of(),
+                    List.of(),
+                    new VarFiles(List.of("environments/" + name + ".tfvars"), true),
+                    List.of(),
+                    Rules.USUAL);
+            WorkspaceSeen seen = runs.workspace(Repositories.INFRA, environment);
+            RunId run = runs.start(
+                            new Runs.Wanted(
+                                    Repositories.INFRA,
+                                    environment,
+                                    seen,
+                                    RunKind.SPECULATIVE,
+                                    "c0ffee",
+                                    "Pull request #12",
+                                    "token-" + name,
+                                    false),
+                            flat)
+                    .run();
+            await(run, next -> next.status().isFinal());
+            assertThat(runs.plan(run, seen, ShowLevel.VALUES).changes().toString())
+                    .contains(expected.getValue())
+                    .doesNotContain("too many");
+        }
     }
 }

@@ -1,13 +1,13 @@
-package io.tidegate.terraformcloud;
+package io.tidegate.environment;
 
 /**
  * Matches {@code *} (not over a slash), {@code **} (over slashes) and {@code ?}. Patterns come from repositories, so the
  * time is bounded by the product of both lengths whatever the pattern.
  */
-final class Glob {
+public final class Glob {
     private Glob() {}
 
-    static boolean matches(String pattern, String text) {
+    public static boolean matches(String pattern, String text) {
         boolean[] reached = new boolean[text.length() + 1];
         reached[0] = true;
         int at = 0;

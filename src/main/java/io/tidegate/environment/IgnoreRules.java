@@ -1,4 +1,4 @@
-package io.tidegate.terraformcloud;
+package io.tidegate.environment;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,27 +6,34 @@ import java.util.List;
 /**
  * What {@code .terraformignore} leaves out of an upload. As in {@code .gitignore} the last rule that fits decides, a rule
  * for a directory holds for everything in it, and {@code !} takes back in; unlike there, even out of a directory that is
- * left out. {@code .terraform/} is never sent, whatever the file says: it holds what {@code init} makes.
+ * left out. {@code .terraform/} is never sent, whatever the file says: it holds what {@code init} makes. ({@code .git},
+ * which it leaves out as well, is in no tree.)
  */
-final class IgnoreRules {
+public record IgnoreRules(List<Rule> rules) {
+    /** The file in a repository's root. */
+    public static final String FILE = ".terraformignore";
+
     private static final int MOST_RULES = 1000;
     private static final int LONGEST_RULE = 1000;
 
-    private record Rule(String pattern, boolean takesIn, boolean directoriesOnly) {}
+    /** Where there is no such file. */
+    public static final IgnoreRules NONE = of("");
 
-    private final List<Rule> rules = new ArrayList<>();
+    /** @param directoriesOnly it was written with a slash at its end */
+    public record Rule(String pattern, boolean takesIn, boolean directoriesOnly) {}
 
-    private IgnoreRules() {}
-
-    /** @param text of the file in the root; empty when there is none */
-    static IgnoreRules of(String text) {
-        IgnoreRules rules = new IgnoreRules();
-        List.of(".git/", ".terraform/", "!.terraform/modules/").forEach(rules::add);
-        text.lines().limit(MOST_RULES).forEach(rules::add);
-        return rules;
+    public IgnoreRules {
+        rules = List.copyOf(rules);
     }
 
-    private void add(String line) {
+    /** @param text of the file in the root; empty when there is none */
+    public static IgnoreRules of(String text) {
+        List<Rule> rules = new ArrayList<>();
+        text.lines().limit(MOST_RULES).forEach(line -> add(line, rules));
+        return new IgnoreRules(rules);
+    }
+
+    private static void add(String line, List<Rule> rules) {
         String rule = line.strip();
         if (rule.isEmpty() || rule.startsWith("#") || rule.length() > LONGEST_RULE) {
             return;
@@ -42,14 +49,16 @@ final class IgnoreRules {
         rules.add(new Rule(pattern, takesIn, directories));
     }
 
-    boolean leavesOut(String path) {
+    /** Whether this file is not uploaded. */
+    public boolean leavesOut(String path) {
         if (("/" + path).contains("/.terraform/")) {
             return true;
         }
         boolean out = false;
         for (Rule rule : rules) {
-            if (fits(rule, path)) {
-                out = !rule.takesIn();
+            // The last rule that fits decides, so one that would change nothing need not be tried.
+            if (out == rule.takesIn() && fits(rule, path)) {
+                out = !out;
             }
         }
         return out;

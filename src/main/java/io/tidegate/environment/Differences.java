@@ -3,6 +3,7 @@ package io.tidegate.environment;
 import io.tidegate.environment.Difference.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,18 @@ public final class Differences {
                     "merge-when " + word(before.mergeWhen()) + " → " + word(after.mergeWhen()),
                     after.mergeWhen() == MergeWhen.PLANNED ? Kind.LOOSENS : Kind.CHANGES));
         }
+        // The larger it is, the more is planned unasked.
+        if (before.plansPerPullRequest() != after.plansPerPullRequest()) {
+            found.add(Difference.of(
+                    "plans-per-pull-request " + before.plansPerPullRequest() + " → " + after.plansPerPullRequest(),
+                    -before.plansPerPullRequest(),
+                    -after.plansPerPullRequest()));
+        }
+        if (!Objects.equals(before.concurrentRuns(), after.concurrentRuns())) {
+            found.add(new Difference(
+                    "concurrent-runs " + number(before.concurrentRuns()) + " → " + number(after.concurrentRuns()),
+                    Kind.CHANGES));
+        }
     }
 
     private static void environment(Environment before, Environment after, List<Difference> found) {
@@ -63,6 +76,13 @@ public final class Differences {
         }
         listed(name + "`paths`", before.paths(), after.paths(), Kind.LOOSENS, Kind.TIGHTENS, found);
         listed(name + "`ignore`", before.ignore(), after.ignore(), Kind.TIGHTENS, Kind.LOOSENS, found);
+        listed(
+                name + "`var-files`",
+                before.varFiles().files(),
+                after.varFiles().files(),
+                Kind.CHANGES,
+                Kind.CHANGES,
+                found);
         listed(
                 name + "`after`",
                 before.after().stream().map(EnvironmentName::text).toList(),
@@ -95,6 +115,10 @@ public final class Differences {
 
     private static String list(List<String> texts, String none) {
         return texts.isEmpty() ? none : code(String.join(", ", texts));
+    }
+
+    private static String number(@Nullable Integer number) {
+        return number == null ? "auto" : number.toString();
     }
 
     private static String word(@Nullable MergeWhen when) {

@@ -33,7 +33,7 @@ final class FirstFile {
     private static String text(Change change) {
         List<Environment> environments = change.works().stream()
                 .map(Work::environment)
-                .filter(environment -> PLAIN.matcher(environment.directory()).matches())
+                .filter(FirstFile::isPlain)
                 .limit(MOST)
                 .toList();
         String organizations = environments.stream()
@@ -44,9 +44,24 @@ final class FirstFile {
                 .collect(Collectors.joining());
         return "version: 1\n" + organizations + "environments:\n"
                 + environments.stream()
-                        .map(environment -> "  " + environment.name() + ":\n    directory: " + environment.directory()
-                                + "\n    workspace: " + environment.workspace() + "\n")
+                        .map(environment -> "  " + environment.name() + ":\n    directory: " + directory(environment)
+                                + "\n    workspace: " + environment.workspace() + "\n" + variables(environment))
                         .collect(Collectors.joining());
+    }
+
+    private static boolean isPlain(Environment environment) {
+        return PLAIN.matcher(directory(environment)).matches()
+                && environment.varFiles().files().stream()
+                        .allMatch(file -> PLAIN.matcher(file).matches());
+    }
+
+    private static String directory(Environment environment) {
+        return environment.directory().isEmpty() ? "." : environment.directory();
+    }
+
+    private static String variables(Environment environment) {
+        List<String> files = environment.varFiles().files();
+        return files.isEmpty() ? "" : "    var-files: [" + String.join(", ", files) + "]\n";
     }
 
     private static String escaped(String text, String kept) {

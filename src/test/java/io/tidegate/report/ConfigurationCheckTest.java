@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.change.Effect;
 import io.tidegate.change.Pull;
+import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.Difference;
+import io.tidegate.environment.Environment;
 import io.tidegate.environment.OrganizationFile;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Proposal;
+import io.tidegate.environment.VarFiles;
 import io.tidegate.plan.Diagnostic;
 import java.util.List;
 import java.util.Map;
@@ -154,5 +157,34 @@ class ConfigurationCheckTest {
                                 + "?filename=.github%2Ftidegate.yml&value=version%3A%201%0Aorganization%3A%20acme%0A"
                                 + "environments%3A%0A%20%20dev%3A%0A%20%20%20%20directory%3A%20environments%2Fdev%0A"
                                 + "%20%20%20%20workspace%3A%20infra-dev%0A)");
+    }
+
+    @Test
+    void the_root_and_variable_files_are_filled_in_and_what_needs_quotes_is_left_out() {
+        Pull pull = Pull.first();
+        pull.configured = false;
+        pull.environments = List.of(
+                flat("dev", "", "environments/dev.tfvars"), flat("odd", "a: {b}", "x.tfvars"), flat("web", "w b", "w.tfvars"));
+        pull.inspected();
+        for (String name : List.of("dev", "odd", "web")) {
+            pull.planned(name, Pull.plan("pool"));
+        }
+        assertThat(FirstFile.address(pull.change).orElseThrow())
+                .endsWith("environments%3A%0A%20%20dev%3A%0A%20%20%20%20directory%3A%20.%0A%20%20%20%20workspace%3A%20infra-dev"
+                        + "%0A%20%20%20%20var-files%3A%20%5Benvironments%2Fdev.tfvars%5D%0A");
+    }
+
+    private static Environment flat(String name, String directory, String variables) {
+        Environment usual = Pull.environment(name, ApplyMode.ON_COMMAND, 1);
+        return new Environment(
+                usual.name(),
+                directory,
+                usual.organization(),
+                usual.workspace(),
+                List.of(),
+                List.of(),
+                new VarFiles(List.of(variables), true),
+                List.of(),
+                usual.rules());
     }
 }

@@ -41,7 +41,8 @@ public record Affected(
     public Affected with(Environment other) {
         boolean sameFiles = other.directory().equals(environment.directory())
                 && other.paths().equals(environment.paths())
-                && other.ignore().equals(environment.ignore());
+                && other.ignore().equals(environment.ignore())
+                && other.varFiles().equals(environment.varFiles());
         return sameFiles
                 ? new Affected(other, reasons, inputs, changed, pins, look)
                 : new Affected(other, reasons, inputs, new Changed(changed.paths(), false), Pins.UNREAD, look);

@@ -34,6 +34,17 @@ class AffectedTest {
         Affected wider = known.with(environment("dev", "modules/**", "shared/**"));
         assertThat(wider.changed().complete()).isFalse();
         assertThat(wider.pins().loose()).isNotEmpty();
+        Environment fed = new Environment(
+                DEV.name(),
+                DEV.directory(),
+                DEV.organization(),
+                DEV.workspace(),
+                DEV.paths(),
+                DEV.ignore(),
+                new VarFiles(List.of("dev.tfvars"), false),
+                DEV.after(),
+                DEV.rules());
+        assertThat(known.with(fed).changed().complete()).isFalse();
     }
 
     @Test

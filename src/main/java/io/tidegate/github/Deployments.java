@@ -1,23 +1,19 @@
 package io.tidegate.github;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** GitHub Deployments, which record what was applied. */
+/** Applies as GitHub Deployments: of a commit, asking for no checks and merging nothing. */
 final class Deployments {
     private static final int LONGEST_DESCRIPTION = 140;
-    private final RepositoryCalls calls;
-    private final Bound bound;
 
-    Deployments(RepositoryCalls calls, Bound bound) {
-        this.calls = calls;
-        this.bound = bound;
-    }
+    private Deployments() {}
 
-    long create(String commit, String environment, String description) throws IOException {
+    static long create(Bound bound, String commit, String environment, String description) throws IOException {
         return bound.repository()
                 .createDeployment(commit)
                 .autoMerge(false)
@@ -29,14 +25,15 @@ final class Deployments {
     }
 
     /** Not by the library, which writes in_progress as in-progress; GitHub refuses that. */
-    void status(long deployment, String state, String description, @Nullable String url) {
+    static JsonNode status(
+            RepositoryCalls calls, long deployment, String state, String description, @Nullable String url) {
         Map<String, Object> status = new HashMap<>();
         status.put("state", state);
         status.put("description", shortened(description));
         if (url != null) {
             status.put("log_url", url);
         }
-        calls.post("/deployments/" + deployment + "/statuses", status);
+        return calls.post("/deployments/" + deployment + "/statuses", status);
     }
 
     private static String shortened(String description) {

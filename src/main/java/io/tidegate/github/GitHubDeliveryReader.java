@@ -4,19 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.change.ChangeEvent;
 import io.tidegate.change.ChangeId;
 import io.tidegate.change.Origin;
-import io.tidegate.command.Command;
 import io.tidegate.command.Spoken;
-import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Repository;
 import io.tidegate.flow.Delivery;
 import io.tidegate.flow.DeliveryReader;
 import io.tidegate.flow.Reading;
 import io.tidegate.gate.Actor;
-import io.tidegate.report.Buttons;
-import io.tidegate.report.CheckId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -29,6 +24,7 @@ public final class GitHubDeliveryReader implements DeliveryReader {
             Set.of("opened", "reopened", "synchronize", "ready_for_review", "converted_to_draft", "edited", "closed");
     private final ServedRepositories served;
     private final RepositoryNews news;
+    private final Presses presses;
     private final long app;
     private final Function<String, List<Spoken>> parser;
 
@@ -37,6 +33,7 @@ public final class GitHubDeliveryReader implements DeliveryReader {
         this.served = served;
         this.news = new RepositoryNews(served);
         this.app = settings.app();
+        this.presses = new Presses(app, this::about);
         this.parser = parser;
     }
 
@@ -57,8 +54,8 @@ public final class GitHubDeliveryReader implements DeliveryReader {
                 case "pull_request" -> pullRequest(Fields.parse(delivery.payload()), delivery.received());
                 case "pull_request_review" -> review(Fields.parse(delivery.payload()), delivery.received());
                 case "issue_comment" -> comment(Fields.parse(delivery.payload()), delivery.received());
-                case "check_run" -> checkRun(Fields.parse(delivery.payload()), delivery.received());
-                case "check_suite" -> checkSuite(Fields.parse(delivery.payload()), delivery.received());
+                case "check_run" -> presses.checkRun(Fields.parse(delivery.payload()), delivery.received());
+                case "check_suite" -> presses.checkSuite(Fields.parse(delivery.payload()), delivery.received());
                 case "repository", "installation", "installation_repositories" ->
                     news.read(kind, Fields.parse(delivery.payload()));
                 case "push" -> new Reading.Ignored("a moved base is looked at when something is to be applied");
@@ -152,74 +149,6 @@ public final class GitHubDeliveryReader implements DeliveryReader {
         };
     }
 
-    private Reading checkRun(JsonNode body, Instant at) {
-        String action = Fields.text(body, "action");
-        Repository repository = repository(body);
-        Actor by = Fields.actor(body, "sender");
-        if (Fields.id(body, "check_run.app.id") != app) {
-            return new Reading.Ignored("another App's check run");
-        }
-        Optional<CheckId> check =
-                CheckId.read(Fields.optional(body, "check_run.external_id").orElse(""));
-        String head = Fields.sha(body, "check_run.head_sha");
-        String identifier = switch (action) {
-            case "requested_action" -> Fields.text(body, "requested_action.identifier");
-            case "rerequested" -> again(body, "check_run.completed_at");
-            default -> "";
-        };
-        if (identifier.isEmpty()) {
-            return new Reading.Ignored("the action " + word(action) + " of a check run is no button");
-        }
-        if (by.bot()) {
-            return new Reading.Ignored("a bot presses no button");
-        }
-        if (check.isEmpty() || check.get().change().repository() != repository.id()) {
-            return new Reading.Ignored("the check run says nothing of a pull request of this repository");
-        }
-        List<EnvironmentName> named = check.get().environment().stream().toList();
-        Optional<Command> command = Buttons.command(identifier, named, head);
-        if (command.isEmpty()) {
-            return new Reading.Ignored("Tidegate shows no such button");
-        }
-        Origin origin = new Origin.Button(Fields.id(body, "check_run.id"), head, identifier, by.id());
-        return about(
-                repository,
-                check.get().change().number(),
-                List.of(new ChangeEvent.CommandGiven(origin, command.get(), by, at, at)));
-    }
-
-    /** GitHub's "Re-run all checks"; it names the pull requests, where there are any, instead of ours. */
-    private Reading checkSuite(JsonNode body, Instant at) {
-        String action = Fields.text(body, "action");
-        Repository repository = repository(body);
-        Actor by = Fields.actor(body, "sender");
-        JsonNode pulls = Fields.at(body, "check_suite.pull_requests");
-        if (!action.equals("rerequested") || Fields.id(body, "check_suite.app.id") != app || by.bot()) {
-            return new Reading.Ignored("only people run our own checks again; this was " + word(action));
-        }
-        if (pulls.size() != 1) {
-            return new Reading.Ignored("GitHub names " + pulls.size()
-                    + " pull requests for these checks, so nobody can tell which one is meant; `/plan` does");
-        }
-        Origin origin = new Origin.Button(
-                Fields.id(body, "check_suite.id"),
-                Fields.sha(body, "check_suite.head_sha"),
-                again(body, "check_suite.updated_at"),
-                by.id());
-        return about(
-                repository,
-                Fields.count(pulls.path(0), "number"),
-                List.of(new ChangeEvent.CommandGiven(origin, new Command.Plan(List.of()), by, at, at)));
-    }
-
-    /** GitHub's own buttons have no identifier: the time tells one press from the next. */
-    private static String again(JsonNode body, String time) {
-        return "plan:again:"
-                + (Fields.at(body, time).isTextual()
-                        ? Long.toString(Fields.instant(body, time).getEpochSecond(), 36)
-                        : "0");
-    }
-
     private Reading about(Repository repository, int number, List<ChangeEvent> events) {
         if (served.serves(repository.owner(), repository.name())) {
             return new Reading.Relevant(new ChangeId(repository.id(), number), repository, events);
@@ -245,7 +174,7 @@ public final class GitHubDeliveryReader implements DeliveryReader {
     private static final class NotTheApps extends RuntimeException {}
 
     /** For a reason that is shown: GitHub's words are plain, anything else is not repeated. */
-    private static String word(String action) {
+    static String word(String action) {
         return action.matches("[a-z_]{1,40}") ? action : "(unknown)";
     }
 }

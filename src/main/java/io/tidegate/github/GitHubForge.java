@@ -14,7 +14,6 @@ import io.tidegate.gate.RequiredCheck;
 import io.tidegate.gate.Review;
 import io.tidegate.report.CheckReport;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
@@ -242,16 +241,12 @@ public final class GitHubForge implements Forge {
 
     @Override
     public long createDeployment(Repository repository, String commit, String environment, String description) {
-        return ask(
-                repository, (about, bound) -> new Deployments(about, bound).create(commit, environment, description));
+        return ask(repository, (about, bound) -> Deployments.create(bound, commit, environment, description));
     }
 
     @Override
     public void deploymentStatus(
             Repository repository, long deployment, String state, String description, @Nullable String url) {
-        ask(repository, (about, bound) -> {
-            new Deployments(about, bound).status(deployment, state, description, url);
-            return true;
-        });
+        ask(repository, (about, bound) -> Deployments.status(about, deployment, state, description, url));
     }
 }

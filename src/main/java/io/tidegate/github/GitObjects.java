@@ -23,7 +23,7 @@ final class GitObjects {
     private final BoundedCache<Key, List<String>> parents = new BoundedCache<>(10_000, list -> 1);
     private final BoundedCache<Key, SortedMap<String, TreeEntry>> trees =
             new BoundedCache<>(400_000, tree -> tree.size() + 100L);
-    private final BoundedCache<Key, Optional<String>> configurations =
+    private final BoundedCache<FileKey, Optional<String>> files =
             new BoundedCache<>(16L << 20, text -> text.map(String::length).orElse(0) + 100L);
 
     private final BoundedCache<Key, Optional<OwnersFile>> owners = new BoundedCache<>(
@@ -37,6 +37,8 @@ final class GitObjects {
             }
         }
     }
+
+    private record FileKey(Key commit, String path) {}
 
     List<String> parents(RepositoryCalls calls, String commit) {
         Key key = key(calls, commit);
@@ -108,10 +110,10 @@ final class GitObjects {
         return text(calls, commit, FILE);
     }
 
-    /** The same of another file; always the same one for each repository. */
+    /** The same of another file. */
     Optional<String> text(RepositoryCalls calls, String commit, String path) {
-        Key key = key(calls, commit);
-        Optional<String> known = configurations.get(key);
+        FileKey key = new FileKey(key(calls, commit), path);
+        Optional<String> known = files.get(key);
         if (known == null) {
             known = calls.find("/contents/" + path + "?ref=" + commit).map(file -> decode(file, path));
             if (known.isEmpty() && tree(calls, commit).containsKey(path)) {
@@ -119,7 +121,7 @@ final class GitObjects {
                         "GitHub answered 404 about " + path + " at " + commit + ", and lists it in that commit's tree",
                         "Try again in a while; see whether GitHub reports an incident.");
             }
-            configurations.put(key, known);
+            files.put(key, known);
         }
         return known;
     }

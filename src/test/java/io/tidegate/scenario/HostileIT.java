@@ -30,9 +30,13 @@ class HostileIT {
             stage.awaitQuiet();
 
             stage.repository.push(
-                    stage.lee, "main", Map.of(".github/tidegate.yml", "version: 1\n" + "# filling\n".repeat(100_000)));
+                    stage.lee, "main", Map.of(".github/tidegate.yml", "version: 1\n" + "# filling\n".repeat(90_000)));
             assertThat(stage.ask(stage.lee, number, "/apply dev"))
                     .contains("| configuration |", "the file is larger than 256 KB");
+            stage.repository.push(
+                    stage.lee, "main", Map.of(".github/tidegate.yml", "version: 1\n" + "# filling\n".repeat(200_000)));
+            assertThat(stage.ask(stage.lee, number, "/apply dev"))
+                    .contains("nothing was done", ".github/tidegate.yml is not an ordinary file of less than 1 MB");
 
             assertThat(stage.plans("dev")).hasSize(plans);
             assertThat(stage.realRuns("dev")).isEmpty();

@@ -14,6 +14,7 @@ import io.tidegate.gate.RequiredCheck;
 import io.tidegate.gate.Review;
 import io.tidegate.report.CheckReport;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;

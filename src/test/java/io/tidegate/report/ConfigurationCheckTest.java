@@ -164,14 +164,17 @@ class ConfigurationCheckTest {
         Pull pull = Pull.first();
         pull.configured = false;
         pull.environments = List.of(
-                flat("dev", "", "environments/dev.tfvars"), flat("odd", "a: {b}", "x.tfvars"), flat("web", "w b", "w.tfvars"));
+                flat("dev", "", "environments/dev.tfvars"),
+                flat("odd", "a: {b}", "x.tfvars"),
+                flat("web", "w b", "w.tfvars"));
         pull.inspected();
         for (String name : List.of("dev", "odd", "web")) {
             pull.planned(name, Pull.plan("pool"));
         }
         assertThat(FirstFile.address(pull.change).orElseThrow())
-                .endsWith("environments%3A%0A%20%20dev%3A%0A%20%20%20%20directory%3A%20.%0A%20%20%20%20workspace%3A%20infra-dev"
-                        + "%0A%20%20%20%20var-files%3A%20%5Benvironments%2Fdev.tfvars%5D%0A");
+                .endsWith(
+                        "environments%3A%0A%20%20dev%3A%0A%20%20%20%20directory%3A%20.%0A%20%20%20%20workspace%3A%20infra-dev"
+                                + "%0A%20%20%20%20var-files%3A%20%5Benvironments%2Fdev.tfvars%5D%0A");
     }
 
     private static Environment flat(String name, String directory, String variables) {

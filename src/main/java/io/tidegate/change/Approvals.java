@@ -59,6 +59,7 @@ public final class Approvals {
                 rule,
                 Quorum.lacking(rule, ownership, List.copyOf(counted.values())),
                 Quorum.wantsPeople(rule, ownership, List.copyOf(counted.values())),
+                rule.codeowners() && ownership != null ? ownership.missing(List.copyOf(counted.values())) : List.of(),
                 rule.codeowners() && ownership != null ? ownership.remedies() : List.of(),
                 counted.values().stream().map(person -> person.actor().login()).toList(),
                 others,

@@ -164,6 +164,7 @@ public final class Situations {
                         List.of(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         change.people().unlinked()));
     }
 

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what holds for a repository as a whole: branches, the check's condition, limits. */
 final class RepositoryText {
@@ -19,7 +18,6 @@ final class RepositoryText {
     private static final int MOST_BRANCHES = 50;
     private static final int LONGEST_BRANCH = 255;
     private static final int MOST_PLANS = 100;
-    private static final int MOST_RUNS = 50;
     private static final Map<String, MergeWhen> MERGE_WHEN = new LinkedHashMap<>();
 
     static {
@@ -33,15 +31,12 @@ final class RepositoryText {
         top.usual("merge", "manual", "automatic");
         RepositoryRules usual = RepositoryRules.USUAL;
         Optional<Section> limits = limits(top, problems);
-        OptionalInt plans = limits.map(section -> number("plans-per-pull-request", MOST_PLANS, "", section, problems))
-                .orElse(OptionalInt.empty());
-        OptionalInt runs = limits.map(section -> runs(section, problems)).orElse(OptionalInt.empty());
-        @Nullable Integer concurrent = runs.isPresent() ? Integer.valueOf(runs.getAsInt()) : null;
+        OptionalInt plans = limits.map(section -> plans(section, problems)).orElse(OptionalInt.empty());
+        limits.ifPresent(section -> runs(section, problems));
         return new RepositoryRules(
                 branches(top, problems),
                 top.choice("merge-when", MERGE_WHEN).orElse(null),
-                plans.orElse(usual.plansPerPullRequest()),
-                concurrent);
+                plans.orElse(usual.plansPerPullRequest()));
     }
 
     private static List<String> branches(Section top, Problems problems) {
@@ -90,25 +85,31 @@ final class RepositoryText {
         return Optional.empty();
     }
 
-    private static OptionalInt runs(Section limits, Problems problems) {
-        return limits.value("concurrent-runs") instanceof Yaml.Scalar scalar
-                        && scalar.text().equals("auto")
-                ? OptionalInt.empty()
-                : number("concurrent-runs", MOST_RUNS, "`auto` or ", limits, problems);
+    /** Only HCP Terraform's own limit is kept as yet: a number that nobody kept must not look kept. */
+    private static void runs(Section limits, Problems problems) {
+        Yaml value = limits.value("concurrent-runs");
+        if (value != null
+                && !(value instanceof Yaml.Scalar scalar && scalar.text().equals("auto"))) {
+            problems.add(
+                    value.place(),
+                    "`concurrent-runs` is `auto`, as HCP Terraform allows; a number is not supported yet"
+                            + Section.STOPS);
+        }
     }
 
-    private static OptionalInt number(String key, int most, String or, Section section, Problems problems) {
-        Yaml value = section.value(key);
+    private static OptionalInt plans(Section limits, Problems problems) {
+        Yaml value = limits.value("plans-per-pull-request");
         if (value == null) {
             return OptionalInt.empty();
         }
         if (value instanceof Yaml.Scalar scalar
                 && scalar.plain()
                 && scalar.text().matches("[1-9][0-9]{0,2}")
-                && Integer.parseInt(scalar.text()) <= most) {
+                && Integer.parseInt(scalar.text()) <= MOST_PLANS) {
             return OptionalInt.of(Integer.parseInt(scalar.text()));
         }
-        problems.add(value.place(), "`" + key + "` is " + or + "a number from 1 to " + most + ", without quotes");
+        problems.add(
+                value.place(), "`plans-per-pull-request` is a number from 1 to " + MOST_PLANS + ", without quotes");
         return OptionalInt.empty();
     }
 }

@@ -40,7 +40,7 @@ final class Section {
         FLAGS.put("false", false);
     }
 
-    private static final String STOPS = " (nothing is applied while something is not understood)";
+    static final String STOPS = " (nothing is applied while something is not understood)";
 
     private final Map<String, Yaml> values = new LinkedHashMap<>();
     private final Problems problems;

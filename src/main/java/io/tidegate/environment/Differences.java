@@ -3,7 +3,6 @@ package io.tidegate.environment;
 import io.tidegate.environment.Difference.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +55,6 @@ public final class Differences {
                     "plans-per-pull-request " + before.plansPerPullRequest() + " → " + after.plansPerPullRequest(),
                     -before.plansPerPullRequest(),
                     -after.plansPerPullRequest()));
-        }
-        if (!Objects.equals(before.concurrentRuns(), after.concurrentRuns())) {
-            found.add(new Difference(
-                    "concurrent-runs " + number(before.concurrentRuns()) + " → " + number(after.concurrentRuns()),
-                    Kind.CHANGES));
         }
     }
 
@@ -115,10 +109,6 @@ public final class Differences {
 
     private static String list(List<String> texts, String none) {
         return texts.isEmpty() ? none : code(String.join(", ", texts));
-    }
-
-    private static String number(@Nullable Integer number) {
-        return number == null ? "auto" : number.toString();
     }
 
     private static String word(@Nullable MergeWhen when) {

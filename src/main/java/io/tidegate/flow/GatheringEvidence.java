@@ -5,27 +5,20 @@ import io.tidegate.change.Attempt;
 import io.tidegate.change.Change;
 import io.tidegate.change.ChangeEvent;
 import io.tidegate.change.ChangeEvent.Purpose;
-import io.tidegate.change.Commanded;
 import io.tidegate.change.Origin;
 import io.tidegate.change.Revision;
 import io.tidegate.change.Work;
-import io.tidegate.command.Command;
-import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.ChangedFile;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.ModuleGraph;
 import io.tidegate.environment.Pins;
 import io.tidegate.environment.Repository;
-import io.tidegate.environment.Right;
-import io.tidegate.environment.Rules;
 import io.tidegate.environment.Selecting;
 import io.tidegate.environment.Visibility;
 import io.tidegate.flow.Performer.Performed;
-import io.tidegate.gate.Actor;
 import io.tidegate.gate.Evidence;
 import io.tidegate.gate.Ownership;
-import io.tidegate.gate.Person;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.gate.RequiredCheck;
 import io.tidegate.gate.Review;
@@ -36,13 +29,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a decision needs, as it is now: nothing here comes from what was stored before. */
@@ -80,7 +69,7 @@ class GatheringEvidence {
         Instant readAt = clock.instant();
         Repository repository = claimed.repository();
         PullRequest pull = forge.pullRequest(repository, change.id().number());
-        List<Work> judged = judged(change, purpose);
+        List<Work> judged = Concerned.works(change, purpose);
         boolean toApply = !judged.isEmpty();
         boolean open = pull.life() == PullRequest.Life.OPEN;
         String tip = toApply ? forge.tip(repository, pull.baseRef()) : pull.base();
@@ -95,7 +84,10 @@ class GatheringEvidence {
                 pull,
                 reviews,
                 standing(repository, change, purpose),
-                people(repository, change, purpose, reviews, teams(change, configuration, ownerships)),
+                people.of(
+                        repository,
+                        Concerned.people(change, purpose, reviews),
+                        Concerned.teams(change, configuration, ownerships)),
                 configuration,
                 checks,
                 toApply && open ? moved(repository, change, tip) : List.of(),
@@ -107,34 +99,6 @@ class GatheringEvidence {
                         .toList(),
                 run(change, purpose));
         return new Performed.Done(List.of(new ChangeEvent.EvidenceRead(purpose, evidence, clock.instant())));
-    }
-
-    /** The environments that the decision may apply; for any other decision HCP Terraform is not asked. */
-    private static List<Work> judged(Change change, Purpose purpose) {
-        return switch (purpose) {
-            case Purpose.ForCommand p ->
-                command(change, p)
-                        .filter(c -> c.command() instanceof Command.Apply)
-                        .map(c -> change.works().stream()
-                                .filter(work -> c.command().environments().isEmpty()
-                                        || c.command().environments().stream()
-                                                .anyMatch(named -> named.means(work.name())))
-                                .filter(work -> !work.passed())
-                                .toList())
-                        .orElse(List.of());
-            case Purpose.ForMerge p ->
-                change.works().stream()
-                        .filter(work -> work.environment().rules().apply() == ApplyMode.ON_MERGE && !work.passed())
-                        .toList();
-            case Purpose.ForConfirm p -> change.work(p.environment()).stream().toList();
-            case Purpose.ForReviews p -> List.of();
-        };
-    }
-
-    private static Optional<Commanded> command(Change change, Purpose.ForCommand purpose) {
-        return change.commands().stream()
-                .filter(c -> c.origin().equals(purpose.origin()))
-                .findFirst();
     }
 
     private List<Long> standing(Repository repository, Change change, Purpose purpose) {
@@ -150,51 +114,6 @@ class GatheringEvidence {
             standing.add(line.comment());
         }
         return standing;
-    }
-
-    private Optional<Actor> asking(Change change, Purpose purpose) {
-        return switch (purpose) {
-            case Purpose.ForCommand p -> command(change, p).map(Commanded::by);
-            case Purpose.ForConfirm p ->
-                change.work(p.environment())
-                        .map(Work::attempt)
-                        .map(Attempt::asked)
-                        .filter(Attempt.Asked.ByCommand.class::isInstance)
-                        .map(asked -> ((Attempt.Asked.ByCommand) asked).by());
-            case Purpose.ForMerge p -> Optional.empty();
-            case Purpose.ForReviews p -> Optional.empty();
-        };
-    }
-
-    /** Those who ask or approve, each with the teams on which it depends whether they may, or whether they count. */
-    private List<Person> people(
-            Repository repository, Change change, Purpose purpose, List<Review> reviews, SortedSet<String> teams) {
-        List<Actor> actors = Stream.of(
-                        asking(change, purpose).stream(),
-                        reviews.stream().filter(Review::approved).map(Review::by),
-                        change.approvals().stream()
-                                .filter(approval -> approval.kind() == Approval.Kind.COMMENT)
-                                .map(Approval::by))
-                .flatMap(who -> who)
-                .toList();
-        return people.of(repository, actors, teams);
-    }
-
-    /** Only those of the affected environments: each costs a call for each person. */
-    private static SortedSet<String> teams(Change change, Configuration configuration, List<Ownership> ownerships) {
-        SortedSet<String> teams = new TreeSet<>();
-        for (Work work : change.works()) {
-            Rules rules = configuration
-                    .environment(work.name())
-                    .orElse(work.environment())
-                    .rules();
-            for (Right right : Right.values()) {
-                teams.addAll(rules.rights().teams(right));
-            }
-            teams.addAll(rules.approvals().teams().keySet());
-        }
-        ownerships.forEach(ownership -> teams.addAll(ownership.teams()));
-        return teams;
     }
 
     private List<Ownership> ownerships(Repository repository, Change change, Configuration configuration) {

@@ -6,10 +6,7 @@ import io.tidegate.environment.Repository;
 import io.tidegate.gate.CodeOwners;
 import io.tidegate.gate.Ownership;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Who owns what a pull request changes, by the CODEOWNERS of the default branch; read only where an environment asks. */
@@ -47,32 +44,13 @@ class Owning {
                     .toList();
         }
         CodeOwners owners = read(repository, file);
-        SortedSet<String> teams = new TreeSet<>();
-        List<Ownership> ownerships = new ArrayList<>();
-        for (Affected one : asking) {
-            ownerships.add(bounded(Ownership.of(one, commit, owners), teams));
-        }
-        return ownerships;
+        return Ownership.bounded(
+                asking.stream().map(one -> Ownership.of(one, commit, owners)).toList());
     }
 
     private static @Nullable CodeOwners read(Repository repository, Forge.@Nullable OwnersFile file) {
         return file == null || file.text() == null
                 ? null
                 : CodeOwners.of(file.place(), file.text(), repository.owner());
-    }
-
-    /** Each team costs a call for each person who approved. */
-    private static Ownership bounded(Ownership ownership, SortedSet<String> teams) {
-        SortedSet<String> all = new TreeSet<>(teams);
-        all.addAll(ownership.teams());
-        if (all.size() > Ownership.MOST_TEAMS) {
-            return Ownership.closed(
-                    ownership.environment(),
-                    ownership.commit(),
-                    "more than " + Ownership.MOST_TEAMS + " teams own what this pull request changes",
-                    "the author splits the pull request");
-        }
-        teams.addAll(all);
-        return ownership;
     }
 }

@@ -45,6 +45,7 @@ final class ApprovalGates {
     private static String somebody(Situation s, Situation.ApprovalsSeen approvals) {
         return Authorization.somebody(s.environment().rules().rights(), Right.APPROVE)
                 + teams(approvals)
+                + (approvals.owners().isEmpty() ? "" : " (" + String.join(" and ", approvals.owners()) + ")")
                 + " who has no part in it reviews the plan, or comments `/approve "
                 + s.environment().name() + "`";
     }

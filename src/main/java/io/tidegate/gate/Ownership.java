@@ -37,12 +37,15 @@ public record Ownership(EnvironmentName environment, String commit, List<Demand>
             return approvers.stream().anyMatch(person -> owners.stream().anyMatch(owner -> owner.is(person)));
         }
 
+        private String owned() {
+            return "an owner of `" + pattern + "` ("
+                    + owners.stream().map(Owner::words).collect(Collectors.joining(", ")) + ")";
+        }
+
         private String words(List<Person> approvers) {
             boolean unread =
                     owners.stream().anyMatch(owner -> approvers.stream().anyMatch(owner::unreadable));
-            return "no approval by an owner of `" + pattern + "` ("
-                    + owners.stream().map(Owner::words).collect(Collectors.joining(", "))
-                    + (unread ? ", which " + Quorum.UNREAD : "") + ")";
+            return "no approval by " + owned() + (unread ? ", whose team " + Quorum.UNREAD : "");
         }
     }
 
@@ -117,6 +120,27 @@ public record Ownership(EnvironmentName environment, String commit, List<Demand>
         return new Ownership(environment, commit, List.of(), List.of(new Obstacle(reason, remedy)));
     }
 
+    /** The same, but closed from where they need more teams together than are looked up: each costs a call for each person. */
+    public static List<Ownership> bounded(List<Ownership> all) {
+        SortedSet<String> teams = new TreeSet<>();
+        List<Ownership> bounded = new ArrayList<>();
+        for (Ownership one : all) {
+            SortedSet<String> more = new TreeSet<>(teams);
+            more.addAll(one.teams());
+            if (more.size() <= MOST_TEAMS) {
+                teams = more;
+                bounded.add(one);
+            } else {
+                bounded.add(closed(
+                        one.environment(),
+                        one.commit(),
+                        "more than " + MOST_TEAMS + " teams own what this pull request changes",
+                        "the author splits the pull request"));
+            }
+        }
+        return bounded;
+    }
+
     private static Obstacle unowned(List<String> paths, CodeOwners file, String why) {
         return new Obstacle(
                 "nobody owns " + some(paths) + " (" + why + ")",
@@ -152,8 +176,13 @@ public record Ownership(EnvironmentName environment, String commit, List<Demand>
         return Collections.unmodifiableList(lacking);
     }
 
-    boolean wantsPeople(List<Person> approvers) {
-        return demands.stream().anyMatch(demand -> !demand.metBy(approvers));
+    /** Who of them has not approved yet, one phrase for each line. */
+    public List<String> missing(List<Person> approvers) {
+        return demands.stream()
+                .filter(demand -> !demand.metBy(approvers))
+                .map(Demand::owned)
+                .limit(MOST_NAMED)
+                .toList();
     }
 
     /** What must happen besides approvals. */

@@ -15,7 +15,8 @@ public final class Quorum {
     public static boolean wantsPeople(ApprovalRule rule, @Nullable Ownership ownership, List<Person> approvers) {
         ApprovalRule plain = new ApprovalRule(rule.count(), rule.teams(), false, rule.bind());
         return !lacking(plain, null, approvers).isEmpty()
-                || (rule.codeowners() && (ownership == null || ownership.wantsPeople(approvers)));
+                || (rule.codeowners()
+                        && (ownership == null || !ownership.missing(approvers).isEmpty()));
     }
 
     /**

@@ -53,6 +53,7 @@ public record Situation(
     /**
      * @param lacking what the rule still asks for; empty when it is met
      * @param people whether somebody's approval would help
+     * @param owners who must be among those, one phrase each
      * @param remedies what must happen besides approvals
      * @param counted logins of those whose approval counts
      * @param discounted the others, each with the reason
@@ -62,6 +63,7 @@ public record Situation(
             ApprovalRule asked,
             List<String> lacking,
             boolean people,
+            List<String> owners,
             List<String> remedies,
             List<String> counted,
             List<Discounted> discounted,
@@ -70,6 +72,7 @@ public record Situation(
 
         public ApprovalsSeen {
             lacking = List.copyOf(lacking);
+            owners = List.copyOf(owners);
             remedies = List.copyOf(remedies);
             counted = List.copyOf(counted);
             discounted = List.copyOf(discounted);

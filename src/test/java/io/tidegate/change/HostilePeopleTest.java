@@ -11,8 +11,10 @@ import io.tidegate.command.Command;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.Environment;
+import io.tidegate.environment.Pins;
 import io.tidegate.environment.Rules;
 import io.tidegate.gate.Actor;
+import io.tidegate.gate.PullRequest;
 import io.tidegate.gate.Review;
 import io.tidegate.gate.Verdict;
 import java.util.List;
@@ -88,6 +90,20 @@ class HostilePeopleTest {
         pull.says(ANN, new Command.Approve(List.of(named("dev")), null));
         Actor renamed = new Actor(ANN.id(), "ann-renamed", false);
         assertThat(refused(pull.approvedBy(renamed))).startsWith("1 of 2");
+    }
+
+    @Test
+    void what_others_merged_unpinned_is_not_applied_after_the_merge() {
+        Pull pull = planned().approvedBy(ANN);
+        pull.life = PullRequest.Life.MERGED;
+        pull.inspected();
+        assertThat(pull.gates("dev", null).allOpen()).isTrue();
+        pull.pinsOfTip = new Pins(List.of(), List.of(new Pins.Loose("a module has no `version`", "somebody pins it")));
+        pull.applies("dev");
+        assertThat(pull.wanted(Effect.StartApply.class)).isEmpty();
+        assertThat(pull.answered(Answer.Refused.class).reports().getFirst().closed())
+                .singleElement()
+                .satisfies(judged -> assertThat(judged.gate()).isEqualTo("pinned"));
     }
 
     @Test

@@ -103,6 +103,9 @@ public final class Pull {
     public List<String> changed = List.of("environments/dev/main.tf");
 
     public @Nullable String owners;
+    /** Of the default branch, where it was merged. */
+    public @Nullable Pins pinsOfTip;
+
     public Pins pins = new Pins(List.of(), List.of());
 
     public List<String> workspaceObstacles = List.of();
@@ -347,13 +350,21 @@ public final class Pull {
                 checks,
                 moved,
                 ownerships(change.works().stream().map(Work::affected).toList()),
-                new TreeMap<>(),
+                tipPins(),
                 "tip of main",
                 environments.stream()
                         .map(e -> new Evidence.Workspace(
                                 e.name(), workspaceNow(e.name().text())))
                         .toList(),
                 run);
+    }
+
+    private SortedMap<EnvironmentName, Pins> tipPins() {
+        SortedMap<EnvironmentName, Pins> pins = new TreeMap<>();
+        if (pinsOfTip != null) {
+            environments.forEach(environment -> pins.put(environment.name(), pinsOfTip));
+        }
+        return pins;
     }
 
     private WorkspaceSeen workspaceNow(String environment) {

@@ -143,9 +143,9 @@ class RulesTest {
                 merge-when: applied
                 merge: manual
                 after-freeze: wait
-                limits: { plans-per-pull-request: 5, concurrent-runs: 3 }
+                limits: { plans-per-pull-request: 5, concurrent-runs: auto }
                 """).rules())
-                .isEqualTo(new RepositoryRules(List.of("main", "release/1.x"), MergeWhen.APPLIED, 5, 3));
+                .isEqualTo(new RepositoryRules(List.of("main", "release/1.x"), MergeWhen.APPLIED, 5));
         assertThat(read("limits: { concurrent-runs: auto }\n").rules()).isEqualTo(RepositoryRules.USUAL);
     }
 }

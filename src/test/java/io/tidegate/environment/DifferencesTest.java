@@ -101,19 +101,14 @@ class DifferencesTest {
     @Test
     void limits_and_what_the_whole_repository_asks_are_compared_too() {
         Configuration before = new Configuration(
-                "c1", true, new RepositoryRules(List.of(), MergeWhen.APPLIED, 25, null), List.of(), List.of());
+                "c1", true, new RepositoryRules(List.of(), MergeWhen.APPLIED, 25), List.of(), List.of());
         Configuration after = new Configuration(
-                "c2",
-                true,
-                new RepositoryRules(List.of("main", "next"), MergeWhen.PLANNED, 50, 3),
-                List.of(),
-                List.of());
+                "c2", true, new RepositoryRules(List.of("main", "next"), MergeWhen.PLANNED, 50), List.of(), List.of());
         assertThat(Differences.between(before, after))
                 .containsExactly(
                         new Difference("branches the default branch → `main, next`", Kind.CHANGES),
                         new Difference("merge-when applied → planned", Kind.LOOSENS),
-                        new Difference("plans-per-pull-request 25 → 50", Kind.LOOSENS),
-                        new Difference("concurrent-runs auto → 3", Kind.CHANGES));
+                        new Difference("plans-per-pull-request 25 → 50", Kind.LOOSENS));
     }
 
     @Test

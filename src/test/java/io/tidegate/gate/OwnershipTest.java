@@ -79,8 +79,8 @@ class OwnershipTest {
         Person unread = Person.of(new Actor(8, "lee", false), Permission.WRITE);
         assertThat(of("* @acme/sre").lacking(List.of(unread)))
                 .containsExactly(
-                        "no approval by an owner of `*` (team sre, which cannot be read: the GitHub App lacks the"
-                                + " organisation permission Members (read))");
+                        "no approval by an owner of `*` (team sre), whose team cannot be read: the GitHub App lacks the"
+                                + " organisation permission Members (read)");
     }
 
     @Test
@@ -111,6 +111,25 @@ class OwnershipTest {
         Ownership ownership =
                 Ownership.of(changing(false, "modules/a.tf"), "tree1", CodeOwners.of("CODEOWNERS", "* @ann", "acme"));
         assertThat(ownership.lacking(List.of(ANN)).getFirst()).contains("not every changed file is known", "500");
+    }
+
+    @Test
+    void more_teams_than_are_looked_up_close_the_environments_that_need_them() {
+        String lines = String.join(
+                "\n",
+                IntStream.range(0, Ownership.MOST_TEAMS)
+                        .mapToObj(i -> "/modules/m" + i + "/ @acme/team-" + i)
+                        .toList());
+        String[] paths = IntStream.range(0, Ownership.MOST_TEAMS)
+                .mapToObj(i -> "modules/m" + i + "/a.tf")
+                .toArray(String[]::new);
+        Ownership few = of("* @ann", "modules/a.tf");
+        Ownership most = of("* @ann\n" + lines, paths);
+        Ownership another = of("* @acme/sre", "modules/a.tf");
+        assertThat(Ownership.bounded(List.of(few, most, few))).containsExactly(few, most, few);
+        List<Ownership> bounded = Ownership.bounded(List.of(few, most, another, few));
+        assertThat(bounded.get(2).lacking(List.of(SRE)).getFirst()).startsWith("more than 30 teams own");
+        assertThat(bounded.get(3)).isEqualTo(few);
     }
 
     @Test

@@ -35,7 +35,9 @@ class OwnersIT {
                             ".github/tidegate.yml",
                             OWNED.replace("{ count: 1, codeowners: true }", "0")));
             stage.awaitCheck(number, "tidegate/dev", "success");
-            stage.approve(number);
+            stage.sandbox.clock().forward(Duration.ofSeconds(60));
+            stage.repository.review(stage.ann, number, "APPROVE", "good");
+            stage.awaitLiving(number, "approved by ann");
 
             assertThat(stage.ask(stage.lee, number, "/apply dev"))
                     .contains("| approvals | no approval by an owner of `/environments/`", "approved by ann")

@@ -46,7 +46,7 @@ final class Api {
             return Call.notFound();
         }
         String rest = request.path().substring(("/repos/" + named).length());
-        return Invalid.moved(site.url() + "/repositories/" + repo.id + rest);
+        return Invalid.moved(request.method(), site.url() + "/repositories/" + repo.id + rest);
     }
 
     /** A route for the App itself, by JWT. */

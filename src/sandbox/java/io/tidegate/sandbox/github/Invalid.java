@@ -39,12 +39,14 @@ final class Invalid extends RuntimeException {
                 Response.json(403, Answers.body(403, message)).with("X-Accepted-GitHub-Permissions", accepted));
     }
 
-    /** As GitHub sends on whoever uses the name that a repository had before. */
-    static Invalid moved(String url) {
-        String message = "Moved Permanently";
-        ObjectNode body = Answers.body(301, message);
+    /** As GitHub sends on whoever uses the name that a repository had before; what is no GET is to be repeated as it is. */
+    static Invalid moved(String method, String url) {
+        boolean get = method.equals("GET");
+        String message = get ? "Moved Permanently" : "Temporary Redirect";
+        int status = get ? 301 : 307;
+        ObjectNode body = Answers.body(status, message);
         body.put("url", url);
-        return new Invalid(message, Response.json(301, body).with("Location", url));
+        return new Invalid(message, Response.json(status, body).with("Location", url));
     }
 
     private static Invalid because(String resource, String field, String code, String message, String why) {

@@ -74,6 +74,8 @@ final class Undescribed {
     /** The schema of an error that any operation may answer with, and hardly one lists. */
     static Optional<String> error(int status) {
         return switch (status) {
+            // Whatever is asked of a repository under the name that it had before.
+            case 301, 307 -> Optional.of("basic-error");
             case 400, 401, 403, 404, 406, 409, 413, 415, 429, 500, 502, 503, 504 -> Optional.of("basic-error");
             case 422 -> Optional.of("validation-error");
             default -> Optional.empty();

@@ -66,7 +66,7 @@ final class GivingUp {
             case Effect.RefreshCheck e -> unchecked(change, "tidegate/" + e.environment(), reason);
             case Effect.CloseCheck e -> Decision.of(change, "an earlier check run could not be closed: " + reason);
             case Effect.RefreshVerdict e -> unchecked(change, "tidegate", reason);
-            case Effect.RefreshProposal e -> unchecked(change, "tidegate/configuration", reason);
+            case Effect.RefreshProposal e -> unchecked(change, "tidegate: configuration", reason);
             case Effect.Reply e -> Decision.of(change, "an answer could not be given: " + reason);
             case Effect.React e -> Decision.of(change, "a reaction could not be given: " + reason);
             case Effect.RecordDeployment e -> Decision.of(change, "a deployment could not be recorded: " + reason);

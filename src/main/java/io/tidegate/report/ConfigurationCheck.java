@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** The check run {@code tidegate/configuration}: what a pull request would make of the configuration. */
+/** The check run {@code tidegate: configuration}: what a pull request would make of the configuration. */
 public final class ConfigurationCheck {
-    public static final String NAME = "tidegate/configuration";
+    /** Not below {@code tidegate/}, where every name may be an environment's. */
+    public static final String NAME = "tidegate: configuration";
 
     private static final int MOST_ANNOTATIONS = 50;
     /** Of each list; the fewer where the whole would be too long. */

@@ -39,7 +39,7 @@ class ConfigurationCheckTest {
                 List.of(LOOSER, TIGHTER, new Difference("web is added: `<b>`", Difference.Kind.CHANGES)),
                 List.of(new Difference("prod: approvals 0 → 1", Difference.Kind.TIGHTENS)),
                 List.of("CODEOWNERS")));
-        assertThat(check.name()).isEqualTo("tidegate/configuration");
+        assertThat(check.name()).isEqualTo("tidegate: configuration");
         assertThat(check.conclusion()).isEqualTo("success");
         assertThat(check.title()).isEqualTo("valid, 3 changes, 1 loosens");
         Golden.agrees("check-configuration.md", check.summary());

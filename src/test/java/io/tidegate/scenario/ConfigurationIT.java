@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Who configures: the default branch, tightened by the server and the organisation; never the pull request itself. */
 class ConfigurationIT {
     private static final String CONFIGURATION = ".github/tidegate.yml";
-    private static final String CHECK = "tidegate/configuration";
+    private static final String CHECK = "tidegate: configuration";
     private static final String ONE = """
             version: 1
             organization: my-devops-project

@@ -53,6 +53,8 @@ public final class ProductProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                // It lives for a minute or so: compiling for longer costs more of the machine than it gives back.
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 jar.toString(),
                 "run"));

@@ -13,11 +13,14 @@ final class ReadersList {
 
     private ReadersList() {}
 
-    /** @return one clause for each file: {@code `modules/vpc/main.tf` (settings of a provider)} */
-    static List<String> of(Collection<String> changed, Territory territory, ModuleGraph graph) {
+    /**
+     * @param changed those that belong to the environment
+     * @return one clause for each file: {@code `modules/vpc/main.tf` (settings of a provider)}
+     */
+    static List<String> of(Collection<String> changed, ModuleGraph graph) {
         List<String> list = new ArrayList<>();
         for (String path : changed) {
-            Set<Notable> notable = notable(path, territory, graph);
+            Set<Notable> notable = notable(path, graph);
             if (!notable.isEmpty()) {
                 list.add("`" + path.replace('`', '\'') + "` ("
                         + notable.stream().map(Notable::words).collect(Collectors.joining(", ")) + ")");
@@ -32,13 +35,10 @@ final class ReadersList {
         return some;
     }
 
-    private static Set<Notable> notable(String path, Territory territory, ModuleGraph graph) {
+    private static Set<Notable> notable(String path, ModuleGraph graph) {
         Set<Notable> notable = EnumSet.noneOf(Notable.class);
         if (path.equals(IgnoreRules.FILE)) {
             notable.add(Notable.IGNORE_FILE);
-            return notable;
-        }
-        if (!territory.holds(path)) {
             return notable;
         }
         if (TerraformFile.isLockFile(path)) {

@@ -57,11 +57,11 @@ public final class Selecting {
                         Inputs.of(environment, sorted, graph),
                         Affected.Changed.of(own, filesComplete),
                         Pins.of(environment.directory(), graph),
-                        ReadersList.of(changed, territory, graph)));
+                        ReadersList.of(own, graph)));
             } else {
                 unaffected.add(new Selection.Unaffected(environment.name(), territory.untouched(changed)));
             }
-            unmapped.removeIf(territory::holds);
+            own.forEach(unmapped::remove);
         }
         return new Selection(affected, unaffected, List.copyOf(unmapped));
     }

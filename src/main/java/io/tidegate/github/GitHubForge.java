@@ -18,7 +18,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +25,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.github.GHException;
-import org.kohsuke.github.GHPullRequestFileDetail;
 
 /** GitHub over its REST API. Calls the github-api library makes in one request are made by it, the others by our own. */
 @Singleton
@@ -73,7 +71,7 @@ public final class GitHubForge implements Forge {
         return ask(repository, (about, bound) -> {
             PlannedCommit.Found found = planned.find(about, number);
             PullRequest pull = found.seen().pullRequest();
-            List<ChangedFile> files = files(bound, number);
+            List<ChangedFile> files = PullRequests.files(bound, number);
             Contributors contributors = Contributors.of(
                     pull.author(),
                     about.all("/pulls/" + number + "/commits?per_page=100", ""),
@@ -98,15 +96,6 @@ public final class GitHubForge implements Forge {
                     contributors.linked(),
                     contributors.unlinked());
         });
-    }
-
-    private static List<ChangedFile> files(Bound bound, int number) throws IOException {
-        List<ChangedFile> files = new ArrayList<>();
-        for (GHPullRequestFileDetail file :
-                bound.pullRequest(number).listFiles().withPageSize(100)) {
-            files.add(new ChangedFile(file.getFilename(), file.getPreviousFilename()));
-        }
-        return List.copyOf(files);
     }
 
     @Override

@@ -1,11 +1,16 @@
 package io.tidegate.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.environment.ChangedFile;
 import io.tidegate.environment.Visibility;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.gate.PullRequest.Life;
 import io.tidegate.gate.PullRequest.Mergeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kohsuke.github.GHPullRequestFileDetail;
 
 /** GitHub's pull request in our words, with what only this adapter needs besides. */
 final class PullRequests {
@@ -19,6 +24,16 @@ final class PullRequests {
      */
     record Seen(
             PullRequest pullRequest, @Nullable String offered, String defaultBranch, int changedFiles, int commits) {}
+
+    /** At most 3,000, as GitHub lists them. */
+    static List<ChangedFile> files(Bound bound, int number) throws IOException {
+        List<ChangedFile> files = new ArrayList<>();
+        for (GHPullRequestFileDetail file :
+                bound.pullRequest(number).listFiles().withPageSize(100)) {
+            files.add(new ChangedFile(file.getFilename(), file.getPreviousFilename()));
+        }
+        return List.copyOf(files);
+    }
 
     static Seen read(RepositoryCalls calls, int number) {
         return seen(calls.get("/pulls/" + number));

@@ -4,6 +4,7 @@ import static io.tidegate.change.Pull.ANN;
 import static io.tidegate.change.Pull.KIM;
 import static io.tidegate.change.Pull.LEE;
 import static io.tidegate.change.Pull.SAM;
+import static io.tidegate.change.Pull.allowing;
 import static io.tidegate.change.Pull.environment;
 import static io.tidegate.change.Pull.name;
 import static io.tidegate.change.Pull.named;
@@ -12,31 +13,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.command.Command;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.Environment;
-import io.tidegate.environment.Grantee;
 import io.tidegate.environment.Right;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What single commands do besides planning and applying: patterns, locks that are taken away, interrupted applies, haste. */
 class CommandsTest {
     private static Environment open(String name) {
-        Environment environment = environment(name, ApplyMode.ON_COMMAND, 0);
-        return new Environment(
-                environment.name(),
-                environment.directory(),
-                environment.organization(),
-                environment.workspace(),
-                environment
-                        .rules()
-                        .with(environment
-                                .rules()
-                                .rights()
-                                .with(Map.of(
-                                        Right.UNLOCK,
-                                        List.of(Grantee.read("user:ann").orElseThrow())))));
+        return allowing(environment(name, ApplyMode.ON_COMMAND, 0), Right.UNLOCK, "user:ann");
     }
 
     private static Pull planned(Pull pull, String... names) {

@@ -4,6 +4,7 @@ import static io.tidegate.change.Pull.ANN;
 import static io.tidegate.change.Pull.KIM;
 import static io.tidegate.change.Pull.LEE;
 import static io.tidegate.change.Pull.SAM;
+import static io.tidegate.change.Pull.allowing;
 import static io.tidegate.change.Pull.environment;
 import static io.tidegate.change.Pull.name;
 import static io.tidegate.change.Pull.named;
@@ -12,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegate.command.Command;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.Environment;
-import io.tidegate.environment.Grantee;
 import io.tidegate.environment.MergeWhen;
 import io.tidegate.environment.PlanMode;
 import io.tidegate.environment.RepositoryRules;
@@ -23,9 +23,7 @@ import io.tidegate.report.CheckReport;
 import io.tidegate.report.EnvironmentCheck;
 import io.tidegate.report.SummaryComment;
 import io.tidegate.report.VerdictCheck;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -35,20 +33,7 @@ class HoldingTest {
 
     private static Environment with(PlanMode mode, Right right, String... grantees) {
         Environment dev = environment("dev", ApplyMode.ON_COMMAND, 0);
-        return new Environment(
-                dev.name(),
-                dev.directory(),
-                dev.organization(),
-                dev.workspace(),
-                dev.rules()
-                        .with(mode)
-                        .with(dev.rules()
-                                .rights()
-                                .with(Map.of(
-                                        right,
-                                        Arrays.stream(grantees)
-                                                .map(text -> Grantee.read(text).orElseThrow())
-                                                .toList()))));
+        return allowing(dev.with(dev.rules().with(mode)), right, grantees);
     }
 
     private static Pull opened(Environment... environments) {
@@ -207,13 +192,7 @@ class HoldingTest {
     void what_is_planned_on_command_alone_waits_for_its_name_and_leaves_the_verdict_red() {
         Environment prod = environment("prod", ApplyMode.ON_COMMAND, 0);
         Pull pull = opened(
-                environment("dev", ApplyMode.NEVER, 0),
-                new Environment(
-                        prod.name(),
-                        prod.directory(),
-                        prod.organization(),
-                        prod.workspace(),
-                        prod.rules().with(PlanMode.ON_COMMAND)));
+                environment("dev", ApplyMode.NEVER, 0), prod.with(prod.rules().with(PlanMode.ON_COMMAND)));
         pull.inspected();
         assertThat(held(pull, "prod").release()).isFalse();
         pull.planned("dev", Pull.plan("pool"));

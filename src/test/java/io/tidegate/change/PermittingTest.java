@@ -4,6 +4,7 @@ import static io.tidegate.change.Pull.ANN;
 import static io.tidegate.change.Pull.KIM;
 import static io.tidegate.change.Pull.LEE;
 import static io.tidegate.change.Pull.SAM;
+import static io.tidegate.change.Pull.allowing;
 import static io.tidegate.change.Pull.environment;
 import static io.tidegate.change.Pull.name;
 import static io.tidegate.change.Pull.named;
@@ -13,13 +14,10 @@ import io.tidegate.command.Command;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.Environment;
-import io.tidegate.environment.Grantee;
 import io.tidegate.environment.Right;
-import io.tidegate.environment.Rules;
 import io.tidegate.gate.Membership;
 import io.tidegate.gate.Permission;
 import io.tidegate.gate.Verdict;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,29 +25,9 @@ import org.junit.jupiter.api.Test;
 
 /** Who may give which command, and whose approval counts: permissions, teams and accounts. */
 class PermittingTest {
-    private static Environment allowing(Environment environment, Right right, String... grantees) {
-        Rules rules = environment.rules();
-        return new Environment(
-                environment.name(),
-                environment.directory(),
-                environment.organization(),
-                environment.workspace(),
-                rules.with(rules.rights()
-                        .with(Map.of(
-                                right,
-                                Arrays.stream(grantees)
-                                        .map(text -> Grantee.read(text).orElseThrow())
-                                        .toList()))));
-    }
-
     private static Environment asking(ApprovalRule rule) {
         Environment dev = environment("dev", ApplyMode.ON_COMMAND, 0);
-        return new Environment(
-                dev.name(),
-                dev.directory(),
-                dev.organization(),
-                dev.workspace(),
-                dev.rules().with(rule));
+        return dev.with(dev.rules().with(rule));
     }
 
     private static Pull planned(Environment... environments) {

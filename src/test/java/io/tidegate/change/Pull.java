@@ -8,12 +8,14 @@ import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.Grantee;
 import io.tidegate.environment.OrganizationFile;
 import io.tidegate.environment.Pins;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Proposal;
 import io.tidegate.environment.Repository;
 import io.tidegate.environment.RepositoryRules;
+import io.tidegate.environment.Right;
 import io.tidegate.environment.Rules;
 import io.tidegate.environment.Selection;
 import io.tidegate.environment.Visibility;
@@ -141,6 +143,20 @@ public final class Pull {
                 List.of(),
                 Arrays.stream(after).map(Pull::name).toList(),
                 Rules.USUAL.with(mode).with(ApprovalRule.of(approvals)));
+    }
+
+    /** The same where these alone have this right. */
+    public static Environment allowing(Environment environment, Right right, String... grantees) {
+        return environment.with(environment
+                .rules()
+                .with(environment
+                        .rules()
+                        .rights()
+                        .with(Map.of(
+                                right,
+                                Arrays.stream(grantees)
+                                        .map(text -> Grantee.read(text).orElseThrow())
+                                        .toList()))));
     }
 
     /** A plan that does these things; the same words are the same change. */

@@ -2,10 +2,8 @@ package io.tidegate.environment;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The paths that belong to one environment, and by which rule.
@@ -103,17 +101,14 @@ record Territory(
         if (TerraformFile.isVariables(path)) {
             return Optional.empty();
         }
-        // The nearest is the one with the longest name; a loop, since every path is asked of every environment.
-        Map.@Nullable Entry<String, String> nearest = null;
-        for (Map.Entry<String, String> module : modules.modules().entrySet()) {
-            String at = module.getKey();
-            boolean holds = at.isEmpty()
-                    || path.startsWith(at) && (path.length() == at.length() || path.charAt(at.length()) == '/');
-            if (holds && (nearest == null || at.length() > nearest.getKey().length())) {
-                nearest = module;
+        // The nearest is the first on the way up; every path is asked of every environment, so no module is asked in
+        // vain.
+        for (String at = path; ; at = ModuleGraph.parent(at)) {
+            String way = modules.modules().get(at);
+            if (way != null || at.isEmpty()) {
+                return Optional.ofNullable(way);
             }
         }
-        return Optional.ofNullable(nearest).map(Map.Entry::getValue);
     }
 
     private Optional<PathPattern> pattern(String path) {

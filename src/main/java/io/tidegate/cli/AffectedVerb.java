@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.environment.ChangedFile;
 import io.tidegate.environment.Configuration;
-import io.tidegate.environment.Environment;
+import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Problem;
 import io.tidegate.environment.Selecting;
 import io.tidegate.environment.Selection;
@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -95,8 +98,19 @@ final class AffectedVerb implements Callable<Integer> {
     private void show(Configuration configuration, Selection selection, List<String> notes)
             throws JsonProcessingException {
         PrintWriter out = spec.commandLine().getOut();
+        Map<EnvironmentName, Row> found = new HashMap<>();
+        selection
+                .affected()
+                .forEach(one -> found.put(
+                        one.environment().name(),
+                        new Row(one.environment().name().text(), true, one.reasons())));
+        selection
+                .unaffected()
+                .forEach(one ->
+                        found.put(one.environment(), new Row(one.environment().text(), false, List.of(one.reason()))));
         List<Row> rows = configuration.environments().stream()
-                .map(environment -> row(environment, selection))
+                .map(environment -> found.get(environment.name()))
+                .filter(Objects::nonNull)
                 .toList();
         List<String> problems =
                 configuration.problems().stream().map(Problem::text).toList();
@@ -115,20 +129,5 @@ final class AffectedVerb implements Callable<Integer> {
         }
         out.flush();
         spec.commandLine().getErr().flush();
-    }
-
-    private static Row row(Environment environment, Selection selection) {
-        return selection.affected().stream()
-                .filter(affected -> affected.environment().equals(environment))
-                .findFirst()
-                .map(affected -> new Row(environment.name().text(), true, affected.reasons()))
-                .orElseGet(() -> new Row(environment.name().text(), false, reasons(environment, selection)));
-    }
-
-    private static List<String> reasons(Environment environment, Selection selection) {
-        return selection.unaffected().stream()
-                .filter(one -> one.environment().equals(environment.name()))
-                .map(Selection.Unaffected::reason)
-                .toList();
     }
 }

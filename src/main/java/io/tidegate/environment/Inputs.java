@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,20 +20,17 @@ public final class Inputs {
      * @return SHA-256 in lower-case hex over the sorted pairs, each length-prefixed
      */
     public static String of(Environment environment, SortedMap<String, String> tree, ModuleGraph graph) {
-        MessageDigest digest = sha256();
-        Territory territory = Territory.of(environment, graph);
         // Collected again so that the order is the strings' own, whatever comparator the caller's map has.
-        SortedMap<String, String> held = new TreeMap<>();
-        tree.forEach((path, blob) -> {
-            if (territory.holds(path)) {
-                held.put(path, blob);
-            }
-        });
+        return of(environment, new TreeMap<>((Map<String, String>) tree), Territory.of(environment, graph));
+    }
+
+    static String of(Environment environment, NavigableMap<String, String> tree, Territory territory) {
+        MessageDigest digest = sha256();
         // Which one counts when several give a value is decided by their order, not by what is in them.
         environment.varFiles().files().forEach(file -> add(digest, file));
-        held.forEach((path, blob) -> {
+        territory.among(tree.navigableKeySet()).forEach(path -> {
             add(digest, path);
-            add(digest, blob);
+            add(digest, Objects.requireNonNull(tree.get(path)));
         });
         return HexFormat.of().formatHex(digest.digest());
     }

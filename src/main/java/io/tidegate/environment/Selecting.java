@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -37,7 +38,7 @@ public final class Selecting {
         files.forEach(file -> sides(file).forEach(changed::add));
         SortedSet<String> unmapped = new TreeSet<>(changed);
         unmapped.removeIf(path -> !TerraformFile.matters(path));
-        SortedMap<String, String> sorted = new TreeMap<>((Map<String, String>) tree);
+        NavigableMap<String, String> sorted = new TreeMap<>((Map<String, String>) tree);
         List<Affected> affected = new ArrayList<>();
         List<Selection.Unaffected> unaffected = new ArrayList<>();
         for (Environment environment : environments) {
@@ -48,13 +49,13 @@ public final class Selecting {
                 continue;
             }
             Territory territory = Territory.of(environment, graph);
-            List<String> own = changed.stream().filter(territory::holds).toList();
+            List<String> own = List.copyOf(territory.among(changed));
             List<String> reasons = reasons(territory, own, filesComplete);
             if (!reasons.isEmpty()) {
                 affected.add(new Affected(
                         environment,
                         reasons,
-                        Inputs.of(environment, sorted, graph),
+                        Inputs.of(environment, sorted, territory),
                         Affected.Changed.of(own, filesComplete),
                         Pins.of(environment.directory(), graph),
                         ReadersList.of(own, graph)));

@@ -3,7 +3,11 @@ package io.tidegate.environment;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The paths that belong to one environment, and by which rule.
@@ -43,6 +47,28 @@ record Territory(
 
     boolean holds(String path) {
         return reason(path).isPresent();
+    }
+
+    /** Those of the paths that it holds. A repository has thousands, so only what lies where its own can lie is asked. */
+    SortedSet<String> among(SortedSet<String> paths) {
+        SortedSet<String> held = new TreeSet<>();
+        boolean anywhere =
+                ground.root() || !patterns.isEmpty() || !modules.unread().isEmpty();
+        Stream<SortedSet<String>> places = anywhere
+                ? Stream.of(paths)
+                : Stream.of(
+                                Set.of(ground.directory(), IgnoreRules.FILE),
+                                modules.modules().keySet(),
+                                varFiles.files())
+                        .flatMap(Collection::stream)
+                        .map(place -> below(place, paths));
+        places.forEach(place -> place.stream().filter(this::holds).forEach(held::add));
+        return held;
+    }
+
+    /** A file by its own name, or everything in a directory; what else begins so is not held. */
+    private static SortedSet<String> below(String place, SortedSet<String> paths) {
+        return place.isEmpty() ? paths : paths.subSet(place, place + (char) ('/' + 1));
     }
 
     /** Why a change of this path selects the environment; empty when it does not. */
@@ -101,8 +127,7 @@ record Territory(
         if (TerraformFile.isVariables(path)) {
             return Optional.empty();
         }
-        // The nearest is the first on the way up; every path is asked of every environment, so no module is asked in
-        // vain.
+        // The nearest is the first on the way up.
         for (String at = path; ; at = ModuleGraph.parent(at)) {
             String way = modules.modules().get(at);
             if (way != null || at.isEmpty()) {

@@ -80,6 +80,7 @@ final class AffectedBench implements Callable<Integer> {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1", // as ./tidegate starts it
                             "-jar",
                             System.getProperty("tidegate.jar"),
                             "affected",

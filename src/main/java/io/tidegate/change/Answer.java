@@ -135,4 +135,38 @@ public sealed interface Answer {
     }
 
     record Help(Actor by) implements Answer {}
+
+    /**
+     * Every gate was open but the lock, so these environments wait for it together.
+     *
+     * @param by who asked; null for a merge
+     */
+    record Queued(@Nullable Actor by, List<EnvironmentName> environments) implements Answer {
+        public Queued {
+            environments = List.copyOf(environments);
+        }
+    }
+
+    /** The locks that a command waited for are this pull request's now. @param by the login of who asked */
+    record Turn(List<EnvironmentName> environments, String by) implements Answer {
+        public Turn {
+            environments = List.copyOf(environments);
+        }
+    }
+
+    /** The lock is no longer this pull request's. */
+    record LockLost(EnvironmentName environment, String why) implements Answer {}
+
+    /** What was merged here was applied with another merged pull request. @param run its id */
+    record AppliedTogether(EnvironmentName environment, int with, String commit, String run) implements Answer {}
+
+    /** Closed without a merge after something of it was applied. */
+    record StillApplied(List<EnvironmentName> environments) implements Answer {
+        public StillApplied {
+            environments = List.copyOf(environments);
+        }
+    }
+
+    /** A freeze is over that kept the merge from applying. */
+    record Thawed(EnvironmentName environment) implements Answer {}
 }

@@ -1,7 +1,9 @@
 package io.tidegate.change;
 
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.gate.Actor;
 import io.tidegate.gate.GateReport;
+import io.tidegate.gate.Merged;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunKind;
 import io.tidegate.run.RunSeen;
@@ -19,12 +21,25 @@ import java.util.function.Function;
 final class Applying {
     private Applying() {}
 
-    /** What came of asking: begun where every gate was open, and the reports of the others. */
-    record Begun(Decision decision, boolean someOpen, List<GateReport> closed) {
+    /**
+     * What came of asking: begun where every gate was open, waiting where only the lock was closed, and the reports of
+     * the others.
+     */
+    record Begun(Decision decision, boolean someOpen, List<Work> queued, List<GateReport> closed) {
         /** The decision with an answer to the closed ones, if there are any. */
         Decision answering(Function<Begun, List<Effect>> answer) {
             return closed.isEmpty() ? decision : decision.and(answer.apply(this));
         }
+    }
+
+    /** What becomes of the locks of one command when not all of them are free. */
+    enum Manner {
+        /** It named its environments: all begin, or all wait. */
+        TOGETHER,
+        /** It named none: those begin that can; where none can, all wait. */
+        WHAT_IS_READY,
+        /** A merge: each goes its own way. */
+        EACH
     }
 
     static Begun begin(
@@ -32,33 +47,98 @@ final class Applying {
             SortedMap<String, EnvironmentState> shared,
             List<Work> wanted,
             Attempt.Asked asked,
+            Manner manner,
             ChangeEvent.EvidenceRead read) {
         Decision decision =
                 Decision.of(change, "gates judged on " + read.evidence().id());
         List<GateReport> closed = new ArrayList<>();
-        Change next = change;
-        boolean some = false;
+        List<Work> ready = new ArrayList<>();
+        List<Work> locked = new ArrayList<>();
         for (Work known : wanted) {
             Work work = read.evidence().workspace(known.name()).map(known::with).orElse(known);
             GateReport report = Situations.asked(change, work, shared, read.evidence(), asked);
-            if (!report.allOpen() || work.applyGoesOn()) {
+            if (report.allOpen() && !work.applyGoesOn()) {
+                ready.add(work);
+            } else if (onlyLocked(report) && !work.applyGoesOn()) {
+                locked.add(work);
+            } else {
                 closed.add(report);
-                continue;
             }
-            some = true;
-            int number = work.attempt() == null ? 1 : work.attempt().number() + 1;
-            String commit =
-                    change.merged() ? read.evidence().tip() : revision(change).commit();
-            Attempt attempt = new Attempt(
-                    number, asked, commit, false, new Attempt.Step.Starting(), null, null, null, null, read.at());
-            next = next.with(work.with(attempt));
-            decision = decision.and(leftover(work))
-                    .and(new Effect.StartApply(work.name(), number))
-                    .tell(work, new EnvironmentEvent.ApplyBegan(change.id(), who(asked), number, read.at()))
-                    .refreshing(List.of(work));
         }
-        Decision all = decision.with(next);
-        return new Begun(some ? all : all.refreshing(List.of()), some, closed);
+        boolean wait = !locked.isEmpty()
+                && switch (manner) {
+                    case TOGETHER -> true;
+                    case WHAT_IS_READY -> ready.isEmpty();
+                    case EACH -> true;
+                };
+        List<Work> begun = wait && manner == Manner.TOGETHER ? List.of() : ready;
+        List<Work> waiting = new ArrayList<>(wait ? locked : List.of());
+        if (wait && manner == Manner.TOGETHER) {
+            waiting.addAll(ready);
+        }
+        for (Work work : begun) {
+            decision = begin(decision, work, asked, read);
+        }
+        Decision all = queue(decision, waiting, shared, asked, manner, read.at());
+        return new Begun(begun.isEmpty() ? all.refreshing(List.of()) : all, !begun.isEmpty(), waiting, closed);
+    }
+
+    private static boolean onlyLocked(GateReport report) {
+        return !report.allOpen()
+                && report.closed().stream().allMatch(judged -> judged.gate().equals("lock"));
+    }
+
+    private static Decision begin(Decision decision, Work work, Attempt.Asked asked, ChangeEvent.EvidenceRead read) {
+        Change change = decision.next();
+        int number = work.attempt() == null ? 1 : work.attempt().number() + 1;
+        boolean branch = change.merged() || work.restoring();
+        String commit = branch ? read.evidence().tip() : revision(change).commit();
+        List<Merged> together = read.evidence().merged(work.name());
+        Attempt attempt = Attempt.begun(number, asked, commit, together, read.at());
+        return decision.with(change.with(work.with(attempt)))
+                .and(leftover(work))
+                .and(new Effect.StartApply(work.name(), number))
+                .tell(
+                        work,
+                        new EnvironmentEvent.ApplyBegan(
+                                change.id(), who(asked), number, ids(change, together), read.at()))
+                .refreshing(List.of(work));
+    }
+
+    private static List<ChangeId> ids(Change change, List<Merged> together) {
+        List<ChangeId> ids = new ArrayList<>();
+        together.forEach(one -> ids.add(new ChangeId(one.repository(), one.number())));
+        if (change.merged()) {
+            ids.add(change.id());
+        }
+        return ids;
+    }
+
+    private static Decision queue(
+            Decision decision,
+            List<Work> waiting,
+            SortedMap<String, EnvironmentState> shared,
+            Attempt.Asked asked,
+            Manner manner,
+            Instant at) {
+        if (waiting.isEmpty()) {
+            return decision;
+        }
+        Actor by = asked instanceof Attempt.Asked.ByCommand command ? command.by() : null;
+        String id = asked instanceof Attempt.Asked.ByCommand command
+                ? command.origin().key()
+                : "merge";
+        List<Work> seen = waiting.stream()
+                .map(work -> decision.next().work(work.name()).orElse(work))
+                .toList();
+        Decision queued = decision;
+        for (List<Work> one :
+                manner == Manner.EACH ? seen.stream().map(List::of).toList() : List.of(seen)) {
+            String ticket = manner == Manner.EACH ? id + "/" + one.getFirst().name() : id;
+            queued = Queueing.queue(queued, one, shared, new Queueing.Place(ticket, who(asked), by == null, at));
+        }
+        List<EnvironmentName> names = seen.stream().map(Work::name).toList();
+        return queued.and(new Effect.Reply(id + "-queued", new Answer.Queued(by, names)));
     }
 
     /** The run of an earlier attempt that could not be stopped then would keep this one waiting in the queue. */
@@ -82,7 +162,7 @@ final class Applying {
         Attempt attempt = Objects.requireNonNull(found.get().attempt());
         Work next = found.get()
                 .with(event.workspace())
-                .with(attempt.started(event.run(), event.url(), event.inputsReviewed()));
+                .with(attempt.started(event.run(), event.url(), event.inputs(), event.inputsReviewed()));
         return Decision.of(change.with(next), "real run " + event.run() + " of " + event.environment())
                 .and(new Effect.FollowRun(event.environment(), event.run(), RunKind.REAL))
                 .and(new Effect.RefreshSummary());
@@ -136,7 +216,8 @@ final class Applying {
 
     static EnvironmentEvent ended(Change change, Attempt attempt, boolean applied, Instant at) {
         String run = attempt.run() == null ? "" : attempt.run().text();
-        return new EnvironmentEvent.ApplyEnded(change.id(), attempt.number(), applied, attempt.commit(), run, at);
+        return new EnvironmentEvent.ApplyEnded(
+                change.id(), attempt.number(), applied, attempt.commit(), attempt.inputs(), run, at);
     }
 
     /** Who should notice: the person who asked and those who approved. */

@@ -1,9 +1,11 @@
 package io.tidegate.change;
 
 import io.tidegate.gate.Actor;
+import io.tidegate.gate.Merged;
 import io.tidegate.plan.Plan;
 import io.tidegate.run.RunId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param number counts the attempts of this environment in this pull request from 1
  * @param asked who or what asked for it
  * @param commit what is uploaded: the reviewed tree before the merge, the newest commit of the default branch after it
- * @param inputsReviewed the environment's files in {@code commit} are the reviewed ones
+ * @param together the other merged pull requests whose changes {@code commit} holds
+ * @param inputs digest of the environment's files in {@code commit}; empty before the run was started
+ * @param inputsReviewed these files are the reviewed ones
  * @param plan the real run's plan, once it was read
  * @param compared when that was
  */
@@ -20,6 +24,8 @@ public record Attempt(
         int number,
         Asked asked,
         String commit,
+        List<Merged> together,
+        String inputs,
         boolean inputsReviewed,
         Step step,
         @Nullable RunId run,
@@ -91,16 +97,39 @@ public record Attempt(
         return step instanceof Step.ConfirmSent || step instanceof Step.Applying;
     }
 
-    Attempt at(Step next) {
-        return new Attempt(number, asked, commit, inputsReviewed, next, run, url, plan, compared, since);
+    public Attempt {
+        together = List.copyOf(together);
     }
 
-    Attempt started(RunId id, String page, boolean reviewed) {
+    /** One that has only been decided. */
+    static Attempt begun(int number, Asked asked, String commit, List<Merged> together, Instant at) {
+        return new Attempt(number, asked, commit, together, "", false, new Step.Starting(), null, null, null, null, at);
+    }
+
+    Attempt at(Step next) {
         return new Attempt(
-                number, asked, commit, reviewed, new Step.Planning("pending"), id, page, plan, compared, since);
+                number, asked, commit, together, inputs, inputsReviewed, next, run, url, plan, compared, since);
+    }
+
+    /** With what the others that it takes along have reviewed by now. */
+    Attempt with(List<Merged> now) {
+        List<Merged> still = now.stream()
+                .filter(other -> together.stream()
+                        .anyMatch(
+                                known -> known.repository() == other.repository() && known.number() == other.number()))
+                .toList();
+        return new Attempt(number, asked, commit, still, inputs, inputsReviewed, step, run, url, plan, compared, since);
+    }
+
+    Attempt started(RunId id, String page, String uploaded, boolean reviewed) {
+        Step planning = new Step.Planning("pending");
+        return new Attempt(
+                number, asked, commit, together, uploaded, reviewed, planning, id, page, plan, compared, since);
     }
 
     Attempt planned(Plan real, Instant at) {
-        return new Attempt(number, asked, commit, inputsReviewed, new Step.Gathering(at), run, url, real, at, since);
+        Step gathering = new Step.Gathering(at);
+        return new Attempt(
+                number, asked, commit, together, inputs, inputsReviewed, gathering, run, url, real, at, since);
     }
 }

@@ -21,7 +21,7 @@ public final class ChangeDecider {
             case ChangeEvent.EvidenceRead e -> evidence(change, shared, e);
             case ChangeEvent.PlanStarted e -> PlanningRuns.started(change, e);
             case ChangeEvent.PlanRefused e -> PlanningRuns.refused(change, e);
-            case ChangeEvent.PlanRead e -> PlanningRuns.read(change, e);
+            case ChangeEvent.PlanRead e -> PlanningRuns.read(change, shared, e);
             case ChangeEvent.PlanFailed e -> PlanningRuns.failed(change, e);
             case ChangeEvent.RunMoved e -> Moving.moved(change, e);
             case ChangeEvent.ApplyStarted e -> Applying.started(change, e);
@@ -30,6 +30,11 @@ public final class ChangeDecider {
             case ChangeEvent.ConfirmAnswered e -> Comparing.answered(change, e);
             case ChangeEvent.SummaryShown e -> Reviewing.shown(change, e);
             case ChangeEvent.GaveUp e -> GivingUp.gaveUp(change, e);
+            case ChangeEvent.LockMoved e -> Queueing.moved(change, e);
+            case ChangeEvent.TurnCame e -> Queueing.turnCame(change, shared, e);
+            case ChangeEvent.LockLost e -> Queueing.lost(change, e);
+            case ChangeEvent.AppliedTogether e -> Merging.appliedTogether(change, e);
+            case ChangeEvent.Waited e -> Queueing.waited(change, e);
         };
     }
 

@@ -102,13 +102,14 @@ public sealed interface ChangeEvent {
     /** A run ended without a plan that can be used, or its plan could not be read. */
     record PlanFailed(EnvironmentName environment, RunId run, String reason, Instant at) implements ChangeEvent {}
 
-    /** The real run of an attempt exists. */
+    /** The real run of an attempt exists. @param inputs digest of the environment's files that were uploaded */
     record ApplyStarted(
             EnvironmentName environment,
             int attempt,
             WorkspaceSeen workspace,
             RunId run,
             String url,
+            String inputs,
             boolean inputsReviewed,
             Instant at)
             implements ChangeEvent {}
@@ -139,6 +140,22 @@ public sealed interface ChangeEvent {
      * @param refused the other side said no, so that nothing of the last try happened; otherwise that is unknown
      */
     record GaveUp(Effect effect, String reason, boolean refused, Instant at) implements ChangeEvent {}
+
+    /** A lock that this pull request shows has moved, or something was applied there. @param workspace its id, as below */
+    record LockMoved(String workspace, Instant at) implements ChangeEvent {}
+
+    /** The lock is free, and this pull request waits longest for it. */
+    record TurnCame(String workspace, Instant at) implements ChangeEvent {}
+
+    /** The lock is no longer this pull request's. @param why for people */
+    record LockLost(String workspace, String why, Instant at) implements ChangeEvent {}
+
+    /** Another merged pull request was applied, and what this one had left to do was in it. */
+    record AppliedTogether(String workspace, ChangeId by, String commit, String run, Instant at)
+            implements ChangeEvent {}
+
+    /** The time has come for which {@link Effect.Wait} waited. */
+    record Waited(Alarm alarm, Instant at) implements ChangeEvent {}
 
     /** How a confirmation ended. */
     enum Confirmation {

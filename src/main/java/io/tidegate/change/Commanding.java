@@ -67,7 +67,9 @@ final class Commanding {
             case Command.Approve c -> asking(decision, event);
             case Command.Apply c -> asking(decision, event);
             case Command.Cancel c -> asking(decision, event);
+            case Command.Lock c -> asking(decision, event);
             case Command.Unlock c -> asking(decision, event);
+            case Command.Restore c -> asking(decision, event);
             case Command.Redact c -> asking(decision, event);
         };
     }
@@ -147,12 +149,14 @@ final class Commanding {
             case Command.Apply apply -> Obeying.apply(next, shared, command, chosen, read);
             case Command.Cancel cancel ->
                 cancel.applying() == null
-                        ? Obeying.cancel(next, command, chosen, read)
-                        : Interrupting.interrupt(next, command, cancel.applying(), chosen, read);
+                        ? Obeying.cancel(next, shared, command, chosen, read)
+                        : Interrupting.interrupt(next, shared, command, cancel.applying(), chosen, read);
+            case Command.Lock lock -> Locking.reserve(next, shared, command, lock, chosen, read);
+            case Command.Restore restore -> Restoring.restore(next, shared, command, chosen, read);
             case Command.Unlock unlock ->
                 unlock.from() == null
-                        ? Unlocking.own(next, shared, command, chosen, read)
-                        : Unlocking.from(next, shared, command, unlock.from(), chosen, read);
+                        ? Locking.own(next, shared, command, chosen, read)
+                        : Locking.from(next, shared, command, unlock.from(), chosen, read);
             case Command.Redact redact ->
                 Decision.of(next, "comments are posted anew for " + command.by().login())
                         .and(new Effect.Redact(command.at()));

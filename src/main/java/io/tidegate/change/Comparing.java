@@ -72,9 +72,9 @@ final class Comparing {
                         instanceof Attempt.Step.Gathering gathering)) {
             return Decision.ignored(change, "this evidence is not waited for");
         }
-        Work work = found.get();
-        Attempt attempt = Objects.requireNonNull(work.attempt());
         Evidence evidence = read.evidence();
+        Attempt attempt = Objects.requireNonNull(found.get().attempt()).with(evidence.merged(purpose.environment()));
+        Work work = found.get().with(attempt);
         RunSeen run = evidence.run();
         if (run == null || !run.id().equals(attempt.run())) {
             return Applying.failed(change, work, "the run could not be read before the confirmation.", false, read.at())
@@ -165,18 +165,12 @@ final class Comparing {
                 0,
                 attempt.url() == null ? "" : attempt.url());
         Decision decision = Decision.of(change.with(next), "nothing was left to do in " + work.name())
-                .tell(
-                        next,
-                        new EnvironmentEvent.ApplyEnded(
-                                change.id(),
-                                attempt.number(),
-                                true,
-                                attempt.commit(),
-                                event.run().text(),
-                                event.at()))
+                .tell(next, Applying.ended(change, attempt, true, event.at()))
                 .and(new Effect.Reply("applied/" + event.run(), answer))
                 .refreshing(change.works());
-        return Merging.afterApply(decision, next, event.at());
+        return work.restoring()
+                ? Restoring.restored(decision, next, event.at())
+                : Merging.afterApply(decision, next, event.at());
     }
 
     /** The plan of the discarded run becomes the current one: it is what an approver would have to look at. */

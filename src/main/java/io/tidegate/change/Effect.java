@@ -33,6 +33,7 @@ public sealed interface Effect {
             case React e -> "react/" + e.comment;
             case Redact e -> "redact/" + e.before.toEpochMilli();
             case RecordDeployment e -> "record-deployment/" + e.environment + "/" + e.attempt;
+            case Wait e -> "wait/" + e.alarm.key() + "/" + e.until.toEpochMilli();
         };
     }
 
@@ -56,6 +57,7 @@ public sealed interface Effect {
             case React e -> "reaction";
             case Redact e -> "comment";
             case RecordDeployment e -> "deployment/" + e.environment;
+            case Wait e -> e.key();
         };
     }
 
@@ -113,6 +115,9 @@ public sealed interface Effect {
 
     /** Records the attempt's present state as a GitHub Deployment {@code terraform/<environment>}. */
     record RecordDeployment(EnvironmentName environment, int attempt) implements Effect {}
+
+    /** Comes back when the time has come. @param until our clock */
+    record Wait(Alarm alarm, Instant until) implements Effect {}
 
     /** Posts our comments from before this moment anew, and deletes them. @param before GitHub's clock */
     record Redact(Instant before) implements Effect {}

@@ -69,6 +69,7 @@ final class GivingUp {
             case Effect.RefreshProposal e -> unchecked(change, "tidegate: configuration", reason);
             case Effect.Reply e -> Decision.of(change, "an answer could not be given: " + reason);
             case Effect.React e -> Decision.of(change, "a reaction could not be given: " + reason);
+            case Effect.Wait e -> Decision.of(change, "the clock is not waited for any more: " + reason);
             case Effect.RecordDeployment e -> Decision.of(change, "a deployment could not be recorded: " + reason);
         };
     }

@@ -1,13 +1,19 @@
 package io.tidegate.change;
 
 import java.util.List;
+import java.util.SortedMap;
 
 /** The chapter of applies that a person interrupts: HCP Terraform is asked to stop, and what is done stays done. */
 final class Interrupting {
     private Interrupting() {}
 
     static Decision interrupt(
-            Change change, Commanded command, String reason, List<Work> chosen, ChangeEvent.EvidenceRead read) {
+            Change change,
+            SortedMap<String, EnvironmentState> shared,
+            Commanded command,
+            String reason,
+            List<Work> chosen,
+            ChangeEvent.EvidenceRead read) {
         if (chosen.isEmpty()) {
             return Commanding.said(
                     change, command, "this pull request affects no environment. Nothing was interrupted.");
@@ -20,7 +26,7 @@ final class Interrupting {
                             change,
                             command,
                             work.name() + " is being confirmed at this moment. Give the command again when it applies.")
-                    : Obeying.cancel(change, command, chosen, read);
+                    : Obeying.cancel(change, shared, command, chosen, read);
         }
         String by = command.by().login() + ": “" + reason + "”";
         Work next = work.with(attempt.at(new Attempt.Step.Applying(step.status(), step.since(), by)));

@@ -1,10 +1,14 @@
 package io.tidegate.change;
 
 import io.tidegate.environment.ApplyMode;
+import io.tidegate.environment.Freeze;
+import io.tidegate.gate.GateReport;
 import io.tidegate.gate.PullRequest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** The chapter after the merge: the unit is now the branch, and on-merge environments apply in promotion order. */
@@ -18,12 +22,15 @@ final class Merging {
         if (before.merged()) {
             return Decision.of(known, "already known to be merged");
         }
-        Decision decision =
-                Decision.of(known, "merged as " + event.pullRequest().mergeCommit());
+        PullRequest pull = event.pullRequest();
+        String commit = pull.mergeCommit() == null ? pull.head() : pull.mergeCommit();
+        Instant when = pull.mergedAt() == null ? event.at() : pull.mergedAt();
+        Decision decision = Decision.of(known, "merged as " + commit);
         for (Work work : known.works()) {
-            if (work.passed() && !work.applyGoesOn()) {
-                decision = decision.tell(
-                        work, new EnvironmentEvent.Released(known.id(), "merged and applied", event.at()));
+            boolean left = work.applyGoesOn() || !work.passed() && applies(work);
+            decision = decision.tell(work, new EnvironmentEvent.Landed(known.id(), commit, when, left, event.at()));
+            if (!left) {
+                decision = decision.tell(work, new EnvironmentEvent.Left(known.id(), "merged and applied", event.at()));
             }
         }
         boolean waiting = known.works().stream().anyMatch(Merging::appliesByItself);
@@ -43,24 +50,97 @@ final class Merging {
         }
         Instant when = pull.mergedAt() == null ? read.at() : pull.mergedAt();
         Attempt.Asked asked = new Attempt.Asked.ByMerge(pull.mergedBy(), when);
-        return Applying.begin(change, shared, next, asked, read)
-                .answering(begun -> List.of(new Effect.Reply(
-                        "merge/"
-                                + begun.closed().stream()
-                                        .map(report -> report.environment().text())
-                                        .reduce("", (a, b) -> a + "+" + b),
-                        new Answer.MergeRefused(begun.closed()))));
+        return Applying.begin(change, shared, next, asked, Applying.Manner.EACH, read)
+                .answering(begun -> refused(begun.decision().next(), begun.closed(), read.at()));
     }
 
-    /** After an apply of a merged pull request: its lock is given up, and the train goes on. */
+    private static List<Effect> refused(Change change, List<GateReport> closed, Instant at) {
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new Effect.Reply(
+                "merge/"
+                        + closed.stream()
+                                .map(report -> report.environment().text())
+                                .reduce("", (a, b) -> a + "+" + b),
+                new Answer.MergeRefused(closed)));
+        for (GateReport report : closed) {
+            boolean frozen =
+                    report.closed().stream().anyMatch(judged -> judged.gate().equals("freeze"));
+            Optional<Instant> end = change.work(report.environment())
+                    .filter(work -> frozen)
+                    .flatMap(work -> Freeze.end(work.environment().rules().freezes(), at));
+            end.ifPresent(until -> effects.add(new Effect.Wait(new Alarm.FreezeEnds(report.environment()), until)));
+        }
+        return effects;
+    }
+
+    /** The clock starts nothing: it is planned again and waits for a person. */
+    static Decision thawed(Change change, Alarm.FreezeEnds alarm, Instant at) {
+        Optional<Work> held = change.work(alarm.environment())
+                .filter(work -> change.merged() && !work.passed() && !work.applyGoesOn());
+        if (held.isEmpty()) {
+            return Decision.ignored(change, "nothing of " + alarm.environment() + " waits for the end of its freeze");
+        }
+        Work work = held.get();
+        Work planned = Superseding.planned(change, work, Holding.Wish.ASKED);
+        return Superseding.stopPlanning(
+                        Decision.of(change.with(planned), "the freeze of " + work.name() + " is over"), work)
+                .and(Superseding.start(planned))
+                .and(new Effect.Reply(
+                        "thawed/" + work.name() + "/" + at.toEpochMilli(), new Answer.Thawed(work.name())))
+                .refreshing(List.of(planned));
+    }
+
+    /** After an apply: what comes next is planned again, and after the merge the lock is given up and the train goes on. */
     static Decision afterApply(Decision decision, Work work, Instant at) {
         Change change = decision.next();
+        Decision promoted = promoted(decision, work);
         if (!change.merged()) {
-            return decision;
+            return promoted;
         }
-        Decision released = decision.tell(work, new EnvironmentEvent.Released(change.id(), "merged and applied", at));
+        Decision released = promoted.tell(work, new EnvironmentEvent.Left(change.id(), "merged and applied", at));
         boolean waiting = change.works().stream().anyMatch(Merging::appliesByItself);
         return waiting ? released.and(new Effect.ReadEvidence(new ChangeEvent.Purpose.ForMerge())) : released;
+    }
+
+    /** Plans made before what they come after was applied were provisional; the approvals stay where they cover the new ones. */
+    private static Decision promoted(Decision decision, Work upstream) {
+        Change change = decision.next();
+        Decision promoted = decision;
+        for (Work work : change.works()) {
+            boolean next = work.environment().after().contains(upstream.name())
+                    && work.planning() instanceof Planning.Planned
+                    && !work.passed()
+                    && !work.applyGoesOn()
+                    && !(change.merged() && appliesByItself(work))
+                    && Situations.waitsFor(change, work).isEmpty();
+            if (next) {
+                Work planned = Superseding.planned(promoted.next(), work, Holding.Wish.ASKED);
+                promoted = promoted.with(promoted.next().with(planned))
+                        .and(Superseding.start(planned))
+                        .refreshing(List.of(planned));
+            }
+        }
+        return promoted;
+    }
+
+    /** Another merged pull request was applied from a commit that holds this one too. */
+    static Decision appliedTogether(Change change, ChangeEvent.AppliedTogether event) {
+        Optional<Work> found = Queueing.at(change, event.workspace()).filter(work -> !work.applyGoesOn());
+        if (found.isEmpty()) {
+            return Decision.ignored(change, "that environment is none of this pull request's any more");
+        }
+        Work work = found.get().withApplied(true);
+        Decision decision = Decision.of(
+                        change.with(work), work.name() + " was applied with " + event.by() + " by " + event.run())
+                .and(new Effect.Reply(
+                        "together/" + event.run(),
+                        new Answer.AppliedTogether(work.name(), event.by().number(), event.commit(), event.run())))
+                .refreshing(change.works());
+        return afterApply(decision, work, event.at());
+    }
+
+    private static boolean applies(Work work) {
+        return work.environment().rules().apply() != ApplyMode.NEVER;
     }
 
     /** On-merge, with something left to do, and neither going on nor tried and stopped: a retry is a person's to ask for. */

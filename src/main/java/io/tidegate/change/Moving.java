@@ -138,7 +138,9 @@ final class Moving {
                 .and(new Effect.Reply("applied/" + event.run(), answer))
                 .and(new Effect.RecordDeployment(work.name(), attempt.number()))
                 .refreshing(changed.works());
-        return Merging.afterApply(decision.and(Applying.movedOn(change, attempt)), next, event.at());
+        return work.restoring()
+                ? Restoring.restored(decision, next, event.at())
+                : Merging.afterApply(decision.and(Applying.movedOn(change, attempt)), next, event.at());
     }
 
     private static Decision foreign(Change change, Work work, Attempt attempt, ChangeEvent.RunMoved event) {

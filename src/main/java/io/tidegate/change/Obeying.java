@@ -124,8 +124,15 @@ final class Obeying {
                 command.origin(),
                 command.at(),
                 command.command() instanceof Command.Apply apply ? apply.destroys() : null);
-        return Applying.begin(change, shared, left, asked, read)
-                .answering(reports -> bare && reports.someOpen()
+        return Applying.begin(
+                        change,
+                        shared,
+                        left,
+                        asked,
+                        bare ? Applying.Manner.WHAT_IS_READY : Applying.Manner.TOGETHER,
+                        read)
+                .answering(reports -> bare
+                                && (reports.someOpen() || !reports.queued().isEmpty())
                         ? List.of()
                         : List.of(Commanding.reply(command, new Answer.Refused(command.by(), reports.closed()))));
     }
@@ -136,7 +143,12 @@ final class Obeying {
                 && work.plan().filter(plan -> plan.destroys() > 0).isPresent();
     }
 
-    static Decision cancel(Change change, Commanded command, List<Work> chosen, ChangeEvent.EvidenceRead read) {
+    static Decision cancel(
+            Change change,
+            SortedMap<String, EnvironmentState> shared,
+            Commanded command,
+            List<Work> chosen,
+            ChangeEvent.EvidenceRead read) {
         Decision decision = Decision.of(change, "cancelled by " + command.by().login());
         Change next = change;
         for (Work work : chosen) {
@@ -151,7 +163,12 @@ final class Obeying {
                         work.planning().number(), command.by().login())));
             }
         }
-        if (next.equals(change)) {
+        List<Work> queued = Queueing.waiting(change, chosen, shared);
+        for (Work work : queued) {
+            String why = "cancelled by " + command.by().login();
+            decision = decision.tell(work, new EnvironmentEvent.Dequeued(change.id(), why, read.at()));
+        }
+        if (next.equals(change) && queued.isEmpty()) {
             return Commanding.said(
                     change,
                     command,

@@ -63,6 +63,8 @@ record Permitting(List<Work> chosen, List<Answer.NotPermitted.Refusal> refusals)
             case Command.Apply c -> Right.APPLY;
             // An apply is interrupted by those who may start one.
             case Command.Cancel c -> c.applying() == null ? Right.CANCEL : Right.APPLY;
+            case Command.Lock c -> Right.LOCK;
+            case Command.Restore c -> Right.RESTORE;
             // Giving up the own lock asks for no more than taking it did.
             case Command.Unlock c -> c.from() == null ? Right.APPLY : Right.UNLOCK;
             case Command.Redact c -> Right.REDACT;

@@ -7,9 +7,11 @@ import io.tidegate.plan.Diagnostics;
 import io.tidegate.plan.Plan;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunKind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** The chapter of speculative runs, from the wish to the plan. */
 final class PlanningRuns {
@@ -30,7 +32,8 @@ final class PlanningRuns {
                 .with(event.workspace())
                 .with(new Planning.Running(event.plan(), event.run(), event.url(), "pending", event.commit()));
         return Decision.of(change.with(next), "planning " + event.environment() + " in " + event.run())
-                .and(new Effect.FollowRun(event.environment(), event.run(), RunKind.SPECULATIVE));
+                .and(new Effect.FollowRun(event.environment(), event.run(), RunKind.SPECULATIVE))
+                .tell(next, new EnvironmentEvent.Watched(change.id(), event.at()));
     }
 
     static Decision refused(Change change, ChangeEvent.PlanRefused event) {
@@ -44,7 +47,7 @@ final class PlanningRuns {
                 .orElse(Decision.ignored(change, "that plan was superseded"));
     }
 
-    static Decision read(Change change, ChangeEvent.PlanRead event) {
+    static Decision read(Change change, SortedMap<String, EnvironmentState> shared, ChangeEvent.PlanRead event) {
         Optional<Work> running = running(change, event.environment(), event.run());
         if (running.isEmpty()) {
             return Decision.ignored(change, "the plan of " + event.run() + " was superseded");
@@ -59,6 +62,9 @@ final class PlanningRuns {
                         changed,
                         event.environment() + " planned: " + plan.fingerprint().shortForm())
                 .refreshing(List.of(next));
+        if (plan.changesNothing() && !next.applied()) {
+            decision = idle(decision, next, shared, event.at());
+        }
         List<String> voided = voided(change, before, changed, next);
         if (voided.isEmpty()) {
             return decision;
@@ -66,6 +72,22 @@ final class PlanningRuns {
         Answer answer = new Answer.ApprovalVoid(
                 event.environment(), voided, Coverage.difference(plan, Approvals.approved(change, before)));
         return decision.and(new Effect.Reply("void/" + event.run(), answer));
+    }
+
+    /** Nothing is left to do here: what was merged waits no more, and a turn passes on. */
+    private static Decision idle(Decision decision, Work work, SortedMap<String, EnvironmentState> shared, Instant at) {
+        ChangeId id = decision.next().id();
+        if (work.restoring()) {
+            return Restoring.restored(decision, work, at);
+        }
+        if (decision.next().merged()) {
+            return decision.tell(work, new EnvironmentEvent.Left(id, "nothing is left to do", at));
+        }
+        boolean turn = Queueing.state(work, shared)
+                .map(EnvironmentState::holder)
+                .filter(holder -> holder.change().equals(id) && holder.hold() == EnvironmentState.Hold.TURN)
+                .isPresent();
+        return turn ? decision.tell(work, new EnvironmentEvent.Released(id, "nothing is to be done", at)) : decision;
     }
 
     static Decision failed(Change change, ChangeEvent.PlanFailed event) {

@@ -1,9 +1,13 @@
 package io.tidegate.change;
 
+import io.tidegate.gate.Actor;
 import io.tidegate.gate.Evidence;
+import io.tidegate.gate.Person;
+import io.tidegate.gate.Review;
 import io.tidegate.plan.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The chapter of approvals: which ones stand, and what the comment had been showing. */
 final class Reviewing {
@@ -54,31 +58,40 @@ final class Reviewing {
 
     /** The state with what the evidence tells of the pull request, its configuration and its approvals. */
     static Change withEvidence(Change change, Evidence evidence) {
+        return withReviews(
+                        change.with(evidence.configuration()),
+                        evidence.reviews(),
+                        evidence.comments(),
+                        evidence::person)
+                .withOwnerships(evidence.ownerships());
+    }
+
+    /**
+     * The state with the approvals that stand now.
+     *
+     * @param comments ids of the {@code /approve} comments that still exist
+     * @param people what each of their givers is now
+     */
+    static Change withReviews(
+            Change change, List<Review> reviews, List<Long> comments, Function<Actor, Person> people) {
         List<Approval> approvals = new ArrayList<>();
-        evidence.reviews().stream()
+        reviews.stream()
                 .filter(review -> review.approved())
                 .map(review -> new Approval(
                         Approval.Kind.REVIEW,
                         review.id(),
-                        evidence.person(review.by()),
+                        people.apply(review.by()),
                         review.at(),
                         List.of(),
                         null,
                         review.commit()))
                 .forEach(approvals::add);
         change.approvals().stream()
-                .filter(a ->
-                        a.kind() == Approval.Kind.COMMENT && evidence.comments().contains(a.id()))
+                .filter(a -> a.kind() == Approval.Kind.COMMENT && comments.contains(a.id()))
                 .map(a -> new Approval(
-                        a.kind(),
-                        a.id(),
-                        evidence.person(a.by()),
-                        a.at(),
-                        a.environments(),
-                        a.fingerprint(),
-                        a.commit()))
+                        a.kind(), a.id(), people.apply(a.by()), a.at(), a.environments(), a.fingerprint(), a.commit()))
                 .forEach(approvals::add);
-        return change.with(evidence.configuration()).withApprovals(approvals).withOwnerships(evidence.ownerships());
+        return change.withApprovals(approvals);
     }
 
     private static Work showing(Work work, Fingerprint fingerprint, ChangeEvent.SummaryShown event) {

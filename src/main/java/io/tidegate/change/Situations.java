@@ -78,10 +78,9 @@ public final class Situations {
     /** Compares a real plan with what was reviewed: the approved plans, or the one shown when it was asked for. */
     static CoverageVerdict covered(Change change, Work work, Attempt attempt, Plan real) {
         if (!work.environment().rules().approvals().asked()) {
-            return Coverage.of(
-                    real, Approvals.shownTo(work, attempt.asked()).stream().toList(), attempt.inputsReviewed());
+            return Rollouts.shown(work, attempt, real);
         }
-        ApprovalsSeen approvals = Approvals.of(change, work, real, attempt.inputsReviewed());
+        ApprovalsSeen approvals = Rollouts.approvals(change, work, attempt, real);
         return approvals.lacking().isEmpty()
                 ? new CoverageVerdict.Covered()
                 : new CoverageVerdict.Uncovered(
@@ -130,6 +129,7 @@ public final class Situations {
                 pullRequest,
                 workspace,
                 plan,
+                work.restoring(),
                 revision.appliable(),
                 !revision.head().equals(pullRequest.head()),
                 approvals(change, work),
@@ -138,6 +138,7 @@ public final class Situations {
                 pins(work, evidence),
                 evidence == null ? null : evidence.checks(),
                 evidence == null ? null : evidence.movedOnBase().contains(work.name()),
+                evidence == null ? null : evidence.branches().get(work.name()),
                 asking,
                 evidence == null ? null : evidence.readAt());
     }
@@ -152,7 +153,7 @@ public final class Situations {
         Attempt attempt = work.attempt();
         Plan real = attempt != null && !attempt.over() ? attempt.plan() : null;
         if (real != null && attempt != null) {
-            return Approvals.of(change, work, real, attempt.inputsReviewed());
+            return Rollouts.approvals(change, work, attempt, real);
         }
         return work.plan()
                 .map(plan -> Approvals.of(change, work, plan, true))
@@ -194,12 +195,21 @@ public final class Situations {
             return new LockSeen.Busy("an apply by #" + applying.change().number() + " is going on");
         }
         EnvironmentState.Holder holder = state.holder();
+        int place = state.place(change.id()).map(before -> before + 1).orElse(0);
         if (holder == null) {
-            return new LockSeen.Free();
+            return state.isFor(change.id())
+                    ? new LockSeen.Free()
+                    : new LockSeen.Queue(
+                            state.queue().getFirst().change().number(),
+                            state.queue().getFirst().by(),
+                            place);
         }
-        return state.heldByOther(change.id())
-                ? new LockSeen.Other(holder.change().number(), holder.by())
-                : new LockSeen.Ours();
+        if (state.heldByOther(change.id())) {
+            return new LockSeen.Other(holder.change().number(), holder.by(), holder.reason(), holder.until(), place);
+        }
+        return holder.change().equals(change.id())
+                ? new LockSeen.Ours()
+                : new LockSeen.Together(holder.change().number());
     }
 
     private static PlanSeen seen(Work work, Attempt.@Nullable Asked asked) {

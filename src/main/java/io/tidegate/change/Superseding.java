@@ -74,7 +74,7 @@ final class Superseding {
                 decision = withdrawn(decision, next, work, attempt, pushed, event.at());
                 work = work.with(attempt.at(new Attempt.Step.Stopped("its files changed before the confirmation")));
             }
-            if (!reopened && stands(work, affected)) {
+            if (!reopened && !work.restoring() && stands(work, affected)) {
                 works.add(work.with(affected));
             } else if (work.applyGoesOn()) {
                 // Remembered with its files as applied, so that it is planned again when the apply has ended.
@@ -82,7 +82,8 @@ final class Superseding {
             } else {
                 decision = stopPlanning(decision, work);
                 Holding.Wish wish = aboveLimit.contains(work.name()) ? Holding.Wish.ABOVE_LIMIT : Holding.Wish.PUSHED;
-                Work planned = planned(next, work.with(affected).withApplied(false), wish);
+                Work planned = planned(
+                        next, work.with(affected).with(Work.Restoration.NONE).withApplied(false), wish);
                 works.add(planned);
                 decision = decision.and(start(planned));
             }
@@ -142,13 +143,14 @@ final class Superseding {
         String head = Objects.requireNonNull(change.revision()).head();
         return stopPlanning(decision, gone)
                 .and(new Effect.CloseCheck(gone.name(), head))
-                .tell(gone, new EnvironmentEvent.Released(change.id(), "no longer affected", event.at()));
+                .tell(gone, new EnvironmentEvent.Left(change.id(), "no longer affected", event.at()));
     }
 
     private static Decision closed(
             Change change, SortedMap<String, EnvironmentState> shared, ChangeEvent.Inspected event) {
         Decision decision = Decision.of(change, "closed without a merge");
         List<Work> works = new ArrayList<>();
+        List<EnvironmentName> applied = new ArrayList<>();
         for (Work work : change.works()) {
             Work next = work;
             Attempt attempt = work.attempt();
@@ -161,11 +163,16 @@ final class Superseding {
                 next = next.with(new Planning.Cancelled(work.planning().number(), "closing the pull request"));
             }
             if (!work.applied() && !(attempt != null && attempt.committed())) {
-                decision = decision.tell(work, new EnvironmentEvent.Released(change.id(), "closed", event.at()));
+                decision = decision.tell(work, new EnvironmentEvent.Left(change.id(), "closed", event.at()));
+            } else {
+                applied.add(work.name());
             }
             works.add(next);
         }
-        return decision.with(change.withWorks(works)).refreshing(works);
+        Decision closed = decision.with(change.withWorks(works)).refreshing(works);
+        return applied.isEmpty()
+                ? closed
+                : closed.and(new Effect.Reply("closed/" + event.at().toEpochMilli(), new Answer.StillApplied(applied)));
     }
 
     static Decision stopPlanning(Decision decision, Work work) {

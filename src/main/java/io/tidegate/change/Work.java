@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param plans plans that were shown or made by a discarded real run, newest last; approvals are bound to these
  * @param attempt the last try to apply it
  * @param applied it was applied by this pull request, and nothing that was reviewed is left to do
+ * @param restoration whether the default branch takes the place of what it applied
  * @param released the head whose code somebody has read and let be planned; null while nobody has
  */
 public record Work(
@@ -27,7 +28,16 @@ public record Work(
         List<Plan> plans,
         @Nullable Attempt attempt,
         boolean applied,
+        Restoration restoration,
         @Nullable String released) {
+    /** {@code /restore}: how far the default branch has taken the place of what was applied without a merge. */
+    public enum Restoration {
+        NONE,
+        /** Plans and attempts are of the default branch. */
+        WANTED,
+        DONE
+    }
+
     public Work {
         shown = List.copyOf(shown);
         plans = List.copyOf(plans);
@@ -36,7 +46,15 @@ public record Work(
     /** One of which nothing is done yet. */
     static Work of(Affected affected) {
         return new Work(
-                affected, null, new Planning.Cancelled(0, "nobody yet"), List.of(), List.of(), null, false, null);
+                affected,
+                null,
+                new Planning.Cancelled(0, "nobody yet"),
+                List.of(),
+                List.of(),
+                null,
+                false,
+                Restoration.NONE,
+                null);
     }
 
     public EnvironmentName name() {
@@ -57,6 +75,11 @@ public record Work(
         return applied || plan().map(Plan::changesNothing).orElse(false);
     }
 
+    /** What is planned and applied is the default branch, not the pull request. */
+    public boolean restoring() {
+        return restoration == Restoration.WANTED;
+    }
+
     /** A plan is being made. */
     public boolean planningGoesOn() {
         return planning instanceof Planning.Starting || planning instanceof Planning.Running;
@@ -68,34 +91,38 @@ public record Work(
     }
 
     Work with(Planning next) {
-        return new Work(affected, workspace, next, shown, plans, attempt, applied, released);
+        return new Work(affected, workspace, next, shown, plans, attempt, applied, restoration, released);
     }
 
     Work with(WorkspaceSeen seen) {
-        return new Work(affected, seen, planning, shown, plans, attempt, applied, released);
+        return new Work(affected, seen, planning, shown, plans, attempt, applied, restoration, released);
     }
 
     Work with(Affected next) {
-        return new Work(next, workspace, planning, shown, plans, attempt, applied, released);
+        return new Work(next, workspace, planning, shown, plans, attempt, applied, restoration, released);
     }
 
     Work with(Attempt next) {
-        return new Work(affected, workspace, planning, shown, plans, next, applied, released);
+        return new Work(affected, workspace, planning, shown, plans, next, applied, restoration, released);
     }
 
     Work withShown(List<Shown> next) {
-        return new Work(affected, workspace, planning, next, plans, attempt, applied, released);
+        return new Work(affected, workspace, planning, next, plans, attempt, applied, restoration, released);
     }
 
     Work withPlans(List<Plan> next) {
-        return new Work(affected, workspace, planning, shown, next, attempt, applied, released);
+        return new Work(affected, workspace, planning, shown, next, attempt, applied, restoration, released);
     }
 
     Work withReleased(String head) {
-        return new Work(affected, workspace, planning, shown, plans, attempt, applied, head);
+        return new Work(affected, workspace, planning, shown, plans, attempt, applied, restoration, head);
+    }
+
+    Work with(Restoration next) {
+        return new Work(affected, workspace, planning, shown, plans, attempt, applied, next, released);
     }
 
     Work withApplied(boolean done) {
-        return new Work(affected, workspace, planning, shown, plans, attempt, done, released);
+        return new Work(affected, workspace, planning, shown, plans, attempt, done, restoration, released);
     }
 }

@@ -1,5 +1,6 @@
 package io.tidegate.command;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,9 @@ public sealed interface Command {
             case Approve a -> "approve";
             case Apply a -> "apply";
             case Cancel c -> "cancel";
+            case Lock l -> "lock";
             case Unlock u -> "unlock";
+            case Restore r -> "restore";
             case Redact r -> "redact";
             case Status s -> "status";
             case Explain e -> "explain";
@@ -49,6 +52,12 @@ public sealed interface Command {
             this(environments, null);
         }
     }
+
+    /** @param lasting how long at most; null until it is given up @param reason for people, as written */
+    record Lock(List<Named> environments, @Nullable Duration lasting, String reason) implements Command {}
+
+    /** Brings one environment back to the default branch. */
+    record Restore(List<Named> environments) implements Command {}
 
     /** @param from whose lock is taken away; null for the pull request's own */
     record Unlock(List<Named> environments, @Nullable From from) implements Command {

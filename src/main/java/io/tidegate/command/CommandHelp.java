@@ -35,8 +35,10 @@ public final class CommandHelp {
                 new Entry(
                         "/cancel " + last + " --applying \"why\"",
                         "interrupts an apply; the state may be left partly changed"),
+                new Entry("/lock " + one + " --for 4h \"why\"", "reserves " + one + " for this pull request"),
                 new Entry("/unlock " + one, "gives up this pull request's lock of " + one),
                 new Entry("/unlock " + one + " --from #12 \"why\"", "takes the lock of " + one + " from #12"),
+                new Entry("/restore " + one, "brings " + one + " back to the default branch, through its gates"),
                 new Entry("/redact", "posts Tidegate's comments anew, without what they said before"),
                 new Entry("/status", "shows the state, the locks and the gates of every environment"),
                 new Entry("/explain " + last, "says why " + last + " is affected or not, and judges its gates"),

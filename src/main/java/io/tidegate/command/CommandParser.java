@@ -5,17 +5,21 @@ import io.tidegate.command.Command.Approve;
 import io.tidegate.command.Command.Cancel;
 import io.tidegate.command.Command.Explain;
 import io.tidegate.command.Command.Help;
+import io.tidegate.command.Command.Lock;
 import io.tidegate.command.Command.Plan;
 import io.tidegate.command.Command.Redact;
+import io.tidegate.command.Command.Restore;
 import io.tidegate.command.Command.Status;
 import io.tidegate.command.Command.Unlock;
 import io.tidegate.command.Spoken.Given;
 import io.tidegate.command.Spoken.Unparsed;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,9 @@ public final class CommandParser {
     private static final String CONFIRM = "--confirm-destroy";
     private static final String APPLYING = "--applying";
     private static final String FROM = "--from";
+    private static final String FOR = "--for";
+    private static final Duration LONGEST = Duration.ofDays(30);
+    private static final Pattern LASTING = Pattern.compile("([1-9][0-9]{0,4})([mhd])");
     private static final Pattern SHA = Pattern.compile("[0-9a-f]{40}");
     private static final Pattern PULL_REQUEST = Pattern.compile("#?[1-9][0-9]{0,8}");
 
@@ -86,7 +93,9 @@ public final class CommandParser {
             case "approve" -> approve(reply, arguments);
             case "apply" -> apply(reply, rest);
             case "cancel" -> cancel(reply, rest);
+            case "lock" -> lock(reply, rest);
             case "unlock" -> unlock(reply, rest);
+            case "restore" -> restore(reply, rest);
             case "explain" -> plain(reply, word, rest, fit -> reply.given(new Explain(fit.environments())));
             case "redact" -> alone(reply, word, arguments, new Redact());
             case "status" -> alone(reply, word, arguments, new Status());
@@ -165,6 +174,46 @@ public final class CommandParser {
                     ? reply.no("`" + APPLYING + "` needs a reason in quotes: people will ask why", null)
                     : reply.given(new Cancel(fit.environments(), fit.reason()));
         });
+    }
+
+    private static Spoken lock(Reply reply, String rest) {
+        return read(reply, "lock", Map.of(FOR, true), rest, fit -> {
+            String written = fit.value(FOR);
+            Duration lasting = written == null ? null : lasting(written);
+            if (!one(fit)) {
+                return reply.no("`lock` reserves one environment: name it", null);
+            }
+            if (written != null && lasting == null) {
+                return reply.no("`" + FOR + "` needs a time of 1 minute to 30 days, such as `30m`, `4h` or `2d`", null);
+            }
+            return fit.reason() == null
+                    ? reply.no("`lock` needs a reason in quotes: whoever waits will ask why", null)
+                    : reply.given(new Lock(fit.environments(), lasting, fit.reason()));
+        });
+    }
+
+    private static @Nullable Duration lasting(String written) {
+        Matcher matcher = LASTING.matcher(written);
+        if (!matcher.matches()) {
+            return null;
+        }
+        long number = Long.parseLong(matcher.group(1));
+        Duration lasting = switch (matcher.group(2)) {
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+        return lasting.compareTo(LONGEST) > 0 ? null : lasting;
+    }
+
+    private static Spoken restore(Reply reply, String rest) {
+        return plain(
+                reply,
+                "restore",
+                rest,
+                fit -> one(fit)
+                        ? reply.given(new Restore(fit.environments()))
+                        : reply.no("`restore` brings back one environment: name it", null));
     }
 
     private static Spoken unlock(Reply reply, String rest) {

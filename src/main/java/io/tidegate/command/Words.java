@@ -10,13 +10,13 @@ final class Words {
     /** Owns every command, for repositories where another bot answers to the short ones. */
     static final String PREFIX = "tidegate";
 
-    static final List<String> AVAILABLE =
-            List.of("plan", "approve", "apply", "cancel", "unlock", "redact", "status", "explain", "help");
+    static final List<String> AVAILABLE = List.of(
+            "plan", "approve", "apply", "cancel", "lock", "unlock", "restore", "redact", "status", "explain", "help");
 
     /** Described, and not available yet: said, so that nobody waits for them. */
-    static final List<String> LATER = List.of("lock", "restore", "override-policy");
+    static final List<String> LATER = List.of("override-policy");
 
-    private static final List<String> LATER_FLAGS = List.of("--break-glass", "--plan", "--for");
+    private static final List<String> LATER_FLAGS = List.of("--break-glass", "--plan");
 
     private Words() {}
 

@@ -7,6 +7,8 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** A time in which nothing is applied, by the clocks of a time zone, whose changes of the hour it follows. */
@@ -16,6 +18,13 @@ public sealed interface Freeze {
 
     /** As it is written in the configuration. */
     String written();
+
+    /** When the last of those ends that hold at this moment. */
+    static Optional<Instant> end(List<Freeze> freezes, Instant moment) {
+        return freezes.stream()
+                .flatMap(freeze -> freeze.endIfHolding(moment).stream())
+                .max(Comparator.naturalOrder());
+    }
 
     /** Every week, from one moment of it up to another, over its end where need be. */
     record Weekly(String written, DayOfWeek fromDay, LocalTime from, DayOfWeek toDay, LocalTime to, ZoneId zone)

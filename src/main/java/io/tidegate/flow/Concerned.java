@@ -54,13 +54,16 @@ final class Concerned {
 
     /** Those who ask or approve. */
     static List<Actor> people(Change change, Purpose purpose, List<Review> reviews) {
-        return Stream.of(
-                        asking(change, purpose).stream(),
+        return Stream.concat(asking(change, purpose).stream(), approvers(change, reviews).stream())
+                .toList();
+    }
+
+    static List<Actor> approvers(Change change, List<Review> reviews) {
+        return Stream.concat(
                         reviews.stream().filter(Review::approved).map(Review::by),
                         change.approvals().stream()
                                 .filter(approval -> approval.kind() == Approval.Kind.COMMENT)
                                 .map(Approval::by))
-                .flatMap(who -> who)
                 .toList();
     }
 

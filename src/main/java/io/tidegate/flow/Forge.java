@@ -96,6 +96,9 @@ public interface Forge {
     /** The newest commit of a branch. */
     String tip(Repository repository, String branch);
 
+    /** Whether {@code commit} is {@code earlier} or comes after it; false too where GitHub knows no such commit any more. */
+    boolean holds(Repository repository, String commit, String earlier);
+
     /** Files that differ between two commits; an empty list when nothing does. */
     List<ChangedFile> compare(Repository repository, String from, String to);
 

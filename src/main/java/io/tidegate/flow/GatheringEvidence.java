@@ -5,6 +5,7 @@ import io.tidegate.change.Attempt;
 import io.tidegate.change.Change;
 import io.tidegate.change.ChangeEvent;
 import io.tidegate.change.ChangeEvent.Purpose;
+import io.tidegate.change.EnvironmentState;
 import io.tidegate.change.Origin;
 import io.tidegate.change.Revision;
 import io.tidegate.change.Work;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,6 +46,7 @@ class GatheringEvidence {
     private final ReadingPeople people;
     private final Configuring configuring;
     private final Owning owning;
+    private final Branches branches;
     private final InstantSource clock;
 
     GatheringEvidence(
@@ -54,6 +57,7 @@ class GatheringEvidence {
             ReadingPeople people,
             Configuring configuring,
             Owning owning,
+            Branches branches,
             InstantSource clock) {
         this.forge = forge;
         this.runs = runs;
@@ -62,6 +66,7 @@ class GatheringEvidence {
         this.configuring = configuring;
         this.people = people;
         this.owning = owning;
+        this.branches = branches;
         this.clock = clock;
     }
 
@@ -72,6 +77,8 @@ class GatheringEvidence {
         List<Work> judged = Concerned.works(change, purpose);
         boolean toApply = !judged.isEmpty();
         boolean open = pull.life() == PullRequest.Life.OPEN;
+        boolean merged = pull.life() == PullRequest.Life.MERGED;
+        Map<String, EnvironmentState> waiting = merged ? branches.waiting(judged) : Map.of();
         String tip = toApply ? forge.tip(repository, pull.baseRef()) : pull.base();
         List<RequiredCheck> checks =
                 toApply && open ? forge.requiredChecks(repository, pull.baseRef(), pull.head()) : List.of();
@@ -93,6 +100,7 @@ class GatheringEvidence {
                 toApply && open ? moved(repository, change, tip) : List.of(),
                 ownerships,
                 open ? new TreeMap<>() : pins(repository, judged, configuration, tip),
+                merged ? branches.of(change, purpose, judged, waiting, configuration, tip) : new TreeMap<>(),
                 tip,
                 judged.stream()
                         .map(work -> new Evidence.Workspace(work.name(), claiming.look(repository, work.environment())))

@@ -4,11 +4,13 @@ import io.tidegate.change.Change;
 import io.tidegate.change.ChangeEvent;
 import io.tidegate.change.Decision;
 import io.tidegate.change.EnvironmentDecider;
+import io.tidegate.change.EnvironmentDecision;
 import io.tidegate.change.EnvironmentState;
 import io.tidegate.environment.Repository;
 import io.tidegate.run.WorkspaceSeen;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -120,15 +122,20 @@ public final class InboxWorker {
         SortedMap<String, EnvironmentState> shared = new TreeMap<>();
         Set<String> touched = new TreeSet<>();
         Set<String> reasons = new LinkedHashSet<>();
+        List<EnvironmentDecision.Notice> notices = new ArrayList<>();
         for (ChangeEvent event : relevant.events()) {
             lock(change, List.of(), shared);
             Decision decision = deciding.decide(change, Collections.unmodifiableSortedMap(shared), event);
             change = decision.next();
             lock(change, decision.messages(), shared);
             for (Decision.Message message : decision.messages()) {
-                shared.computeIfPresent(
-                        message.workspace(), (id, state) -> EnvironmentDecider.decide(state, message.event()));
-                touched.add(message.workspace());
+                EnvironmentState state = shared.get(message.workspace());
+                if (state != null) {
+                    EnvironmentDecision told = EnvironmentDecider.decide(state, message.event());
+                    shared.put(message.workspace(), told.next());
+                    touched.add(message.workspace());
+                    notices.addAll(told.notices());
+                }
             }
             effects.want(change.id(), repository, decision.effects());
             audit.record(change.id(), event.getClass().getSimpleName(), decision.because(), facts(delivery, decision));
@@ -136,7 +143,18 @@ public final class InboxWorker {
         }
         changes.save(change);
         touched.stream().map(shared::get).filter(Objects::nonNull).forEach(environments::save);
+        tell(delivery, notices);
         return reasons.isEmpty() ? "it told nothing new" : String.join("; ", reasons);
+    }
+
+    /** Other pull requests decide for themselves what it means to them, each in a transaction of its own. */
+    private void tell(Delivery delivery, List<EnvironmentDecision.Notice> notices) {
+        int number = 0;
+        for (EnvironmentDecision.Notice notice : new LinkedHashSet<>(notices)) {
+            String id = "notice/" + delivery.number() + "/" + number++;
+            changes.find(notice.to())
+                    .ifPresent(other -> inbox.add(id, notice.to(), other.repository(), List.of(notice.event())));
+        }
     }
 
     /** GitHub's webhooks tell what a repository is called; an outcome of our own knows what it was called when it began. */
@@ -162,11 +180,7 @@ public final class InboxWorker {
         names.keySet().removeAll(shared.keySet());
         environments.lock(names.keySet()).forEach((id, state) -> {
             String name = names.get(id);
-            shared.put(
-                    id,
-                    name == null
-                            ? state
-                            : new EnvironmentState(id, name, state.holder(), state.applying(), state.last()));
+            shared.put(id, name == null ? state : state.named(name));
         });
     }
 

@@ -1,9 +1,13 @@
 package io.tidegate.flow;
 
 import io.tidegate.change.Change;
+import io.tidegate.change.ChangeEvent;
 import io.tidegate.change.Effect;
 import io.tidegate.environment.Repository;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +23,7 @@ public class Performing implements Performer {
     private final StoppingRuns stopping;
     private final Showing showing;
     private final Redacting redacting;
+    private final InstantSource clock;
 
     Performing(
             Changes changes,
@@ -29,7 +34,8 @@ public class Performing implements Performer {
             FollowingRuns following,
             StoppingRuns stopping,
             Showing showing,
-            Redacting redacting) {
+            Redacting redacting,
+            InstantSource clock) {
         this.changes = changes;
         this.repositories = repositories;
         this.inspecting = inspecting;
@@ -39,6 +45,7 @@ public class Performing implements Performer {
         this.stopping = stopping;
         this.showing = showing;
         this.redacting = redacting;
+        this.clock = clock;
     }
 
     @Override
@@ -67,8 +74,16 @@ public class Performing implements Performer {
             case Effect.Reply e -> showing.reply(claimed, change, e);
             case Effect.React e -> showing.react(change, e);
             case Effect.Redact e -> redacting.redact(claimed, change, e);
+            case Effect.Wait e -> waiting(e);
             case Effect.RecordDeployment e -> showing.deployment(change, e);
         };
+    }
+
+    private Performed waiting(Effect.Wait effect) {
+        Instant now = clock.instant();
+        return now.isBefore(effect.until())
+                ? new Performed.Again(Duration.between(now, effect.until()), List.of())
+                : new Performed.Done(List.of(new ChangeEvent.Waited(effect.alarm(), now)));
     }
 
     /** @throws Outside.Refused when it is not served any more: only what goes on there already is still followed or stopped */

@@ -7,7 +7,6 @@ import io.tidegate.change.Effect;
 import io.tidegate.change.Planning;
 import io.tidegate.change.Revision;
 import io.tidegate.change.Work;
-import io.tidegate.environment.Inputs;
 import io.tidegate.environment.Repository;
 import io.tidegate.flow.Performer.Performed;
 import io.tidegate.gate.PullRequest;
@@ -19,8 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Uploads a tree and creates a run of it; adopts the run of an earlier try whose outcome is unknown. */
 @ApplicationScoped
@@ -28,15 +25,15 @@ class StartingRuns {
     private final Forge forge;
     private final Runs runs;
     private final Claiming claiming;
-    private final Modules modules;
+    private final Digesting digesting;
     private final DigestKey key;
     private final InstantSource clock;
 
-    StartingRuns(Forge forge, Runs runs, Claiming claiming, Modules modules, DigestKey key, InstantSource clock) {
+    StartingRuns(Forge forge, Runs runs, Claiming claiming, Digesting digesting, DigestKey key, InstantSource clock) {
         this.forge = forge;
         this.runs = runs;
         this.claiming = claiming;
-        this.modules = modules;
+        this.digesting = digesting;
         this.key = key;
         this.clock = clock;
     }
@@ -52,7 +49,7 @@ class StartingRuns {
         }
         try {
             WorkspaceSeen workspace = claiming.claim(change.repository(), work.environment());
-            String commit = change.merged() ? tip(change) : revision.commit();
+            String commit = change.merged() || work.restoring() ? tip(change) : revision.commit();
             Runs.Started started = start(claimed, change, work, workspace, RunKind.SPECULATIVE, commit, "plan");
             return new Performed.Done(List.of(new ChangeEvent.PlanStarted(
                     effect.environment(),
@@ -87,8 +84,8 @@ class StartingRuns {
                         String.join("; ", workspace.appliable()),
                         "An administrator changes the workspace in HCP Terraform.");
             }
-            boolean reviewed = inputs(change, work, attempt.commit())
-                    .equals(work.affected().inputs());
+            String inputs = digesting.inputs(change.repository(), work.environment(), attempt.commit());
+            boolean reviewed = inputs.equals(work.affected().inputs());
             Runs.Started started = start(claimed, change, work, workspace, RunKind.REAL, attempt.commit(), "apply");
             return new Performed.Done(List.of(new ChangeEvent.ApplyStarted(
                     effect.environment(),
@@ -96,6 +93,7 @@ class StartingRuns {
                     workspace,
                     started.run(),
                     started.url(),
+                    inputs,
                     reviewed,
                     clock.instant())));
         } catch (Outside.Refused refused) {
@@ -125,12 +123,6 @@ class StartingRuns {
                 RunToken.of(key, change.id(), claimed.effect()),
                 claimed.tries() > 1);
         return runs.start(wanted, Modules.source(forge, repository, commit));
-    }
-
-    private String inputs(Change change, Work work, String commit) {
-        SortedMap<String, String> blobs = new TreeMap<>();
-        forge.tree(change.repository(), commit).forEach((path, entry) -> blobs.put(path, entry.blob()));
-        return Inputs.of(work.environment(), blobs, modules.of(change.repository(), commit));
     }
 
     private String tip(Change change) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param movedOnBase environments whose inputs changed on the base branch since the commit their plan was made against
  * @param ownerships who owns what changes, of environments that ask for their approval
  * @param pins of environments that may be applied and ask for approvals, in the commit that would be applied
+ * @param branches how the branch stands to the environments that may be applied; empty before the merge
  * @param tip the newest commit of the default branch
  * @param run the real run about which is decided, as it is now
  */
@@ -39,6 +40,7 @@ public record Evidence(
         List<EnvironmentName> movedOnBase,
         List<Ownership> ownerships,
         SortedMap<EnvironmentName, Pins> pins,
+        SortedMap<EnvironmentName, Branch> branches,
         String tip,
         List<Workspace> workspaces,
         @Nullable RunSeen run) {
@@ -52,6 +54,7 @@ public record Evidence(
         movedOnBase = List.copyOf(movedOnBase);
         ownerships = List.copyOf(ownerships);
         pins = Collections.unmodifiableSortedMap(new TreeMap<>(pins));
+        branches = Collections.unmodifiableSortedMap(new TreeMap<>(branches));
         workspaces = List.copyOf(workspaces);
     }
 
@@ -61,6 +64,11 @@ public record Evidence(
                 .filter(person -> person.actor().is(actor))
                 .findFirst()
                 .orElse(Person.of(actor, Permission.NONE));
+    }
+
+    /** The other pull requests that are applied with this one. */
+    public List<Merged> merged(EnvironmentName environment) {
+        return branches.getOrDefault(environment, Branch.CLEAR).merged();
     }
 
     public Optional<WorkspaceSeen> workspace(EnvironmentName environment) {

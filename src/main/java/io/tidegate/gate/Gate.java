@@ -14,7 +14,11 @@ public record Gate(String name, Predicate<Situation> exists, Function<Situation,
     }
 
     static Gate beforeMerge(String name, Function<Situation, Verdict> judge) {
-        return new Gate(name, situation -> !situation.merged(), judge);
+        return new Gate(name, Situation::ownTree, judge);
+    }
+
+    static Gate afterMerge(String name, Function<Situation, Verdict> judge) {
+        return new Gate(name, Situation::merged, judge);
     }
 
     /** One that exists only where the configuration asks for it. */

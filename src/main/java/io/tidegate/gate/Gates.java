@@ -31,6 +31,7 @@ public final class Gates {
             Gate.beforeMerge("mergeable", PullRequestGates::mergeable),
             Gate.beforeMerge("checks", PullRequestGates::checks),
             Gate.beforeMerge("base", PullRequestGates::base),
+            Gate.afterMerge("behind", Gates::behind),
             Gate.where("pinned", ApprovalGates::mustBePinned, ApprovalGates::pinned),
             Gate.where("freeze", Restrictions::mayFreeze, Restrictions::freeze),
             Gate.where("confirmation", Restrictions::mayConfirm, Restrictions::confirmation));
@@ -125,10 +126,10 @@ public final class Gates {
 
     private static Verdict plan(Situation s) {
         String replan = "somebody comments `/plan " + s.environment().name() + "` and the new plan is reviewed";
-        if (s.headMoved() && !s.merged()) {
+        if (s.headMoved() && s.ownTree()) {
             return new Closed("the pull request was pushed to since this plan", "the new plan is made and reviewed");
         }
-        if (!s.treeAppliable() && !s.merged()) {
+        if (!s.treeAppliable() && s.ownTree()) {
             return new Closed(
                     "the head is behind its base, so its tree is not what a merge would give",
                     "the author updates the branch");
@@ -190,15 +191,47 @@ public final class Gates {
                 names + (s.waitsFor().size() == 1 ? " is" : " are") + " applied");
     }
 
+    private static Verdict behind(Situation s) {
+        String again = "somebody comments `/apply " + s.environment().name() + "`, which takes the newest commit";
+        if (s.branch() == null) {
+            return new Open("looked at when somebody applies");
+        }
+        if (s.branch().behind() != null) {
+            return new Closed(
+                    s.branch().behind(),
+                    "the branch holds what was applied again, or somebody brings it back by a merge");
+        }
+        return s.branch().moved()
+                ? new Closed(
+                        "a newer commit of the branch changes files of "
+                                + s.environment().name(),
+                        again)
+                : new Open("nothing newer was applied");
+    }
+
+    private static String place(int place) {
+        return place == 0 ? "" : "; this pull request is number " + place + " in its queue";
+    }
+
     private static Verdict lock(Situation s) {
         return switch (s.lock()) {
             case LockSeen.Free free -> new Open("free");
             case LockSeen.Ours ours -> new Open("held by this pull request");
+            case LockSeen.Together together ->
+                new Open("held by #" + together.pullRequest() + ", which is merged too: one apply takes both");
             case LockSeen.Other other ->
                 new Closed(
-                        "held by #" + other.pullRequest() + " (" + other.by() + ")",
+                        "held by #" + other.pullRequest() + " (" + other.by() + ")"
+                                + (other.reason() == null ? "" : ": “" + other.reason() + "”")
+                                + (other.until() == null ? "" : ", until " + Restrictions.time(other.until()))
+                                + place(other.place()),
                         "#" + other.pullRequest() + " is merged and applied, closed, or comments `/unlock "
                                 + s.environment().name() + "`");
+            case LockSeen.Queue queue ->
+                new Closed(
+                        "free, and #" + queue.pullRequest() + " (" + queue.by() + ") waits longer"
+                                + place(queue.place()),
+                        "#" + queue.pullRequest() + " has had its turn");
             case LockSeen.Busy busy -> new Closed(busy.what(), "it has ended");
         };
     }

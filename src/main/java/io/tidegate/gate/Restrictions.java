@@ -15,6 +15,10 @@ final class Restrictions {
 
     private Restrictions() {}
 
+    static String time(Instant moment) {
+        return TIME.format(moment);
+    }
+
     static boolean mayFreeze(Situation s) {
         return !s.environment().rules().freezes().isEmpty();
     }

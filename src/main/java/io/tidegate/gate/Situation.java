@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * Everything about which the gates of one environment judge, at one moment. What was not read yet is null: such a gate
  * says that it is looked at when somebody applies.
  *
+ * @param restoring the default branch is brought back, so that nothing is asked of the pull request as such
  * @param treeAppliable the planned tree is what a merge would give
  * @param headMoved GitHub's head is another one than the planned revision's
  * @param pins what holds the code from elsewhere that would run
  * @param checks required checks other than our own; null when not read
  * @param movedOnBase the environment's inputs changed on the base since they were planned; null when not read
  * @param now when the evidence was read; null while nothing is to be applied
+ * @param branch how the branch stands to it after the merge; null when not read
  * @param asking who asks and what that person may do; null when nobody asks, or a merge does
  */
 public record Situation(
@@ -29,6 +31,7 @@ public record Situation(
         PullRequest pullRequest,
         @Nullable WorkspaceSeen workspace,
         PlanSeen plan,
+        boolean restoring,
         boolean treeAppliable,
         boolean headMoved,
         ApprovalsSeen approvals,
@@ -37,6 +40,7 @@ public record Situation(
         Pins pins,
         @Nullable List<RequiredCheck> checks,
         @Nullable Boolean movedOnBase,
+        @Nullable Branch branch,
         @Nullable Asking asking,
         @Nullable Instant now) {
     /** The plan that would be applied. */
@@ -85,7 +89,24 @@ public record Situation(
 
         record Ours() implements LockSeen {}
 
-        record Other(int pullRequest, String by) implements LockSeen {}
+        /** Another merged pull request holds it: one apply takes both. */
+        record Together(int pullRequest) implements LockSeen {}
+
+        /**
+         * @param by the login of who took it
+         * @param reason as {@code /lock} gave it
+         * @param until when it ends by itself; null for never
+         * @param place of this pull request in its queue, from 1; 0 where it does not wait
+         */
+        record Other(
+                int pullRequest,
+                String by,
+                @Nullable String reason,
+                @Nullable Instant until,
+                int place) implements LockSeen {}
+
+        /** Nobody holds it, and another pull request waits longer. @param place as above */
+        record Queue(int pullRequest, String by, int place) implements LockSeen {}
 
         /** An apply of this environment is going on. */
         record Busy(String what) implements LockSeen {}
@@ -96,6 +117,11 @@ public record Situation(
 
     public Situation {
         waitsFor = List.copyOf(waitsFor);
+    }
+
+    /** What is applied is the pull request's own tree, and not the branch. */
+    boolean ownTree() {
+        return !merged() && !restoring;
     }
 
     boolean merged() {

@@ -171,6 +171,11 @@ public final class GitHubForge implements Forge {
     }
 
     @Override
+    public boolean holds(Repository repository, String commit, String earlier) {
+        return ask(repository, (about, bound) -> PlannedCommit.holds(about, commit, earlier));
+    }
+
+    @Override
     public List<ChangedFile> compare(Repository repository, String from, String to) {
         return ask(repository, (about, bound) -> objects.difference(about, from, to));
     }

@@ -74,6 +74,16 @@ final class PlannedCommit {
         return offered == null ? seen.pullRequest().head() : offered;
     }
 
+    /** Whether a commit is another one or comes after it; what nobody can reach any more is gone for GitHub. */
+    static boolean holds(RepositoryCalls calls, String commit, String earlier) {
+        if (commit.equals(earlier)) {
+            return true;
+        }
+        return calls.find("/compare/" + earlier + "..." + commit + "?per_page=1")
+                .map(compared -> Fields.count(compared, "behind_by") == 0)
+                .orElse(false);
+    }
+
     /** Comparing by ids works for forks too: they share the objects of the repository they came from. */
     private static Source head(RepositoryCalls calls, PullRequest pull) {
         JsonNode compared = calls.get("/compare/" + pull.base() + "..." + pull.head() + "?per_page=1");

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * The one rule for re-plans, retries after a half-done apply, and several merged pull requests at once: a real plan is
@@ -23,7 +22,12 @@ public final class Coverage {
      * @param inputsAreReviewed whether the environment's inputs are the reviewed ones: only then may changes be missing
      */
     public static CoverageVerdict of(Plan real, List<Plan> approved, boolean inputsAreReviewed) {
-        PlanDifference difference = difference(real, approved);
+        return together(real, approved.stream().map(Reviewed::of).toList(), inputsAreReviewed);
+    }
+
+    /** As {@link #of}, of plans that several pull requests hold. */
+    public static CoverageVerdict together(Plan real, List<Reviewed> approved, boolean inputsAreReviewed) {
+        PlanDifference difference = differenceTogether(real, approved);
         boolean acceptable = difference.addsNothing()
                 && difference.context().isEmpty()
                 && (difference.missing().isEmpty() || inputsAreReviewed);
@@ -34,11 +38,16 @@ public final class Coverage {
 
     /** How a plan differs from all of the reviewed ones together. */
     public static PlanDifference difference(Plan real, List<Plan> reviewed) {
+        return differenceTogether(real, reviewed.stream().map(Reviewed::of).toList());
+    }
+
+    /** As {@link #difference}, of plans that several pull requests hold. */
+    public static PlanDifference differenceTogether(Plan real, List<Reviewed> reviewed) {
         Set<ChangeDigest> known = new HashSet<>();
         reviewed.forEach(plan -> known.addAll(plan.digests()));
-        Set<String> subjects = new HashSet<>(subjects(real));
+        Set<String> subjects = new HashSet<>(Reviewed.subjects(real));
         Set<String> missing = new LinkedHashSet<>();
-        reviewed.forEach(plan -> subjects(plan).stream()
+        reviewed.forEach(plan -> plan.subjects().stream()
                 .filter(subject -> !subjects.contains(subject))
                 .forEach(missing::add));
         return new PlanDifference(
@@ -49,16 +58,7 @@ public final class Coverage {
                 contextDifferences(real, reviewed));
     }
 
-    private static List<String> subjects(Plan plan) {
-        return Stream.of(
-                        plan.changes().stream().map(ResourceChange::subject),
-                        plan.outputs().stream().map(output -> "output " + output.name()),
-                        plan.others().stream().map(OtherChange::address))
-                .flatMap(subject -> subject)
-                .toList();
-    }
-
-    private static List<ContextDifference> contextDifferences(Plan real, List<Plan> reviewed) {
+    private static List<ContextDifference> contextDifferences(Plan real, List<Reviewed> reviewed) {
         if (reviewed.isEmpty()) {
             return List.of();
         }
@@ -68,7 +68,7 @@ public final class Coverage {
             // Reviewed changes that are all done already leave a plan that cannot be applied: that is no difference.
             names.remove(Context.APPLYABLE);
         }
-        Plan newest = reviewed.getLast();
+        Reviewed newest = reviewed.getLast();
         List<ContextDifference> differences = new ArrayList<>();
         for (String name : names) {
             String now = real.context().parts().get(name);

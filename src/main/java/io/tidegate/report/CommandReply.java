@@ -38,6 +38,12 @@ public final class CommandReply {
             case Answer.Status a -> StatusReply.render(change, shared);
             case Answer.Explained a -> ExplainReply.render(change, shared, a.environments());
             case Answer.Help a -> help(change);
+            case Answer.Queued a -> LockReply.queued(a, change, shared);
+            case Answer.Turn a -> LockReply.turn(a);
+            case Answer.LockLost a -> LockReply.lost(a);
+            case Answer.AppliedTogether a -> LockReply.together(a);
+            case Answer.StillApplied a -> LockReply.stillApplied(a, change);
+            case Answer.Thawed a -> LockReply.thawed(a);
         };
         return Budget.fit(List.of(Budget.Piece.whole(text)), Budget.COMMENT);
     }
@@ -184,12 +190,12 @@ public final class CommandReply {
         return url == null || url.isEmpty() ? "" : " · [run](" + url + ")";
     }
 
-    private static String login(Actor actor) {
+    static String login(Actor actor) {
         return login(actor.login());
     }
 
     /** GitHub's logins hold nothing else; whatever does is no login and mentions nobody. */
-    private static String login(String login) {
+    static String login(String login) {
         return login.matches("[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})") ? login : Markdown.text(login);
     }
 }

@@ -49,6 +49,9 @@ record Standing(Kind kind, String icon, String state, String waits, Optional<Gat
                 return applying.get();
             }
         }
+        if (work.restoration() == Work.Restoration.DONE) {
+            return new Standing(Kind.APPLIED, "✅", "restored", "nothing", Optional.empty());
+        }
         if (work.applied()) {
             return new Standing(Kind.APPLIED, "✅", "applied", "nothing", Optional.empty());
         }

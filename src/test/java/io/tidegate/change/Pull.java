@@ -20,6 +20,7 @@ import io.tidegate.environment.Rules;
 import io.tidegate.environment.Selection;
 import io.tidegate.environment.Visibility;
 import io.tidegate.gate.Actor;
+import io.tidegate.gate.Branch;
 import io.tidegate.gate.CodeOwners;
 import io.tidegate.gate.Evidence;
 import io.tidegate.gate.GateReport;
@@ -107,6 +108,13 @@ public final class Pull {
     public @Nullable String owners;
     /** Of the default branch, where it was merged. */
     public @Nullable Pins pinsOfTip;
+
+    /** After the merge: how the branch stands to each environment. */
+    public final Map<String, Branch> branches = new HashMap<>();
+
+    public String tip = "tip of main";
+    /** What the environments have to tell other pull requests; see {@link #tells}. */
+    public final List<EnvironmentDecision.Notice> notices = new ArrayList<>();
 
     public Pins pins = new Pins(List.of(), List.of());
 
@@ -221,14 +229,40 @@ public final class Pull {
         change = decision.next();
         effects = decision.effects();
         because = decision.because();
-        decision.messages()
-                .forEach(message -> shared.put(
-                        message.workspace(),
-                        EnvironmentDecider.decide(
-                                shared.getOrDefault(
-                                        message.workspace(),
-                                        EnvironmentState.free(message.workspace(), message.workspace())),
-                                message.event())));
+        for (Decision.Message message : decision.messages()) {
+            EnvironmentDecision told = EnvironmentDecider.decide(
+                    shared.getOrDefault(
+                            message.workspace(), EnvironmentState.free(message.workspace(), message.workspace())),
+                    message.event());
+            shared.put(message.workspace(), told.next());
+            notices.addAll(told.notices());
+        }
+        return this;
+    }
+
+    /** What the environments told this one's events of is heard by the others, until nobody has anything to tell. */
+    public Pull tells(Pull... others) {
+        List<Pull> all = new ArrayList<>(List.of(others));
+        all.add(this);
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Pull from : all) {
+                List<EnvironmentDecision.Notice> told = List.copyOf(from.notices);
+                from.notices.clear();
+                for (EnvironmentDecision.Notice notice : told) {
+                    for (Pull to : all) {
+                        if (to.id.equals(notice.to())) {
+                            more = true;
+                            List<Effect> before = to.effects;
+                            to.happens(notice.event());
+                            to.effects = new ArrayList<>(to.effects);
+                            to.effects.addAll(0, before);
+                        }
+                    }
+                }
+            }
+        }
         return this;
     }
 
@@ -367,12 +401,22 @@ public final class Pull {
                 moved,
                 ownerships(change.works().stream().map(Work::affected).toList()),
                 tipPins(),
-                "tip of main",
+                branches(),
+                tip,
                 environments.stream()
                         .map(e -> new Evidence.Workspace(
                                 e.name(), workspaceNow(e.name().text())))
                         .toList(),
                 run);
+    }
+
+    private SortedMap<EnvironmentName, Branch> branches() {
+        SortedMap<EnvironmentName, Branch> read = new TreeMap<>();
+        if (life == PullRequest.Life.MERGED) {
+            environments.forEach(
+                    one -> read.put(one.name(), branches.getOrDefault(one.name().text(), Branch.CLEAR)));
+        }
+        return read;
     }
 
     private SortedMap<EnvironmentName, Pins> tipPins() {
@@ -409,6 +453,7 @@ public final class Pull {
                 workspace(environment, List.of()),
                 run,
                 "https://hcp.example/" + run,
+                "inputs",
                 true,
                 now));
         String status = real.changesNothing() ? "planned_and_finished" : "planned";

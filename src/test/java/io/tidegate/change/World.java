@@ -80,6 +80,8 @@ final class World {
     final List<Pull> pulls = new ArrayList<>();
     final Map<RunId, Run> runs = new LinkedHashMap<>();
     final List<Wish> wishes = new ArrayList<>();
+    final List<Wish> waits = new ArrayList<>();
+    final List<EnvironmentDecision.Notice> notices = new ArrayList<>();
     final List<String> story = new ArrayList<>();
     final List<String> broken = new ArrayList<>();
     Instant now = Instant.parse("2026-11-23T10:00:00Z");
@@ -136,7 +138,10 @@ final class World {
     /** Nobody acts any more; everything wanted is done. */
     void drain() {
         for (int i = 0;
-                i < 2_000 && !(wishes.isEmpty() && runs.values().stream().allMatch(Run::isOver));
+                i < 2_000
+                        && !(wishes.isEmpty()
+                                && notices.isEmpty()
+                                && runs.values().stream().allMatch(Run::isOver));
                 i++) {
             perform();
             runs.values().stream().filter(run -> !run.isOver()).forEach(this::advance);
@@ -188,6 +193,15 @@ final class World {
     }
 
     private void perform() {
+        waits.stream()
+                .filter(wait -> wait.effect() instanceof Effect.Wait e && !now.isBefore(e.until()))
+                .findFirst()
+                .ifPresent(this::rings);
+        if (!notices.isEmpty() && (wishes.isEmpty() || random.nextBoolean())) {
+            EnvironmentDecision.Notice notice = notices.remove(random.nextInt(notices.size()));
+            pulls.stream().filter(pull -> pull.id.equals(notice.to())).forEach(pull -> happens(pull, notice.event()));
+            return;
+        }
         if (wishes.isEmpty()) {
             return;
         }
@@ -197,6 +211,13 @@ final class World {
             wishes.add(wish);
         }
         done(wish.pull(), wish.effect());
+    }
+
+    private void rings(Wish wait) {
+        waits.remove(wait);
+        if (wait.effect() instanceof Effect.Wait e) {
+            happens(wait.pull(), new ChangeEvent.Waited(e.alarm(), now));
+        }
     }
 
     private void done(Pull pull, Effect effect) {
@@ -218,6 +239,7 @@ final class World {
             case Effect.Redact e -> {}
             case Effect.InterruptRun e -> interrupt(e);
             case Effect.RecordDeployment e -> {}
+            case Effect.Wait e -> waits.add(new Wish(pull, e));
         }
     }
 
@@ -293,6 +315,7 @@ final class World {
                         Pull.workspace(e.environment().text(), List.of()),
                         id,
                         "",
+                        "inputs of " + pull.head,
                         true,
                         now));
     }
@@ -411,6 +434,8 @@ final class World {
     }
 
     private void collect(Pull pull) {
+        notices.addAll(pull.notices);
+        pull.notices.clear();
         for (Effect effect : pull.effects) {
             if (effect instanceof Effect.Reply reply && reply.answer() instanceof Answer.AppliedWithoutTidegate) {
                 broken.add("claims that somebody else confirmed a run, and nobody else is here");

@@ -43,6 +43,7 @@ class FollowingRunsTest {
                 Pull.workspace("dev", List.of()),
                 pull.realRun("dev"),
                 "https://hcp.example/run",
+                "inputs",
                 true,
                 pull.now));
     }

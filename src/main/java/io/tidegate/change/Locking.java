@@ -1,13 +1,83 @@
 package io.tidegate.change;
 
 import io.tidegate.command.Command;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** The chapter of locks that are given up, or taken away. */
-final class Unlocking {
-    private Unlocking() {}
+/** The chapter of locks that people take, give up, or take away. */
+final class Locking {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
+    private Locking() {}
+
+    /** Takes the lock without applying anything, if nobody holds it or waits for it. */
+    static Decision reserve(
+            Change change,
+            SortedMap<String, EnvironmentState> shared,
+            Commanded command,
+            Command.Lock lock,
+            List<Work> chosen,
+            ChangeEvent.EvidenceRead read) {
+        if (chosen.isEmpty()) {
+            return Commanding.said(change, command, "this pull request affects no environment. Nothing was locked.");
+        }
+        Work work = chosen.getFirst();
+        EnvironmentState state = state(work, shared);
+        if (state == null) {
+            return Commanding.said(
+                    change, command, work.name() + " has no workspace yet: it is locked once it was planned.");
+        }
+        if (!change.open() && !change.merged()) {
+            return Commanding.said(change, command, "this pull request is closed. Nothing was locked.");
+        }
+        EnvironmentState.Holder holder = state.holder();
+        if (!state.isFor(change.id()) || state.applying() != null) {
+            return Commanding.said(
+                    change,
+                    command,
+                    work.name() + " was not locked: " + inTheWay(change, state) + ". `/apply " + work.name()
+                            + "` takes a place in its queue.");
+        }
+        if (holder != null && holder.hold() == EnvironmentState.Hold.APPLY) {
+            return Commanding.said(
+                    change,
+                    command,
+                    "this pull request holds " + work.name() + " already, until it is merged and applied.");
+        }
+        Instant until = lock.lasting() == null ? null : read.at().plus(lock.lasting());
+        Decision decision = Decision.of(
+                        change, work.name() + " locked by " + command.by().login())
+                .tell(
+                        work,
+                        new EnvironmentEvent.Reserved(
+                                change.id(), command.by().login(), lock.reason(), until, read.at()))
+                .and(Commanding.reply(
+                        command,
+                        new Answer.Said(
+                                command.by(),
+                                "locked " + work.name() + " for this pull request"
+                                        + (until == null ? "" : " until " + TIME.format(until)) + ": “"
+                                        + lock.reason() + "”. `/unlock " + work.name() + "` gives it up.")))
+                .refreshing(List.of(work));
+        return until == null
+                ? decision
+                : decision.and(new Effect.Wait(new Alarm.LockEnds(state.workspace(), state.grants() + 1), until));
+    }
+
+    private static String inTheWay(Change change, EnvironmentState state) {
+        EnvironmentState.Holder holder = state.holder();
+        if (state.applying() != null) {
+            return "an apply is going on there";
+        }
+        return holder == null
+                ? "#" + state.queue().getFirst().change().number() + " waits longer for it"
+                : holder(change, holder) + " (" + holder.by() + ") holds it";
+    }
 
     /** Gives up the pull request's own locks. */
     static Decision own(
@@ -77,14 +147,14 @@ final class Unlocking {
         String why = command.by().login() + " took the lock of " + work.name() + " from #" + from.pullRequest() + ": "
                 + from.reason();
         return Decision.of(change, why)
-                .tell(work, new EnvironmentEvent.Released(holder.change(), why, read.at()))
+                .tell(work, new EnvironmentEvent.TakenAway(change.id(), holder.change(), why, read.at()))
                 .and(Commanding.reply(
                         command,
                         new Answer.Said(
                                 command.by(),
                                 "took the lock of " + work.name() + " from #" + from.pullRequest() + ", which "
-                                        + holder.by() + " had taken. Whoever works on it learns that from you: “"
-                                        + from.reason() + "”")))
+                                        + holder.by() + " had taken; #" + from.pullRequest()
+                                        + " is told why: “" + from.reason() + "”")))
                 .refreshing(List.of(work));
     }
 

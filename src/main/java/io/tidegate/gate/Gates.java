@@ -226,7 +226,10 @@ public final class Gates {
                                 + (other.until() == null ? "" : ", until " + Restrictions.time(other.until()))
                                 + place(other.place()),
                         "#" + other.pullRequest() + " is merged and applied, closed, or comments `/unlock "
-                                + s.environment().name() + "`");
+                                + s.environment().name() + "`"
+                                + (other.place() == 0
+                                        ? "; `/apply " + s.environment().name() + "` takes a place in its queue"
+                                        : ""));
             case LockSeen.Queue queue ->
                 new Closed(
                         "free, and #" + queue.pullRequest() + " (" + queue.by() + ") waits longer"

@@ -59,7 +59,7 @@ class ApplyingTest {
 
         assertThat(closed(pull)).containsExactly("approvals");
         assertThat(pull.wanted(Effect.StartApply.class)).isEmpty();
-        assertThat(pull.shared).isEmpty();
+        assertThat(pull.shared.get("ws-dev").holder()).isNull();
     }
 
     @Test
@@ -327,15 +327,16 @@ class ApplyingTest {
                 .shown()
                 .approvedBy(ANN)
                 .applies("dev");
-        assertThat(closed(second)).containsExactly("lock");
+        assertThat(second.answered(Answer.Queued.class).environments()).containsExactly(Pull.name("dev"));
 
         first.compares("dev", plan("pool")).readsAgain("dev").confirmed("dev").runEnds("dev", "applied");
         second.applies("dev");
-        assertThat(closed(second)).containsExactly("lock");
+        assertThat(second.answered(Answer.Queued.class).environments()).containsExactly(Pull.name("dev"));
+        assertThat(second.wanted(Effect.StartApply.class)).isEmpty();
 
         first.life = PullRequest.Life.MERGED;
-        first.inspected();
-        second.applies("dev");
+        first.inspected().tells(second);
+        second.planned("dev", plan("pool")).shown().applies("dev");
         assertThat(second.wanted(Effect.StartApply.class)).hasSize(1);
     }
 

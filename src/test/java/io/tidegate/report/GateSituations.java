@@ -17,12 +17,14 @@ import io.tidegate.environment.Problem;
 import io.tidegate.environment.Right;
 import io.tidegate.environment.Rights;
 import io.tidegate.environment.Rules;
+import io.tidegate.gate.Branch;
 import io.tidegate.gate.Permission;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.gate.RequiredCheck;
 import io.tidegate.plan.Plan;
 import io.tidegate.run.RunId;
 import io.tidegate.run.Tenure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -174,6 +176,41 @@ final class GateSituations {
                 .runEnds("dev", "errored");
     }
 
+    /** Nobody holds it, and the second of three waits for it. */
+    private static Pull behindAnother() {
+        Pull other = with(Rules.USUAL).approvedBy(ANN).applies("dev");
+        Pull waits = new Pull(2, other.shared);
+        waits.inspected().planned("dev", plan("pool")).shown().approvedBy(ANN).applies("dev");
+        other.says(LEE, new Command.Cancel(List.of())).says(LEE, new Command.Unlock(List.of()));
+        Pull pull = new Pull(3, other.shared);
+        return pull.inspected().planned("dev", plan("pool")).shown().approvedBy(ANN);
+    }
+
+    private static Pull locked() {
+        Pull other = with(Rules.USUAL);
+        other.says(LEE, new Command.Lock(List.of(Pull.named("dev")), Duration.ofHours(4), "moving the nodes"));
+        Pull pull = new Pull(2, other.shared);
+        return pull.inspected().planned("dev", plan("pool")).shown().approvedBy(ANN);
+    }
+
+    private static Pull together() {
+        Pull other = with(Rules.USUAL).approvedBy(ANN);
+        other.says(LEE, new Command.Lock(List.of(Pull.named("dev")), null, "next"));
+        other.life = PullRequest.Life.MERGED;
+        other.inspected();
+        Pull pull = new Pull(2, other.shared);
+        pull.inspected().planned("dev", plan("pool")).shown().approvedBy(ANN);
+        pull.life = PullRequest.Life.MERGED;
+        return pull.inspected();
+    }
+
+    private static Pull merged(Branch branch) {
+        Pull pull = with(Rules.USUAL).approvedBy(ANN);
+        pull.branches.put("dev", branch);
+        pull.life = PullRequest.Life.MERGED;
+        return pull.inspected();
+    }
+
     private static void shared(GateTable table) {
         table.open("promotion", "nothing is named under `after`", then(p -> {}))
                 .open("promotion", "what comes before it changes nothing", waiting(true))
@@ -181,7 +218,10 @@ final class GateSituations {
                 .open("lock", "nobody holds it", then(p -> {}))
                 .open("lock", "this pull request holds it, after an apply that failed", own())
                 .closed("lock", "another pull request applies", beside(false))
-                .closed("lock", "another applied, and is not merged", beside(true));
+                .closed("lock", "another applied, and is not merged", beside(true))
+                .closed("lock", "another waits longer for it", behindAnother())
+                .closed("lock", "another locked it with a reason, for a time", locked())
+                .open("lock", "another one holds it that is merged too", together());
     }
 
     private static void pullRequest(GateTable table) {
@@ -205,6 +245,16 @@ final class GateSituations {
                                 new RequiredCheck("build", false, "failure"),
                                 new RequiredCheck("lint", false, "missing"))))
                 .open("base", "others changed something else", then(p -> p.base = "base2"))
-                .closed("base", "others changed its files", then(p -> p.moved = List.of(name("dev"))));
+                .closed("base", "others changed its files", then(p -> p.moved = List.of(name("dev"))))
+                .open("behind", "the branch holds what was applied last", merged(Branch.CLEAR))
+                .closed(
+                        "behind",
+                        "the branch lost what was applied last",
+                        merged(new Branch(
+                                List.of(), "`4c1f9e2` does not hold `88d0b1a`, which was applied last (#7)", false)))
+                .closed(
+                        "behind",
+                        "a newer commit changes its files, while the run waits",
+                        merged(new Branch(List.of(), null, true)));
     }
 }

@@ -30,6 +30,7 @@ final class GateTable {
             Map.entry(
                     "base",
                     "Before the merge only: the environment's files on the base are those it was planned with."),
+            Map.entry("behind", "After the merge only: what would be applied is not older than what was applied last."),
             Map.entry("pinned", "Where approvals are asked: code from elsewhere cannot change without a commit."),
             Map.entry("freeze", "Where `freeze` is configured."),
             Map.entry("confirmation", "Where `confirm-destroy` is configured."));

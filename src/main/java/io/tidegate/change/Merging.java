@@ -44,6 +44,8 @@ final class Merging {
         List<Work> next = change.works().stream()
                 .filter(Merging::appliesByItself)
                 .filter(work -> Situations.waitsFor(change, work).isEmpty())
+                // Whoever is being planned goes on when the plan is there.
+                .filter(work -> !work.planningGoesOn())
                 .toList();
         if (!change.merged() || next.isEmpty()) {
             return Decision.of(change, "no environment is to be applied by the merge now");
@@ -144,7 +146,7 @@ final class Merging {
     }
 
     /** On-merge, with something left to do, and neither going on nor tried and stopped: a retry is a person's to ask for. */
-    private static boolean appliesByItself(Work work) {
+    static boolean appliesByItself(Work work) {
         return work.environment().rules().apply() == ApplyMode.ON_MERGE
                 && !work.passed()
                 && (work.attempt() == null || !(work.attempt().asked() instanceof Attempt.Asked.ByMerge));

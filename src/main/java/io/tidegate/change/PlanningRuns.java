@@ -65,6 +65,9 @@ final class PlanningRuns {
         if (plan.changesNothing() && !next.applied()) {
             decision = idle(decision, next, shared, event.at());
         }
+        if (changed.merged() && Merging.appliesByItself(next)) {
+            decision = decision.and(new Effect.ReadEvidence(new ChangeEvent.Purpose.ForMerge()));
+        }
         List<String> voided = voided(change, before, changed, next);
         if (voided.isEmpty()) {
             return decision;

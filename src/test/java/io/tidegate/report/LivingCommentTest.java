@@ -154,7 +154,7 @@ class LivingCommentTest {
         comment("comment-applying.md", pull);
         pull.runEnds("dev", "applied");
         answer("answer-applied.md", pull);
-        comment("comment-one-applied.md", pull);
+        comment("comment-one-applied.md", pull.planned("stage", plan("pool")).shown());
     }
 
     @Test
@@ -204,7 +204,7 @@ class LivingCommentTest {
                 .compares("dev", plan("pool"))
                 .readsAgain("dev")
                 .confirmed("dev");
-        pull.runEnds("dev", "applied");
+        pull.runEnds("dev", "applied").planned("stage", plan("pool")).shown();
         pull.life = PullRequest.Life.MERGED;
         pull.inspected().read(new ChangeEvent.Purpose.ForMerge(), null);
         answer("answer-merge-refused.md", pull);

@@ -93,9 +93,11 @@ final class Queueing {
         if (ticket.byMerge()) {
             return decision.and(new Effect.ReadEvidence(new ChangeEvent.Purpose.ForMerge()));
         }
+        // Whoever had it before may have been merged: reading again brings the tree up to date.
         List<EnvironmentName> names = works.stream().map(Work::name).toList();
-        return decision.and(
-                new Effect.Reply("turn/" + ticket.id() + "/" + at.toEpochMilli(), new Answer.Turn(names, ticket.by())));
+        return decision.and(new Effect.Inspect())
+                .and(new Effect.Reply(
+                        "turn/" + ticket.id() + "/" + at.toEpochMilli(), new Answer.Turn(names, ticket.by())));
     }
 
     static Decision lost(Change change, ChangeEvent.LockLost event) {

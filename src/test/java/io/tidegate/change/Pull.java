@@ -74,6 +74,9 @@ public final class Pull {
     public Change change;
     public Instant now = Instant.parse("2026-11-23T10:00:00Z");
     public List<Effect> effects = new ArrayList<>();
+    /** Those of every event so far; {@link #effects} are the last one's. */
+    public final List<Effect> all = new ArrayList<>();
+
     public String because = "";
 
     public String head = "head1";
@@ -228,6 +231,7 @@ public final class Pull {
         Decision decision = ChangeDecider.decide(change, shared, event);
         change = decision.next();
         effects = decision.effects();
+        all.addAll(effects);
         because = decision.because();
         for (Decision.Message message : decision.messages()) {
             EnvironmentDecision told = EnvironmentDecider.decide(

@@ -39,6 +39,21 @@ public final class SeededRepository {
                 "environments/stage/main.tf", secondMonitoringNode("environments/stage/main.tf"));
     }
 
+    /** What the first pull request of the second act changes. */
+    public static Map<String, String> prodNodes() {
+        String path = "environments/prod/main.tf";
+        return Map.of(path, replaced(path, "app_max_nodes    = 10", "app_max_nodes    = 12"));
+    }
+
+    /** What the second one does, in a file of its own: the two merge without a conflict. */
+    public static Map<String, String> prodWindow() {
+        return Map.of("environments/prod/window.tf", """
+                resource "terraform_data" "maintenance_window" {
+                  input = "Sun 03:00 - 05:00 UTC"
+                }
+                """);
+    }
+
     /** All files as they are once the change is made. */
     public static SortedMap<String, String> changedFiles() {
         SortedMap<String, String> files = files();
@@ -64,11 +79,15 @@ public final class SeededRepository {
 
     private static String secondMonitoringNode(String path) {
         String before = "variable \"monitoring_count\" {\n  type    = number\n  default = 1\n";
+        return replaced(path, before, before.replace("= 1", "= 2"));
+    }
+
+    private static String replaced(String path, String before, String after) {
         String text = read(path);
         if (!text.contains(before)) {
-            throw new IllegalStateException(path + " has no monitoring_count of 1");
+            throw new IllegalStateException(path + " does not say " + before);
         }
-        return text.replace(before, before.replace("= 1", "= 2"));
+        return text.replace(before, after);
     }
 
     private static String read(String path) {

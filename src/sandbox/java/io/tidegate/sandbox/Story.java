@@ -1,32 +1,33 @@
 package io.tidegate.sandbox;
 
-import io.tidegate.sandbox.Journal.Entry;
+import static io.tidegate.sandbox.Telling.check;
+import static io.tidegate.sandbox.Telling.fact;
+import static io.tidegate.sandbox.Telling.kind;
+import static io.tidegate.sandbox.Telling.request;
+import static io.tidegate.sandbox.Telling.run;
+
 import io.tidegate.sandbox.github.Repo;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
- * Plays a pull request from its opening to its on-merge apply without a person. People act in it; everything that
- * Tidegate must do is read from the journal, never assumed.
+ * Plays the main job without a person, in two acts: a pull request from its opening to its on-merge apply, and two pull
+ * requests that meet at one environment. People act in it; everything that Tidegate must do is read from the journal,
+ * never assumed.
  */
 public final class Story {
     private final Sandbox sandbox;
     private final Repo repository;
-    private final PrintStream out;
-    private final Duration patience;
-    private long seen;
+    private final Telling telling;
     private int number;
 
     /** @param patience how long a step may take */
     public Story(Sandbox sandbox, PrintStream out, Duration patience) {
         this.sandbox = sandbox;
         this.repository = sandbox.repository();
-        this.out = out;
-        this.patience = patience;
+        this.telling = new Telling(sandbox, out, patience);
     }
 
     /** @return the first step that did not happen; empty when all did */
@@ -37,9 +38,10 @@ public final class Story {
             review();
             apply();
             merge();
+            new SecondAct(telling).play();
             return Optional.empty();
-        } catch (Missing missing) {
-            out.println("  ✗ " + missing.getMessage());
+        } catch (Telling.Missing missing) {
+            telling.missing(missing);
             return Optional.of(missing.getMessage());
         }
     }
@@ -51,151 +53,60 @@ public final class Story {
                 "second-monitoring-node",
                 "A second monitoring node for dev and stage",
                 SeededRepository.change());
-        act("lee opens #" + number + ": " + repository.pullRequest(number).title());
+        telling.act(
+                "lee opens #" + number + ": " + repository.pullRequest(number).title());
         for (String environment : List.of("dev", "stage")) {
-            step("plans " + environment, run("run-created", environment).and(fact("planOnly", "true")));
-            step(
+            telling.step("plans " + environment, run("run-created", environment).and(fact("planOnly", "true")));
+            telling.step(
                     "the plan of " + environment + " finishes",
                     run("run-status", environment).and(fact("status", "planned_and_finished")));
-            step("check tidegate/" + environment + " shows it", check("tidegate/" + environment, "success"));
+            telling.step("check tidegate/" + environment + " shows it", check("tidegate/" + environment, "success"));
         }
-        step("the living comment shows the plans", this::commentShowsPlans);
-        step("the check tidegate says what must be applied before the merge", check("tidegate", "failure"));
+        telling.step("the living comment shows the plans", telling.living(number, "plan <code>"));
+        telling.step("the check tidegate says what must be applied before the merge", check("tidegate", "failure"));
         return number;
     }
 
     private void refusedApply() {
-        say(sandbox.author().login(), "/apply dev");
-        repository.comment(sandbox.author(), number, "/apply dev");
-        step("acknowledges it", kind("reaction"));
-        step("refuses it and lists every gate", reply("dev was not applied"));
+        telling.says(sandbox.author(), number, "/apply dev");
+        telling.step("acknowledges it", kind("reaction"));
+        telling.step("refuses it and lists every gate", telling.reply(number, "dev was not applied"));
     }
 
     private void review() {
         // The comment must have been showing the plan for 30 s before a review speaks of it.
         sandbox.clock().forward(Duration.ofSeconds(60));
-        act("ann reads the plans for a minute and approves");
+        telling.act("ann reads the plans for a minute and approves");
         repository.review(sandbox.reviewer(), number, "APPROVE", "Two nodes it is.");
-        step("counts the approval", this::commentCountsApproval);
+        telling.step(
+                "counts the approval", telling.living(number, "1 of 1 by ann").and(kind("comment-edited")));
     }
 
     private void apply() {
-        say(sandbox.author().login(), "/apply dev");
-        repository.comment(sandbox.author(), number, "/apply dev");
-        next("starts a real run of dev", run("run-created", "dev").and(fact("planOnly", "false")));
-        next("reads its plan and compares it", request("GET", "/json-output"));
-        next("reads the evidence again", request("GET", "/pulls/" + number + "/reviews"));
-        next("confirms exactly that run", run("run-confirmed", "dev"));
-        next("dev is applied", run("applied", "dev"));
-        step("answers that dev was applied", reply("dev was applied"));
-        step("records the deployment", kind("deployment-status").and(fact("state", "success")));
-        step("check tidegate allows the merge", check("tidegate", "success"));
+        telling.says(sandbox.author(), number, "/apply dev");
+        telling.next("starts a real run of dev", run("run-created", "dev").and(fact("planOnly", "false")));
+        telling.next("reads its plan and compares it", request("GET", "/json-output"));
+        telling.next("reads the evidence again", request("GET", "/pulls/" + number + "/reviews"));
+        telling.next("confirms exactly that run", run("run-confirmed", "dev"));
+        telling.next("dev is applied", run("applied", "dev"));
+        telling.step("answers that dev was applied", telling.reply(number, "dev was applied"));
+        telling.step("records the deployment", kind("deployment-status").and(fact("state", "success")));
+        telling.step(
+                "plans stage again, which comes after dev",
+                run("run-created", "stage").and(fact("planOnly", "true")));
+        telling.step("check tidegate allows the merge", check("tidegate", "success"));
     }
 
     private void merge() {
-        act("lee merges #" + number);
+        telling.act("lee merges #" + number);
         repository.merge(sandbox.author(), number);
-        next(
+        telling.next(
                 "starts a real run of stage from the default branch",
                 run("run-created", "stage").and(fact("planOnly", "false")));
-        next("reads its plan and compares it", request("GET", "/json-output"));
-        next("reads the evidence again", request("GET", "/pulls/" + number + "/reviews"));
-        next("confirms it after the comparison", run("run-confirmed", "stage"));
-        next("stage is applied by the merge", run("applied", "stage"));
-        step("answers that stage was applied", reply("stage was applied"));
-    }
-
-    private void act(String what) {
-        seen = sandbox.journal().since(0).size();
-        out.println(what);
-    }
-
-    private void say(String who, String command) {
-        act(who + " comments " + command);
-    }
-
-    /** As {@link #step}, and only after what the step before waited for. */
-    private void next(String name, Predicate<Entry> happened) {
-        seen = Math.max(seen, step(name, happened).number());
-    }
-
-    /** Waits for an entry since the last act of a person, and prints it as the journal has it. */
-    private Entry step(String name, Predicate<Entry> happened) {
-        Instant deadline = Instant.now().plus(patience);
-        Optional<Entry> entry = find(happened);
-        while (entry.isEmpty()) {
-            if (Instant.now().isAfter(deadline)) {
-                throw new Missing(name);
-            }
-            sandbox.journal().await(Duration.ofMillis(200));
-            entry = find(happened);
-        }
-        out.println("  ✓ " + name + "  (journal " + entry.get().number() + ": " + described(entry.get()) + ")");
-        return entry.get();
-    }
-
-    private Optional<Entry> find(Predicate<Entry> happened) {
-        return sandbox.journal().since(seen).stream().filter(happened).findFirst();
-    }
-
-    private static String described(Entry entry) {
-        if (entry.kind().equals("request")) {
-            return entry.side() + " " + entry.fact("method") + " " + entry.fact("path") + " " + entry.fact("status");
-        }
-        String subject = entry.fact("run").isEmpty() ? entry.fact("name") : entry.fact("run");
-        return entry.side() + " " + entry.kind() + (subject.isEmpty() ? "" : " " + subject);
-    }
-
-    private static Predicate<Entry> kind(String kind) {
-        return entry -> entry.kind().equals(kind);
-    }
-
-    private static Predicate<Entry> fact(String name, String value) {
-        return entry -> entry.fact(name).equals(value);
-    }
-
-    private static Predicate<Entry> run(String kind, String environment) {
-        return kind(kind).and(fact("workspace", SeededRepository.workspace(environment)));
-    }
-
-    private static Predicate<Entry> check(String name, String conclusion) {
-        return kind("check-run").and(fact("name", name)).and(fact("conclusion", conclusion));
-    }
-
-    private static Predicate<Entry> request(String method, String pathEnd) {
-        return kind("request")
-                .and(fact("method", method))
-                .and(entry -> entry.fact("path").endsWith(pathEnd));
-    }
-
-    private Predicate<Entry> reply(String words) {
-        return kind("comment-created")
-                .and(entry -> comments(words).stream()
-                        .anyMatch(comment -> String.valueOf(comment.id()).equals(entry.fact("id"))));
-    }
-
-    private List<Repo.Comment> comments(String words) {
-        return repository.comments(number).stream()
-                .filter(comment -> comment.author().equals("tidegate[bot]"))
-                .filter(comment -> comment.body().contains(words))
-                .toList();
-    }
-
-    private boolean commentShowsPlans(Entry entry) {
-        return entry.kind().startsWith("comment-")
-                && comments("<!-- tidegate:summary -->").stream()
-                        .anyMatch(c -> c.body().contains("plan <code>"));
-    }
-
-    private boolean commentCountsApproval(Entry entry) {
-        return entry.kind().equals("comment-edited")
-                && !comments("1 of 1 by ann").isEmpty();
-    }
-
-    /** A step that did not happen in time. */
-    private static final class Missing extends RuntimeException {
-        Missing(String step) {
-            super(step);
-        }
+        telling.next("reads its plan and compares it", request("GET", "/json-output"));
+        telling.next("reads the evidence again", request("GET", "/pulls/" + number + "/reviews"));
+        telling.next("confirms it after the comparison", run("run-confirmed", "stage"));
+        telling.next("stage is applied by the merge", run("applied", "stage"));
+        telling.step("answers that stage was applied", telling.reply(number, "stage was applied"));
     }
 }

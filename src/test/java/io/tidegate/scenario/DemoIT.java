@@ -23,6 +23,11 @@ class DemoIT {
         "answers that dev was applied",
         "stage is applied by the merge",
         "answers that stage was applied",
+        "shows who holds prod",
+        "takes a place in the queue of prod",
+        "that its turn has come",
+        "the approval covers the new plan",
+        "nothing is left to apply",
         "Every step happened."
     };
 

@@ -7,6 +7,7 @@ import io.tidegate.sandbox.http.Holds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -23,6 +24,7 @@ public final class RecordStory {
         Terraform recorder = new RecordingTerraform(program, Path.of(arguments[0]));
         try (TerraformStandIn terraform = new TerraformStandIn(0, new Journal(), new Holds(), new Faults(), recorder)) {
             play(terraform);
+            secondAct(terraform);
         }
     }
 
@@ -45,6 +47,38 @@ public final class RecordStory {
                 await(terraform, workspace.foreignRun("recorder", after, "as it is then"), "planned_and_finished");
             }
         }
+    }
+
+    /** The second act: each pull request planned alone, the first one applied, then both together. */
+    private static void secondAct(TerraformStandIn terraform) {
+        Workspace prod = terraform.workspace(SeededRepository.ORGANIZATION, SeededRepository.workspace("prod"));
+        SortedMap<String, String> node = SeededRepository.files();
+        node.putAll(SeededRepository.prodNodes());
+        SortedMap<String, String> window = SeededRepository.files();
+        window.putAll(SeededRepository.prodWindow());
+        SortedMap<String, String> both = SeededRepository.files();
+        both.putAll(SeededRepository.prodNodes());
+        both.putAll(SeededRepository.prodWindow());
+        planned(terraform, prod, window);
+        applied(terraform, prod, node);
+        // Begun before the tree is read again, and given up then.
+        planned(terraform, prod, window);
+        applied(terraform, prod, both);
+        await(terraform, prod.foreignRun("recorder", SeededRepository.bytes(both), "then"), "planned_and_finished");
+    }
+
+    private static void planned(TerraformStandIn terraform, Workspace workspace, SortedMap<String, String> files) {
+        Run run = workspace.foreignRun("recorder", SeededRepository.bytes(files), "planned");
+        await(terraform, run, "planned");
+        terraform.discardByHand(run.id(), "recorder");
+        await(terraform, run, "discarded");
+    }
+
+    private static void applied(TerraformStandIn terraform, Workspace workspace, SortedMap<String, String> files) {
+        Run run = workspace.foreignRun("recorder", SeededRepository.bytes(files), "applied");
+        await(terraform, run, "planned");
+        terraform.confirmByHand(run.id(), "recorder");
+        await(terraform, run, "applied");
     }
 
     private static void await(TerraformStandIn terraform, Run run, String status) {

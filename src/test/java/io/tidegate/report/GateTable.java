@@ -87,6 +87,8 @@ final class GateTable {
         return "| " + Sentence.cell(row.situation()) + " | "
                 + switch (row.verdict()) {
                     case Verdict.Open open -> "✅ | " + Sentence.cell(open.reason()) + " | |\n";
+                    case Verdict.Overridden overridden ->
+                        "🚨 | " + Sentence.cell(overridden.reason()) + " | opened by break-glass |\n";
                     case Verdict.Closed closed ->
                         "🛑 | " + Sentence.cell(closed.reason()) + " | " + Sentence.cell(closed.remedy()) + " |\n";
                 };

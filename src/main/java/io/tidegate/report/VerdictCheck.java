@@ -40,7 +40,7 @@ public final class VerdictCheck {
                 new CheckId(change.id(), Optional.empty(), pull.head()).text(),
                 judged.conclusion(),
                 judged.title() + unsigned(change),
-                judged.summary() + "\n\n" + FreezeWords.announcement(change) + GlassWords.uses(change) + lines(rows)
+                judged.summary() + "\n" + FreezeWords.announcement(change) + GlassWords.uses(change) + lines(rows)
                         + configuration(change),
                 pull.url(),
                 List.of(),

@@ -9,6 +9,7 @@ public sealed interface Alarm {
         return switch (this) {
             case LockEnds e -> "lock/" + e.workspace + "/" + e.grant;
             case FreezeEnds e -> "freeze/" + e.environment;
+            case FreezeTurns e -> "freeze-turns";
         };
     }
 
@@ -17,4 +18,7 @@ public sealed interface Alarm {
 
     /** What the merge would have applied may be planned again. */
     record FreezeEnds(EnvironmentName environment) implements Alarm {}
+
+    /** A freeze begins or ends, and an open pull request shows which: one alarm for all of its environments. */
+    record FreezeTurns() implements Alarm {}
 }

@@ -31,6 +31,7 @@ public sealed interface Answer {
      * @param fingerprint short form of the plan that nobody reviewed
      * @param mention the logins of those who asked and approved
      * @param inputsChanged the files changed too, not only what they meet
+     * @param unstable {@code address.attribute} of what differs although nothing did that it was made of
      */
     record PlanChanged(
             EnvironmentName environment,
@@ -38,9 +39,11 @@ public sealed interface Answer {
             PlanDifference difference,
             List<String> mention,
             boolean inputsChanged,
+            List<String> unstable,
             String url)
             implements Answer {
         public PlanChanged {
+            unstable = List.copyOf(unstable);
             mention = List.copyOf(mention);
         }
     }
@@ -169,4 +172,10 @@ public sealed interface Answer {
 
     /** A freeze is over that kept the merge from applying. */
     record Thawed(EnvironmentName environment) implements Answer {}
+
+    /** Somebody applies although gates are closed. */
+    record GlassBroken(EnvironmentName environment, BrokenGlass use) implements Answer {}
+
+    /** A second person has looked at what break-glass applied. */
+    record SignedOff(EnvironmentName environment, BrokenGlass use) implements Answer {}
 }

@@ -9,8 +9,10 @@ import io.tidegate.run.RunKind;
 import io.tidegate.run.RunSeen;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -53,10 +55,12 @@ final class Applying {
                 Decision.of(change, "gates judged on " + read.evidence().id());
         List<GateReport> closed = new ArrayList<>();
         List<Work> ready = new ArrayList<>();
+        Map<EnvironmentName, GateReport> reports = new HashMap<>();
         List<Work> locked = new ArrayList<>();
         for (Work known : wanted) {
             Work work = read.evidence().workspace(known.name()).map(known::with).orElse(known);
             GateReport report = Situations.asked(change, work, shared, read.evidence(), asked);
+            reports.put(work.name(), report);
             if (report.allOpen() && !work.applyGoesOn()) {
                 ready.add(work);
             } else if (onlyLocked(report) && !work.applyGoesOn()) {
@@ -77,7 +81,7 @@ final class Applying {
             waiting.addAll(ready);
         }
         for (Work work : begun) {
-            decision = begin(decision, work, asked, read);
+            decision = begin(decision, work, asked, Objects.requireNonNull(reports.get(work.name())), read);
         }
         Decision all = queue(decision, waiting, shared, asked, manner, read.at());
         return new Begun(begun.isEmpty() ? all.refreshing(List.of()) : all, !begun.isEmpty(), waiting, closed);
@@ -88,14 +92,16 @@ final class Applying {
                 && report.closed().stream().allMatch(judged -> judged.gate().equals("lock"));
     }
 
-    private static Decision begin(Decision decision, Work work, Attempt.Asked asked, ChangeEvent.EvidenceRead read) {
+    private static Decision begin(
+            Decision decision, Work work, Attempt.Asked asked, GateReport report, ChangeEvent.EvidenceRead read) {
         Change change = decision.next();
         int number = work.attempt() == null ? 1 : work.attempt().number() + 1;
         boolean branch = change.merged() || work.restoring();
         String commit = branch ? read.evidence().tip() : revision(change).commit();
         List<Merged> together = read.evidence().merged(work.name());
         Attempt attempt = Attempt.begun(number, asked, commit, together, read.at());
-        return decision.with(change.with(work.with(attempt)))
+        Work begun = work.with(attempt);
+        return BreakingGlass.begun(decision.with(change.with(begun)), begun, attempt, report, read.at())
                 .and(leftover(work))
                 .and(new Effect.StartApply(work.name(), number))
                 .tell(

@@ -101,7 +101,11 @@ public final class Approvals {
             case Attempt.Asked.ByMerge merge -> shownAt(work, merge.at());
             case Attempt.Asked.ByCommand command ->
                 switch (command.origin()) {
-                    case Origin.Line line -> shownAt(work, command.at());
+                    case Origin.Line line ->
+                        shownAt(work, command.at())
+                                .filter(plan -> command.breakGlass() == null
+                                        || plan.fingerprint()
+                                                .isNamedBy(command.breakGlass().plan()));
                     case Origin.Button button -> button.fingerprint().flatMap(named -> named(work, named));
                 };
         };
@@ -158,7 +162,7 @@ public final class Approvals {
     }
 
     /** Why this person's approval never counts here; empty when it may. */
-    private static String personal(Change change, Work work, Approval approval) {
+    static String personal(Change change, Work work, Approval approval) {
         if (approval.by().bot()) {
             return "a bot";
         }

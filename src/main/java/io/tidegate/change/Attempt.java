@@ -1,5 +1,6 @@
 package io.tidegate.change;
 
+import io.tidegate.command.Command;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.Merged;
 import io.tidegate.plan.Plan;
@@ -35,12 +36,21 @@ public record Attempt(
         Instant since) {
     /** What started the attempt. */
     public sealed interface Asked {
-        /** @param destroys how many resources the command says are destroyed or replaced, if it does */
+        /**
+         * @param destroys how many resources the command says are destroyed or replaced, if it does
+         * @param breakGlass why gates are to be opened, and the plan that is meant; null for everybody else
+         */
         record ByCommand(
                 Actor by,
                 Origin origin,
                 Instant at,
-                @Nullable Integer destroys) implements Asked {}
+                @Nullable Integer destroys,
+                Command.Apply.@Nullable BreakGlass breakGlass)
+                implements Asked {
+            public ByCommand(Actor by, Origin origin, Instant at, @Nullable Integer destroys) {
+                this(by, origin, at, destroys, null);
+            }
+        }
 
         record ByMerge(@Nullable Actor by, Instant at) implements Asked {}
     }

@@ -11,6 +11,10 @@ public final class ChangeDecider {
      *     transaction; absent means free
      */
     public static Decision decide(Change change, SortedMap<String, EnvironmentState> shared, ChangeEvent event) {
+        return Freezing.asOf(follows(change, shared, event), event);
+    }
+
+    private static Decision follows(Change change, SortedMap<String, EnvironmentState> shared, ChangeEvent event) {
         return switch (event) {
             case ChangeEvent.Touched e -> Superseding.touched(change, e);
             case ChangeEvent.Inspected e -> Superseding.inspected(change, shared, e);

@@ -104,7 +104,8 @@ final class Comparing {
                     .and(stop(work, attempt));
         }
         Instant deadline = evidence.readAt().plus(FRESH);
-        Work next = work.with(attempt.at(new Attempt.Step.ConfirmSent(evidence.id(), deadline)));
+        Work next = BreakingGlass.confirmed(
+                work.with(attempt.at(new Attempt.Step.ConfirmSent(evidence.id(), deadline))), attempt, report);
         return Decision.of(
                         change.with(next),
                         "confirming " + run.id() + ": every gate was open on " + evidence.id() + " read at "
@@ -184,7 +185,11 @@ final class Comparing {
         Attempt stopped = attempt.planned(real, event.at())
                 .at(new Attempt.Step.Stopped("its plan has a change that nobody reviewed"));
         String url = attempt.url() == null ? "" : attempt.url();
+        Repeating repeating = attempt.inputsReviewed()
+                ? Repeating.after(work, work.notes().repeating().inputs(), real)
+                : work.notes().repeating();
         Work next = PlanningRuns.keep(work, real)
+                .with(repeating)
                 .with(new Planning.Planned(
                         work.planning().number() + 1, event.run(), url, real, event.at(), Diagnostics.NONE))
                 .with(stopped);
@@ -194,6 +199,7 @@ final class Comparing {
                 difference,
                 Applying.mention(change, work, attempt),
                 !attempt.inputsReviewed(),
+                attempt.inputsReviewed() ? repeating.unstable() : List.of(),
                 url);
         return Applying.abandon(
                         Decision.of(
@@ -214,6 +220,10 @@ final class Comparing {
         return Applying.abandon(
                         Decision.of(change.with(next), "not confirmed, closed: " + reasons), change, work, attempt, at)
                 .and(new Effect.Reply("withdrawn/" + work.name() + "/" + attempt.number(), answer))
+                .and(
+                        attempt.asked() instanceof Attempt.Asked.ByMerge
+                                ? Merging.untilThawed(change, report, at)
+                                : List.of())
                 .refreshing(List.of(next));
     }
 

@@ -36,6 +36,7 @@ public final class EnvironmentDecider {
                 without(state, ticket -> ticket.change().equals(e.change()));
             case EnvironmentEvent.Released e -> release(state, e.change());
             case EnvironmentEvent.TakenAway e -> takeAway(state, e, notices);
+            case EnvironmentEvent.Seized e -> seize(state, e, notices);
             case EnvironmentEvent.Expired e -> expired(state, e, notices);
             case EnvironmentEvent.Landed e -> landed(state, e);
             case EnvironmentEvent.Left e -> leave(state, e.change());
@@ -172,6 +173,19 @@ public final class EnvironmentDecider {
         notices.add(new EnvironmentDecision.Notice(
                 event.holder(), new ChangeEvent.LockLost(state.workspace(), event.why(), event.at())));
         return state.with((Holder) null);
+    }
+
+    private static EnvironmentState seize(
+            EnvironmentState state, EnvironmentEvent.Seized event, List<EnvironmentDecision.Notice> notices) {
+        if (state.isFor(event.change()) || state.applying() != null) {
+            return state;
+        }
+        if (state.holder() != null) {
+            notices.add(new EnvironmentDecision.Notice(
+                    state.holder().change(), new ChangeEvent.LockLost(state.workspace(), event.why(), event.at())));
+        }
+        return state.with(
+                new Holder(event.change(), event.by(), event.at(), Hold.LOCK, state.grants() + 1, event.why(), null));
     }
 
     /** A turn that nobody waits behind stays where it is; a lock for a time ends with it. */

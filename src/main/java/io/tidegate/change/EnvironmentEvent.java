@@ -60,6 +60,9 @@ public sealed interface EnvironmentEvent {
     /** Somebody took the lock of {@code holder} away, from the pull request {@code change}. */
     record TakenAway(ChangeId change, ChangeId holder, String why, Instant at) implements EnvironmentEvent {}
 
+    /** Break-glass: the lock becomes this pull request's, whoever holds it or waits for it; never while one applies. */
+    record Seized(ChangeId change, String by, String why, Instant at) implements EnvironmentEvent {}
+
     /** What ends by itself has ended; only the grant of this number. */
     record Expired(ChangeId change, int grant, Instant at) implements EnvironmentEvent {}
 

@@ -1,7 +1,9 @@
 package io.tidegate.change;
 
+import io.tidegate.environment.AfterFreeze;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.Freeze;
+import io.tidegate.environment.Rules;
 import io.tidegate.gate.GateReport;
 import io.tidegate.gate.PullRequest;
 import java.time.Instant;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** The chapter after the merge: the unit is now the branch, and on-merge environments apply in promotion order. */
 final class Merging {
@@ -59,28 +62,46 @@ final class Merging {
     private static List<Effect> refused(Change change, List<GateReport> closed, Instant at) {
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.Reply(
-                "merge/"
-                        + closed.stream()
-                                .map(report -> report.environment().text())
-                                .reduce("", (a, b) -> a + "+" + b),
+                "merge/" + closed.stream().map(Merging::closed).reduce("", (a, b) -> a + "+" + b),
                 new Answer.MergeRefused(closed)));
-        for (GateReport report : closed) {
-            boolean frozen =
-                    report.closed().stream().anyMatch(judged -> judged.gate().equals("freeze"));
-            Optional<Instant> end = change.work(report.environment())
-                    .filter(work -> frozen)
-                    .flatMap(work -> Freeze.end(work.environment().rules().freezes(), at));
-            end.ifPresent(until -> effects.add(new Effect.Wait(new Alarm.FreezeEnds(report.environment()), until)));
-        }
+        closed.forEach(report -> effects.addAll(untilThawed(change, report, at)));
         return effects;
     }
 
-    /** The clock starts nothing: it is planned again and waits for a person. */
+    /** The same gates of the same environment are said once; after a freeze there may be others. */
+    private static String closed(GateReport report) {
+        return report.environment()
+                + report.closed().stream().map(judged -> "." + judged.gate()).collect(Collectors.joining());
+    }
+
+    /** Where a freeze keeps the merge from applying, its end is waited for. */
+    static List<Effect> untilThawed(Change change, GateReport report, Instant at) {
+        boolean frozen =
+                report.closed().stream().anyMatch(judged -> judged.gate().equals("freeze"));
+        return change.work(report.environment())
+                .filter(work -> frozen && change.merged())
+                .flatMap(work -> Freeze.end(work.environment().rules().freezes(), at))
+                .<List<Effect>>map(until -> List.of(new Effect.Wait(new Alarm.FreezeEnds(report.environment()), until)))
+                .orElse(List.of());
+    }
+
+    /** The clock starts nothing, unless the configuration says so: it is planned again and waits for a person. */
     static Decision thawed(Change change, Alarm.FreezeEnds alarm, Instant at) {
         Optional<Work> held = change.work(alarm.environment())
                 .filter(work -> change.merged() && !work.passed() && !work.applyGoesOn());
         if (held.isEmpty()) {
             return Decision.ignored(change, "nothing of " + alarm.environment() + " waits for the end of its freeze");
+        }
+        Rules rules = held.get().environment().rules();
+        Optional<Instant> next = Freeze.end(rules.freezes(), at);
+        if (next.isPresent()) {
+            return Decision.of(change, "another freeze of " + alarm.environment() + " goes on")
+                    .and(new Effect.Wait(alarm, next.get()));
+        }
+        if (rules.afterFreeze() == AfterFreeze.RESUME && appliesByItself(held.get())) {
+            return Decision.of(change, "the freeze of " + alarm.environment() + " is over: the merge goes on")
+                    .and(new Effect.ReadEvidence(new ChangeEvent.Purpose.ForMerge()))
+                    .refreshing(List.of(held.get()));
         }
         Work work = held.get();
         Work planned = Superseding.planned(change, work, Holding.Wish.ASKED);

@@ -80,6 +80,11 @@ final class Obeying {
         List<EnvironmentName> counted = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
         for (Work work : chosen) {
+            if (work.unsigned().isPresent()
+                    && work.passed()
+                    && !approve.environments().isEmpty()) {
+                continue; // It speaks of what was applied, and there is no plan to approve.
+            }
             var seen = work.plan().map(plan -> Approvals.of(next, work, plan, true));
             if (seen.isEmpty()) {
                 remarks.add(work.name() + ": it has no plan now, so there is nothing to approve");
@@ -91,9 +96,17 @@ final class Obeying {
                         .forEach(d -> remarks.add(work.name() + ": does not count, " + d.why()));
             }
         }
-        return Decision.of(next, command.by().login() + " approves " + Commanding.names(counted))
-                .and(Commanding.reply(command, new Answer.Approved(command.by(), counted, remarks)))
+        Decision approved = Decision.of(next, command.by().login() + " approves " + Commanding.names(counted))
+                .and(
+                        counted.isEmpty() && remarks.isEmpty()
+                                ? List.of()
+                                : List.of(
+                                        Commanding.reply(command, new Answer.Approved(command.by(), counted, remarks))))
                 .refreshing(chosen);
+        return approve.fingerprint() == null
+                ? BreakingGlass.signedOff(
+                        approved, command, chosen, read.evidence().person(command.by()), read.at())
+                : approved;
     }
 
     static Decision apply(
@@ -123,7 +136,8 @@ final class Obeying {
                 command.by(),
                 command.origin(),
                 command.at(),
-                command.command() instanceof Command.Apply apply ? apply.destroys() : null);
+                command.command() instanceof Command.Apply apply ? apply.destroys() : null,
+                command.command() instanceof Command.Apply apply ? apply.breakGlass() : null);
         return Applying.begin(
                         change,
                         shared,

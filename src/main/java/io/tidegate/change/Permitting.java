@@ -60,7 +60,7 @@ record Permitting(List<Work> chosen, List<Answer.NotPermitted.Refusal> refusals)
             // Whoever lets code be planned that nobody vouches for has read it as an approver would.
             case Command.Plan c -> c.sha() == null ? Right.PLAN : Right.APPROVE;
             case Command.Approve c -> Right.APPROVE;
-            case Command.Apply c -> Right.APPLY;
+            case Command.Apply c -> c.breakGlass() == null ? Right.APPLY : Right.BREAK_GLASS;
             // An apply is interrupted by those who may start one.
             case Command.Cancel c -> c.applying() == null ? Right.CANCEL : Right.APPLY;
             case Command.Lock c -> Right.LOCK;

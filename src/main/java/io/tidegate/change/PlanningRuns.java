@@ -56,6 +56,7 @@ final class PlanningRuns {
         Planning.Running run = (Planning.Running) before.planning();
         Plan plan = event.plan();
         Work next = keep(before, plan)
+                .with(Repeating.after(before, inputs(change, before), plan))
                 .with(new Planning.Planned(run.number(), run.run(), run.url(), plan, event.at(), event.diagnostics()));
         Change changed = change.with(next);
         Decision decision = Decision.of(
@@ -103,6 +104,11 @@ final class PlanningRuns {
                     .refreshing(List.of(next));
         }
         return Applying.planFailed(change, event);
+    }
+
+    /** Of the files that were planned; of the branch's nothing is known here. */
+    private static String inputs(Change change, Work work) {
+        return change.merged() || work.restoring() ? "" : work.affected().inputs();
     }
 
     /** The work with a plan that approvals can be bound to. */

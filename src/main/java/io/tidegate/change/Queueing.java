@@ -121,6 +121,7 @@ final class Queueing {
                                 .tell(work, new EnvironmentEvent.Expired(change.id(), ends.grant(), event.at())))
                         .orElse(Decision.ignored(change, "that environment is none of this pull request's any more"));
             case Alarm.FreezeEnds ends -> Merging.thawed(change, ends, event.at());
+            case Alarm.FreezeTurns turns -> Freezing.turned(change);
         };
     }
 

@@ -77,6 +77,10 @@ public final class Situations {
 
     /** Compares a real plan with what was reviewed: the approved plans, or the one shown when it was asked for. */
     static CoverageVerdict covered(Change change, Work work, Attempt attempt, Plan real) {
+        if (brokenGlass(attempt.asked())) {
+            List<Plan> named = Approvals.shownTo(work, attempt.asked()).stream().toList();
+            return Coverage.of(real, named, attempt.inputsReviewed());
+        }
         if (!work.environment().rules().approvals().asked()) {
             return Rollouts.shown(work, attempt, real);
         }
@@ -87,10 +91,16 @@ public final class Situations {
                         Coverage.difference(real, Approvals.approved(change, work)), real.errored());
     }
 
+    /** Exactly the plan that it named is what such a command applies, and nobody's approval is asked. */
+    private static boolean brokenGlass(Attempt.@Nullable Asked asked) {
+        return asked instanceof Attempt.Asked.ByCommand command && command.breakGlass() != null;
+    }
+
     /** Whether a real plan that is not covered lacks reviews alone: none stands any more, or too few of this very plan. */
     static boolean reviewsAreGone(Change change, Work work, Attempt attempt, Plan real) {
         List<Plan> approved = Approvals.approved(change, work);
         return work.environment().rules().approvals().asked()
+                && !brokenGlass(attempt.asked())
                 && (approved.isEmpty()
                         || Coverage.of(real, approved, attempt.inputsReviewed()) instanceof CoverageVerdict.Covered);
     }
@@ -98,7 +108,7 @@ public final class Situations {
     private static Situation onEvidence(
             Change change, Work work, LockSeen lock, Evidence evidence, Attempt.Asked asked, PlanSeen plan) {
         Situation.@Nullable Asking asking = asked instanceof Attempt.Asked.ByCommand command
-                ? new Situation.Asking(evidence.person(command.by()), command.destroys())
+                ? new Situation.Asking(evidence.person(command.by()), command.destroys(), command.breakGlass() != null)
                 : null;
         return situation(
                 change,
@@ -140,7 +150,8 @@ public final class Situations {
                 evidence == null ? null : evidence.movedOnBase().contains(work.name()),
                 evidence == null ? null : evidence.branches().get(work.name()),
                 asking,
-                evidence == null ? null : evidence.readAt());
+                evidence == null ? null : evidence.readAt(),
+                work.notes().asOf());
     }
 
     /** After the merge the branch is what is applied, with what others merged before. */
@@ -228,6 +239,17 @@ public final class Situations {
     private static PlanSeen current(Work work, Plan plan, Attempt.@Nullable Asked asked, String remedy) {
         if (plan.errored() || !plan.complete()) {
             return new PlanSeen.Missing("its plan is not complete", remedy);
+        }
+        if (brokenGlass(asked)) {
+            boolean named = Approvals.shownTo(work, Objects.requireNonNull(asked))
+                    .filter(one -> one.fingerprint().equals(plan.fingerprint()))
+                    .isPresent();
+            return named
+                    ? new PlanSeen.Current(plan, true)
+                    : new PlanSeen.Missing(
+                            "`--plan` does not name the current plan as the comment was showing it, which is now "
+                                    + plan.fingerprint().shortForm(),
+                            "somebody reads that plan and names it");
         }
         // With approvals these say what was reviewed; without any it is what the comment was showing.
         boolean shown = asked == null

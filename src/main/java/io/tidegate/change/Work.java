@@ -5,6 +5,7 @@ import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.plan.Plan;
 import io.tidegate.run.WorkspaceSeen;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param applied it was applied by this pull request, and nothing that was reviewed is left to do
  * @param restoration whether the default branch takes the place of what it applied
  * @param released the head whose code somebody has read and let be planned; null while nobody has
+ * @param notes what is remembered besides
  */
 public record Work(
         Affected affected,
@@ -29,7 +31,24 @@ public record Work(
         @Nullable Attempt attempt,
         boolean applied,
         Restoration restoration,
-        @Nullable String released) {
+        @Nullable String released,
+        Notes notes) {
+    /**
+     * @param repeating whether plans of the same files were the same
+     * @param brokenGlass every use of break-glass here, oldest first
+     * @param asOf when its freezes were looked at last, by our clock; null where it has none
+     */
+    public record Notes(
+            Repeating repeating,
+            List<BrokenGlass> brokenGlass,
+            @Nullable Instant asOf) {
+        static final Notes NONE = new Notes(Repeating.UNKNOWN, List.of(), null);
+
+        public Notes {
+            brokenGlass = List.copyOf(brokenGlass);
+        }
+    }
+
     /** {@code /restore}: how far the default branch has taken the place of what was applied without a merge. */
     public enum Restoration {
         NONE,
@@ -54,7 +73,8 @@ public record Work(
                 null,
                 false,
                 Restoration.NONE,
-                null);
+                null,
+                Notes.NONE);
     }
 
     public EnvironmentName name() {
@@ -91,38 +111,59 @@ public record Work(
     }
 
     Work with(Planning next) {
-        return new Work(affected, workspace, next, shown, plans, attempt, applied, restoration, released);
+        return new Work(affected, workspace, next, shown, plans, attempt, applied, restoration, released, notes);
     }
 
     Work with(WorkspaceSeen seen) {
-        return new Work(affected, seen, planning, shown, plans, attempt, applied, restoration, released);
+        return new Work(affected, seen, planning, shown, plans, attempt, applied, restoration, released, notes);
     }
 
     Work with(Affected next) {
-        return new Work(next, workspace, planning, shown, plans, attempt, applied, restoration, released);
+        return new Work(next, workspace, planning, shown, plans, attempt, applied, restoration, released, notes);
     }
 
     Work with(Attempt next) {
-        return new Work(affected, workspace, planning, shown, plans, next, applied, restoration, released);
+        return new Work(affected, workspace, planning, shown, plans, next, applied, restoration, released, notes);
     }
 
     Work withShown(List<Shown> next) {
-        return new Work(affected, workspace, planning, next, plans, attempt, applied, restoration, released);
+        return new Work(affected, workspace, planning, next, plans, attempt, applied, restoration, released, notes);
     }
 
     Work withPlans(List<Plan> next) {
-        return new Work(affected, workspace, planning, shown, next, attempt, applied, restoration, released);
+        return new Work(affected, workspace, planning, shown, next, attempt, applied, restoration, released, notes);
     }
 
     Work withReleased(String head) {
-        return new Work(affected, workspace, planning, shown, plans, attempt, applied, restoration, head);
+        return new Work(affected, workspace, planning, shown, plans, attempt, applied, restoration, head, notes);
     }
 
     Work with(Restoration next) {
-        return new Work(affected, workspace, planning, shown, plans, attempt, applied, next, released);
+        return new Work(affected, workspace, planning, shown, plans, attempt, applied, next, released, notes);
     }
 
     Work withApplied(boolean done) {
-        return new Work(affected, workspace, planning, shown, plans, attempt, done, restoration, released);
+        return new Work(affected, workspace, planning, shown, plans, attempt, done, restoration, released, notes);
+    }
+
+    private Work with(Notes next) {
+        return new Work(affected, workspace, planning, shown, plans, attempt, applied, restoration, released, next);
+    }
+
+    Work with(Repeating next) {
+        return with(new Notes(next, notes.brokenGlass, notes.asOf));
+    }
+
+    Work withBrokenGlass(List<BrokenGlass> next) {
+        return with(new Notes(notes.repeating, next, notes.asOf));
+    }
+
+    Work asOf(Instant next) {
+        return with(new Notes(notes.repeating, notes.brokenGlass, next));
+    }
+
+    /** The use of break-glass whose apply nobody else has looked at yet. */
+    public Optional<BrokenGlass> unsigned() {
+        return notes.brokenGlass.stream().filter(BrokenGlass::unsigned).findFirst();
     }
 }

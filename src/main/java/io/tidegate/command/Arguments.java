@@ -20,11 +20,11 @@ sealed interface Arguments {
     int LONGEST_REASON = 300;
 
     Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{4,64}");
-    Pattern REASON = Pattern.compile("[\"“„]([^\"“”„]{0,2000})[\"”“]\\s*$");
+    Pattern REASON = Pattern.compile("[\"“„]([^\"“”„]{0,2000})[\"”“](?=\\s|$)");
 
     /**
      * @param options by their flag; an option that takes no value has an empty one
-     * @param reason what stands in quotes at the line's end; null without any
+     * @param reason what stands in quotes; null without any
      */
     record Fit(
             List<Named> environments,
@@ -54,7 +54,9 @@ sealed interface Arguments {
         if (reason != null && (reason.isEmpty() || reason.length() > LONGEST_REASON)) {
             return new Misfit("a reason has 1 to " + LONGEST_REASON + " characters", null);
         }
-        List<String> words = Arrays.stream((reasoned ? rest.substring(0, quoted.start()) : rest).split("[ \t]+"))
+        List<String> words = Arrays.stream(
+                        (reasoned ? rest.substring(0, quoted.start()) + " " + rest.substring(quoted.end()) : rest)
+                                .split("[ \t]+"))
                 .filter(word -> !word.isEmpty())
                 .toList();
         Map<String, String> options = new HashMap<>();
@@ -68,7 +70,7 @@ sealed interface Arguments {
             String[] sides = word.split("=", 2);
             Boolean valued = flags.get(sides[0]);
             if (valued == null) {
-                return unknown(command, sides[0]);
+                return unknown(command);
             }
             if (!valued && sides.length > 1) {
                 return new Misfit("`" + sides[0] + "` takes no value", null);
@@ -80,12 +82,8 @@ sealed interface Arguments {
         return named(command, names, options, reason);
     }
 
-    private static Misfit unknown(String command, String flag) {
-        return new Misfit(
-                Words.isLaterFlag(flag)
-                        ? "`" + flag + "` is not available yet"
-                        : "`/" + command + "` has no such option",
-                command);
+    private static Misfit unknown(String command) {
+        return new Misfit("`/" + command + "` has no such option", command);
     }
 
     private static Arguments named(

@@ -39,11 +39,24 @@ public sealed interface Command {
     /** @param fingerprint the short form of the plan that is meant, if named */
     record Approve(List<Named> environments, @Nullable String fingerprint) implements Command {}
 
-    /** @param destroys how many resources its giver knows to be destroyed or replaced, where that was written */
-    record Apply(List<Named> environments, @Nullable Integer destroys) implements Command {
+    /**
+     * @param destroys how many resources its giver knows to be destroyed or replaced, where that was written
+     * @param breakGlass opens gates in an emergency; null where it does not
+     */
+    record Apply(
+            List<Named> environments,
+            @Nullable Integer destroys,
+            @Nullable BreakGlass breakGlass) implements Command {
         public Apply(List<Named> environments) {
-            this(environments, null);
+            this(environments, null, null);
         }
+
+        public Apply(List<Named> environments, @Nullable Integer destroys) {
+            this(environments, destroys, null);
+        }
+
+        /** @param reason for people, as written @param plan the short form of its fingerprint */
+        public record BreakGlass(String reason, String plan) {}
     }
 
     /** @param applying why even an apply in progress is to be interrupted; null where it is not */

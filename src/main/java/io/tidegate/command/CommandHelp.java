@@ -31,6 +31,9 @@ public final class CommandHelp {
                 new Entry(
                         "/apply " + last + " --confirm-destroy 1",
                         "the same where the number of resources destroyed or replaced must be confirmed"),
+                new Entry(
+                        "/apply " + last + " --break-glass \"why\" --plan 9f3c",
+                        "opens gates in an emergency, for those whom the server or the organisation lists"),
                 new Entry("/cancel", "stops this pull request's planning and waiting runs, never one that applies"),
                 new Entry(
                         "/cancel " + last + " --applying \"why\"",

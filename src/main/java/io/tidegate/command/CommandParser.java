@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +38,8 @@ public final class CommandParser {
 
     private static final int SAID = 80;
     private static final String CONFIRM = "--confirm-destroy";
+    private static final String GLASS = "--break-glass";
+    private static final String PLAN = "--plan";
     private static final String APPLYING = "--applying";
     private static final String FROM = "--from";
     private static final String FOR = "--for";
@@ -143,21 +147,49 @@ public final class CommandParser {
     }
 
     private static Spoken apply(Reply reply, String rest) {
-        return read(reply, "apply", Map.of(CONFIRM, true), rest, fit -> {
+        return read(reply, "apply", Map.of(CONFIRM, true, GLASS, false, PLAN, true), rest, fit -> {
             String number = fit.value(CONFIRM);
-            if (fit.reason() != null) {
+            if (fit.has(GLASS) || fit.has(PLAN)) {
+                Optional<String> misfit = glassMisfit(fit);
+                if (misfit.isPresent()) {
+                    return reply.no(misfit.get(), null);
+                }
+            } else if (fit.reason() != null) {
                 return noReason(reply, "apply");
             }
-            if (number == null) {
-                return reply.given(new Apply(fit.environments()));
-            }
-            if (!number.matches("[0-9]{1,6}")) {
+            if (number != null && !number.matches("[0-9]{1,6}")) {
                 return reply.no("`" + CONFIRM + "` needs the number of resources that are destroyed or replaced", null);
             }
-            return one(fit)
-                    ? reply.given(new Apply(fit.environments(), Integer.parseInt(number)))
-                    : reply.no("`" + CONFIRM + "` confirms one environment at a time: name it", null);
+            if (number != null && !one(fit)) {
+                return reply.no("`" + CONFIRM + "` confirms one environment at a time: name it", null);
+            }
+            Integer destroys = number == null ? null : Integer.valueOf(number);
+            return reply.given(new Apply(
+                    fit.environments(),
+                    destroys,
+                    fit.has(GLASS)
+                            ? new Apply.BreakGlass(
+                                    Objects.requireNonNull(fit.reason()), Objects.requireNonNull(fit.value(PLAN)))
+                            : null));
         });
+    }
+
+    private static Optional<String> glassMisfit(Arguments.Fit fit) {
+        String plan = fit.value(PLAN);
+        if (!fit.has(GLASS)) {
+            return Optional.of(
+                    "`" + PLAN + "` names the plan that `" + GLASS + "` applies, and stands beside it alone");
+        }
+        if (!one(fit)) {
+            return Optional.of("`" + GLASS + "` applies one environment: name it");
+        }
+        if (fit.reason() == null) {
+            return Optional.of("`" + GLASS + "` needs a reason in quotes: it is recorded, and people will ask why");
+        }
+        return plan != null && Arguments.isFingerprint(plan)
+                ? Optional.empty()
+                : Optional.of("`" + GLASS + "` needs `" + PLAN
+                        + "` with the plan that is meant, as the comment shows it," + " such as `" + PLAN + " 9f3c`");
     }
 
     private static Spoken cancel(Reply reply, String rest) {

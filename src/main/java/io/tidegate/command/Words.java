@@ -16,8 +16,6 @@ final class Words {
     /** Described, and not available yet: said, so that nobody waits for them. */
     static final List<String> LATER = List.of("override-policy");
 
-    private static final List<String> LATER_FLAGS = List.of("--break-glass", "--plan");
-
     private Words() {}
 
     /** The available command (or the prefix) that is one slip away: another case, one edit, or something unseen in it. */
@@ -26,10 +24,6 @@ final class Words {
         return Stream.concat(AVAILABLE.stream(), Stream.of(PREFIX))
                 .filter(known -> oneSlip(plain, known))
                 .findFirst();
-    }
-
-    static boolean isLaterFlag(String flag) {
-        return LATER_FLAGS.contains(flag);
     }
 
     /** Without characters that a reader cannot see, and up to the first space of any kind. */

@@ -23,4 +23,7 @@ public interface MinimumKeys {
 
     /** Added to the environment's own. */
     Optional<List<String>> freeze();
+
+    /** What may be ignored at most; `none` for nothing. */
+    Optional<List<String>> ignoreDifferences();
 }

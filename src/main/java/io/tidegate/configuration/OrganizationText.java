@@ -15,9 +15,28 @@ import java.util.Set;
 final class OrganizationText {
     private static final int MOST_RULES = 100;
     private static final SequencedSet<String> KEYS = Defaults.keys(
-            "version", "approvals", "plan", "apply", "confirm-destroy", "plan-json", "show", "freeze", "rules");
-    private static final SequencedSet<String> RULE_KEYS =
-            Defaults.keys("match", "approvals", "plan", "apply", "confirm-destroy", "plan-json", "show", "freeze");
+            "version",
+            "approvals",
+            "plan",
+            "apply",
+            "confirm-destroy",
+            "plan-json",
+            "show",
+            "freeze",
+            "ignore-differences",
+            "break-glass",
+            "rules");
+    private static final SequencedSet<String> RULE_KEYS = Defaults.keys(
+            "match",
+            "approvals",
+            "plan",
+            "apply",
+            "confirm-destroy",
+            "plan-json",
+            "show",
+            "freeze",
+            "ignore-differences",
+            "break-glass");
 
     private OrganizationText() {}
 
@@ -87,6 +106,8 @@ final class OrganizationText {
                 section.flag("confirm-destroy").orElse(false),
                 section.planJson().orElse(null),
                 section.show().orElse(null),
-                FreezeText.read(section.texts("freeze"), problems));
+                FreezeText.read(section.texts("freeze"), problems),
+                IgnoredText.read(section, problems).orElse(null),
+                RightsText.grantees("break-glass", section.texts("break-glass"), problems));
     }
 }

@@ -17,11 +17,14 @@ final class RightsText {
     private static final int MOST = 20;
     private static final List<String> WORDS = List.of("read", "triage", "write", "maintain", "admin");
     private static final Map<String, Right> RIGHTS = new LinkedHashMap<>();
+    /** Given by the server or the organisation: a repository that could say so would open its own gates. */
+    private static final Set<Right> ELSEWHERE = Set.of(Right.BREAK_GLASS);
+
     private static final Set<String> LATER = Set.of(Right.OVERRIDE_POLICY.key());
 
     static {
         for (Right right : Right.values()) {
-            if (!LATER.contains(right.key())) {
+            if (!LATER.contains(right.key()) && !ELSEWHERE.contains(right)) {
                 RIGHTS.put(right.key(), right);
             }
         }
@@ -52,7 +55,7 @@ final class RightsText {
         return rights;
     }
 
-    private static List<Grantee> grantees(String key, List<Placed<String>> written, Problems problems) {
+    static List<Grantee> grantees(String key, List<Placed<String>> written, Problems problems) {
         List<Grantee> grantees = new ArrayList<>();
         for (Placed<String> one : written) {
             Grantee.read(one.value())

@@ -1,6 +1,7 @@
 package io.tidegate.configuration;
 
 import io.tidegate.configuration.Yaml.Place;
+import io.tidegate.environment.AfterFreeze;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.PlanJson;
 import io.tidegate.environment.PlanMode;
@@ -22,6 +23,7 @@ final class Section {
     private static final Map<String, ShowLevel> SHOW = new LinkedHashMap<>();
     private static final Map<String, PlanJson> PLAN_JSON = new LinkedHashMap<>();
     private static final Map<String, PlanMode> PLAN = new LinkedHashMap<>();
+    private static final Map<String, AfterFreeze> AFTER_FREEZE = new LinkedHashMap<>();
     private static final Map<String, Boolean> FLAGS = new LinkedHashMap<>();
 
     static {
@@ -36,6 +38,8 @@ final class Section {
         PLAN.put("auto", PlanMode.AUTO);
         PLAN.put("trusted", PlanMode.TRUSTED);
         PLAN.put("on-command", PlanMode.ON_COMMAND);
+        AFTER_FREEZE.put("wait", AfterFreeze.WAIT);
+        AFTER_FREEZE.put("resume", AfterFreeze.RESUME);
         FLAGS.put("true", true);
         FLAGS.put("false", false);
     }
@@ -110,17 +114,6 @@ final class Section {
         }
     }
 
-    /** A list of which no entry is understood yet. */
-    void empty(String key) {
-        Yaml value = values.get(key);
-        if (value != null
-                && !(value instanceof Yaml.Sequence sequence && sequence.items().isEmpty())) {
-            problems.add(
-                    value.place(),
-                    "`" + key + "` is not supported yet: leave it empty (`[]`) or remove the key" + STOPS);
-        }
-    }
-
     /** A list of words; a single word stands for a list of one. */
     List<Placed<String>> texts(String key) {
         Yaml value = values.get(key);
@@ -140,6 +133,10 @@ final class Section {
 
     Optional<ApplyMode> apply() {
         return choice("apply", APPLY);
+    }
+
+    Optional<AfterFreeze> afterFreeze() {
+        return choice("after-freeze", AFTER_FREEZE);
     }
 
     Optional<ShowLevel> show() {

@@ -3,6 +3,7 @@ package io.tidegate.configuration;
 import io.tidegate.configuration.Section.Placed;
 import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.Freeze;
+import io.tidegate.environment.Grantee;
 import io.tidegate.environment.Minimum;
 import io.tidegate.environment.Minimums;
 import io.tidegate.environment.PathPattern;
@@ -10,6 +11,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes minimums out of the server's configuration. */
 @Singleton
@@ -19,8 +22,23 @@ public final class ServerMinimums {
     /** @throws IllegalStateException naming the key whose value cannot be used */
     @Produces
     @Singleton
-    Minimums minimums(MinimumsConfiguration configuration) {
-        return of(configuration);
+    Minimums minimums(
+            MinimumsConfiguration configuration,
+            @ConfigProperty(name = "tidegate.break-glass") Optional<List<String>> breakGlass) {
+        return of(configuration).and(breakGlass(breakGlass.orElse(List.of())));
+    }
+
+    /** Who may break glass anywhere: said beside the minimums, and as far from repositories. */
+    static Minimums breakGlass(List<String> written) {
+        List<Grantee> grantees = written.stream()
+                .map(text -> Grantee.read(text)
+                        .orElseThrow(() -> new IllegalStateException("tidegate.break-glass holds " + Words.quoted(text)
+                                + ": write `team:` with a team's slug, `user:` with a login, or a permission.")))
+                .toList();
+        return grantees.isEmpty()
+                ? Minimums.NONE
+                : new Minimums(List.of(
+                        new Minimum(List.of(), null, null, null, false, null, null, List.of(), null, grantees)));
     }
 
     static Minimums of(MinimumsConfiguration configuration) {
@@ -48,7 +66,11 @@ public final class ServerMinimums {
                 asked.confirmDestroy().orElse(false),
                 asked.planJson().orElse(null),
                 asked.show().orElse(null),
-                freezes(key, asked.freeze().orElse(List.of())));
+                freezes(key, asked.freeze().orElse(List.of())),
+                asked.ignoreDifferences()
+                        .map(written -> ignorable(key, written))
+                        .orElse(null),
+                List.of());
     }
 
     private static List<PathPattern> globs(String key, List<String> written) {
@@ -59,13 +81,29 @@ public final class ServerMinimums {
         return written.stream().map(PathPattern::new).toList();
     }
 
+    /** No empty list can be written in a property, so a word stands for it. */
+    private static List<String> ignorable(String key, List<String> written) {
+        if (written.equals(List.of("none"))) {
+            return List.of();
+        }
+        Problems problems = new Problems();
+        List<String> globs = IgnoredText.read(placed(written), problems);
+        if (problems.count() > 0) {
+            throw new IllegalStateException(
+                    key + ".ignore-differences: " + problems.all().getFirst().message() + "; or `none`.");
+        }
+        return globs;
+    }
+
+    private static List<Placed<String>> placed(List<String> written) {
+        return written.stream()
+                .map(text -> new Placed<>(text, new Yaml.Place(0, 0)))
+                .toList();
+    }
+
     private static List<Freeze> freezes(String key, List<String> written) {
         Problems problems = new Problems();
-        List<Freeze> freezes = FreezeText.read(
-                written.stream()
-                        .map(text -> new Placed<>(text, new Yaml.Place(0, 0)))
-                        .toList(),
-                problems);
+        List<Freeze> freezes = FreezeText.read(placed(written), problems);
         if (problems.count() > 0) {
             throw new IllegalStateException(
                     key + ".freeze: " + problems.all().getFirst().message() + ".");

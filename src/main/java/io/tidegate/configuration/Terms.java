@@ -1,11 +1,13 @@
 package io.tidegate.configuration;
 
 import io.tidegate.configuration.Section.Placed;
+import io.tidegate.environment.AfterFreeze;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.ApprovalRule;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Freeze;
 import io.tidegate.environment.Grantee;
+import io.tidegate.environment.IgnoredDifferences;
 import io.tidegate.environment.PlanJson;
 import io.tidegate.environment.PlanMode;
 import io.tidegate.environment.Right;
@@ -32,7 +34,9 @@ record Terms(
         Optional<ShowLevel> show,
         Optional<PlanJson> planJson,
         Optional<Boolean> confirmDestroy,
-        Optional<List<Freeze>> freezes) {
+        Optional<List<Freeze>> freezes,
+        Optional<AfterFreeze> afterFreeze,
+        Optional<List<String>> ignored) {
     static final SequencedSet<String> KEYS = Defaults.keys(
             "paths",
             "ignore",
@@ -62,11 +66,11 @@ record Terms(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     static Terms read(Section section, Problems problems) {
-        section.usual("after-freeze", "wait", "resume");
-        section.empty("ignore-differences");
         return new Terms(
                 PathText.globs("paths", section, problems),
                 PathText.globs("ignore", section, problems),
@@ -79,7 +83,9 @@ record Terms(
                 section.show(),
                 section.planJson(),
                 section.flag("confirm-destroy"),
-                section.list("freeze").map(written -> FreezeText.read(written, problems)));
+                section.list("freeze").map(written -> FreezeText.read(written, problems)),
+                section.afterFreeze(),
+                IgnoredText.read(section, problems));
     }
 
     private static List<Placed<EnvironmentName>> after(List<Placed<String>> written, Problems problems) {
@@ -111,7 +117,9 @@ record Terms(
                 show.or(other::show),
                 planJson.or(other::planJson),
                 confirmDestroy.or(other::confirmDestroy),
-                freezes.or(other::freezes));
+                freezes.or(other::freezes),
+                afterFreeze.or(other::afterFreeze),
+                ignored.or(other::ignored));
     }
 
     Terms after(List<Placed<EnvironmentName>> other) {
@@ -127,7 +135,9 @@ record Terms(
                 show,
                 planJson,
                 confirmDestroy,
-                freezes);
+                freezes,
+                afterFreeze,
+                ignored);
     }
 
     /** @param usual how much is shown where nobody says */
@@ -139,6 +149,8 @@ record Terms(
                 Rights.USUAL.with(rights),
                 confirmDestroy.orElse(false),
                 freezes.orElse(List.of()),
+                afterFreeze.orElse(AfterFreeze.WAIT),
+                IgnoredDifferences.of(ignored.orElse(List.of())),
                 show.orElse(usual),
                 planJson.orElse(PlanJson.ANY));
     }

@@ -16,8 +16,14 @@ public sealed interface Freeze {
     /** When it ends, if it holds at this moment. */
     Optional<Instant> endIfHolding(Instant moment);
 
+    /** When it begins next after this moment; empty where it never will. */
+    Optional<Instant> beginsAfter(Instant moment);
+
     /** As it is written in the configuration. */
     String written();
+
+    /** By whose clocks. */
+    ZoneId zone();
 
     /** When the last of those ends that hold at this moment. */
     static Optional<Instant> end(List<Freeze> freezes, Instant moment) {
@@ -48,6 +54,16 @@ public sealed interface Freeze {
             }
             return moment.isBefore(ends.toInstant()) ? Optional.of(ends.toInstant()) : Optional.empty();
         }
+
+        @Override
+        public Optional<Instant> beginsAfter(Instant moment) {
+            LocalDate day = moment.atZone(zone).toLocalDate().with(TemporalAdjusters.nextOrSame(fromDay));
+            Instant begins = day.atTime(from).atZone(zone).toInstant();
+            return Optional.of(
+                    begins.isAfter(moment)
+                            ? begins
+                            : day.plusWeeks(1).atTime(from).atZone(zone).toInstant());
+        }
     }
 
     /** Once, from the beginning of the first day to the end of the last one. */
@@ -57,6 +73,12 @@ public sealed interface Freeze {
             Instant begins = first.atStartOfDay(zone).toInstant();
             Instant ends = last.plusDays(1).atStartOfDay(zone).toInstant();
             return !moment.isBefore(begins) && moment.isBefore(ends) ? Optional.of(ends) : Optional.empty();
+        }
+
+        @Override
+        public Optional<Instant> beginsAfter(Instant moment) {
+            Instant begins = first.atStartOfDay(zone).toInstant();
+            return begins.isAfter(moment) ? Optional.of(begins) : Optional.empty();
         }
     }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param approvals null, as the others, where nothing is asked
  * @param confirmDestroy whether it is asked
  * @param freezes added to the environment's own
+ * @param ignorable what may be ignored at most; null, as elsewhere, where nothing is asked
+ * @param breakGlass who may break glass, which no repository can say
  */
 public record Minimum(
         List<PathPattern> match,
@@ -24,10 +26,14 @@ public record Minimum(
         boolean confirmDestroy,
         @Nullable PlanJson planJson,
         @Nullable ShowLevel show,
-        List<Freeze> freezes) {
+        List<Freeze> freezes,
+        @Nullable List<String> ignorable,
+        List<Grantee> breakGlass) {
     public Minimum {
         match = List.copyOf(match);
         freezes = List.copyOf(freezes);
+        ignorable = ignorable == null ? null : List.copyOf(ignorable);
+        breakGlass = List.copyOf(breakGlass);
     }
 
     boolean matches(EnvironmentName name) {
@@ -51,6 +57,13 @@ public record Minimum(
         if (show != null && Strictness.of(show) > Strictness.of(tight.show())) {
             tight = tight.with(show);
         }
+        if (ignorable != null) {
+            tight = tight.with(tight.ignored().within(ignorable));
+        }
+        if (!breakGlass.isEmpty()) {
+            List<Grantee> all = joined(tight.rights().of(Right.BREAK_GLASS), breakGlass);
+            tight = tight.with(tight.rights().with(Map.of(Right.BREAK_GLASS, all)));
+        }
         return tight.withConfirmDestroy(tight.confirmDestroy() || confirmDestroy)
                 .withFreezes(joined(tight.freezes(), freezes));
     }
@@ -67,9 +80,9 @@ public record Minimum(
                 commit ? ApprovalRule.Bind.COMMIT : ApprovalRule.Bind.PLAN);
     }
 
-    private static List<Freeze> joined(List<Freeze> own, List<Freeze> more) {
-        List<Freeze> all = new ArrayList<>(own);
-        more.stream().filter(freeze -> !own.contains(freeze)).forEach(all::add);
+    private static <T> List<T> joined(List<T> own, List<T> more) {
+        List<T> all = new ArrayList<>(own);
+        more.stream().filter(one -> !own.contains(one)).forEach(all::add);
         return all;
     }
 }

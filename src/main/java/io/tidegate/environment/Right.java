@@ -12,11 +12,18 @@ public enum Right {
     REDACT,
     LOCK,
     RESTORE,
-    OVERRIDE_POLICY;
+    OVERRIDE_POLICY,
+    /** Given by the server or the organisation alone. */
+    BREAK_GLASS;
 
     /** The key in {@code permissions}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Where it is said who has it, in words. */
+    public String place() {
+        return this == BREAK_GLASS ? "`break-glass` of the server or the organisation" : "`permissions." + key() + "`";
     }
 
     /** The right that this one follows where it is not set itself; itself where it follows none. */
@@ -24,7 +31,7 @@ public enum Right {
         return switch (this) {
             case CANCEL, REDACT -> PLAN;
             case LOCK, RESTORE -> APPLY;
-            case PLAN, APPLY, APPROVE, UNLOCK, OVERRIDE_POLICY -> this;
+            case PLAN, APPLY, APPROVE, UNLOCK, OVERRIDE_POLICY, BREAK_GLASS -> this;
         };
     }
 }

@@ -33,6 +33,9 @@ final class RuleDifferences {
                 found);
         approvals(name, before.approvals(), after.approvals(), found);
         for (Right right : Right.values()) {
+            if (right == Right.BREAK_GLASS) {
+                continue; // No repository says who has it.
+            }
             rights(name, right, before.rights().of(right), after.rights().of(right), found);
         }
         flag(name + "confirm-destroy ", before.confirmDestroy(), after.confirmDestroy(), found);
@@ -43,6 +46,14 @@ final class RuleDifferences {
                 Kind.LOOSENS,
                 Kind.TIGHTENS,
                 found);
+        value(
+                name + "after-freeze ",
+                before.afterFreeze(),
+                after.afterFreeze(),
+                Strictness.of(before.afterFreeze()),
+                Strictness.of(after.afterFreeze()),
+                found);
+        ignored(name, before.ignored(), after.ignored(), found);
         value(
                 name + "show ",
                 before.show(),
@@ -58,6 +69,23 @@ final class RuleDifferences {
                 Strictness.of(after.planJson()),
                 found);
         return found;
+    }
+
+    /** Bounds only take away: with the same globs, more of them tighten. */
+    private static void ignored(
+            String name, IgnoredDifferences before, IgnoredDifferences after, List<Difference> found) {
+        if (before.text().equals(after.text())) {
+            return;
+        }
+        boolean fewer =
+                before.asked().containsAll(after.asked()) && after.within().containsAll(before.within());
+        found.add(new Difference(
+                name + "`ignore-differences` " + nothing(before.text()) + " → " + nothing(after.text()),
+                fewer || after.isNothing() ? Kind.TIGHTENS : Kind.LOOSENS));
+    }
+
+    private static String nothing(String text) {
+        return text.isEmpty() ? "nothing" : text;
     }
 
     private static void approvals(String name, ApprovalRule before, ApprovalRule after, List<Difference> found) {

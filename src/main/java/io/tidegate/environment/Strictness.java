@@ -41,4 +41,11 @@ final class Strictness {
             case COMMIT -> 1;
         };
     }
+
+    static int of(AfterFreeze after) {
+        return switch (after) {
+            case RESUME -> 0;
+            case WAIT -> 1;
+        };
+    }
 }

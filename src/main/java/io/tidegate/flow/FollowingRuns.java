@@ -130,7 +130,7 @@ class FollowingRuns {
             Plan plan = runs.plan(
                             effect.run(),
                             Objects.requireNonNull(work.workspace()),
-                            work.environment().rules().show())
+                            work.environment().rules())
                     .against(seen.counted())
                     .with("lock file", lockFile(change, work, effect));
             return new Performed.Done(List.of(event.apply(plan)));

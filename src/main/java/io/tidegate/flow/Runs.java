@@ -2,7 +2,7 @@ package io.tidegate.flow;
 
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.Repository;
-import io.tidegate.environment.ShowLevel;
+import io.tidegate.environment.Rules;
 import io.tidegate.plan.Plan;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunKind;
@@ -72,9 +72,10 @@ public interface Runs {
     /**
      * Reads a finished plan, with the workspace's id and settings in its context.
      *
+     * @param rules how much of it is shown, and which attributes' values do not count
      * @throws Outside.Refused when it cannot be read or holds what Tidegate does not know; never a wrong "no changes"
      */
-    Plan plan(RunId run, WorkspaceSeen workspace, ShowLevel show);
+    Plan plan(RunId run, WorkspaceSeen workspace, Rules rules);
 
     /** @return false when HCP Terraform says that the run does not wait for a confirmation (409) */
     boolean confirm(RunId run);

@@ -191,9 +191,15 @@ class Showing {
                 change.repository(),
                 id,
                 state,
-                "apply of " + effect.environment() + " for #" + change.id().number(),
+                "apply of " + effect.environment() + " for #" + change.id().number() + glass(attempt),
                 attempt.url());
         return new Performed.Done(List.of());
+    }
+
+    private static String glass(Attempt attempt) {
+        return attempt.asked() instanceof Attempt.Asked.ByCommand command && command.breakGlass() != null
+                ? ", by break-glass of " + command.by().login()
+                : "";
     }
 
     private static String state(Attempt.Step step) {

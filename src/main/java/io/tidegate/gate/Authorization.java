@@ -26,14 +26,14 @@ public final class Authorization {
             return Optional.of("has no " + grantees.getFirst().name() + " permission");
         }
         if (grantees.isEmpty()) {
-            return Optional.of("may not: `permissions." + right.key() + "` names nobody");
+            return Optional.of("may not: " + right.place() + " names nobody");
         }
         String unread = grantees.stream()
                 .filter(grantee ->
                         grantee.kind() == Grantee.Kind.TEAM && person.in(grantee.name()) == Membership.UNREADABLE)
                 .map(Authorization::words)
                 .collect(Collectors.joining(" and "));
-        return Optional.of("is none of those in `permissions." + right.key() + "` (" + list(grantees) + ")"
+        return Optional.of("is none of those in " + right.place() + " (" + list(grantees) + ")"
                 + (unread.isEmpty() ? "" : "; " + unread + " " + Quorum.UNREAD));
     }
 
@@ -41,7 +41,7 @@ public final class Authorization {
     public static String somebody(Rights rights, Right right) {
         List<Grantee> grantees = rights.of(right);
         if (grantees.isEmpty()) {
-            return "nobody can until `permissions." + right.key() + "` names somebody: then one of them";
+            return "nobody can until " + right.place() + " names somebody: then one of them";
         }
         return grantees.size() == 1
                 ? switch (grantees.getFirst().kind()) {

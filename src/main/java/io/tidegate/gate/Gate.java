@@ -26,6 +26,10 @@ public record Gate(String name, Predicate<Situation> exists, Function<Situation,
         return new Gate(name, exists, judge);
     }
 
+    boolean is(String other) {
+        return name.equals(other);
+    }
+
     boolean existsIn(Situation situation) {
         return exists.test(situation);
     }

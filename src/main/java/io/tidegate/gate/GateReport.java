@@ -37,4 +37,11 @@ public record GateReport(
     public List<Judged> open() {
         return gates.stream().filter(g -> g.verdict() instanceof Verdict.Open).toList();
     }
+
+    /** Those that break-glass opened. */
+    public List<Judged> overridden() {
+        return gates.stream()
+                .filter(g -> g.verdict() instanceof Verdict.Overridden)
+                .toList();
+    }
 }

@@ -3,17 +3,14 @@ package io.tidegate.gate;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.OrganizationFile;
-import io.tidegate.environment.PlanJson;
 import io.tidegate.environment.Right;
 import io.tidegate.environment.Rights;
 import io.tidegate.gate.Situation.LockSeen;
-import io.tidegate.gate.Situation.PlanSeen;
 import io.tidegate.gate.Verdict.Closed;
 import io.tidegate.gate.Verdict.Open;
-import io.tidegate.plan.Plan;
 import io.tidegate.run.Tenure;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The gates, in the order in which people read them. When unsure, a gate is closed. */
@@ -22,7 +19,7 @@ public final class Gates {
             Gate.always("configuration", Gates::configuration),
             Gate.always("workspace", Gates::workspace),
             Gate.always("permission", Gates::permission),
-            Gate.always("plan", Gates::plan),
+            Gate.always("plan", PlanGate::plan),
             Gate.always("approvals", ApprovalGates::approvals),
             Gate.always("promotion", Gates::promotion),
             Gate.always("lock", Gates::lock),
@@ -36,7 +33,15 @@ public final class Gates {
             Gate.where("freeze", Restrictions::mayFreeze, Restrictions::freeze),
             Gate.where("confirmation", Restrictions::mayConfirm, Restrictions::confirmation));
 
+    /** What can wait for people, but need not when something burns. Who asks, what is applied and what runs always counts. */
+    private static final Set<String> BREAKABLE = Set.of("approvals", "promotion", "lock", "checks", "freeze");
+
     private Gates() {}
+
+    /** Whether break-glass opens this gate, if nothing goes on behind it. */
+    public static boolean isBreakable(String gate) {
+        return BREAKABLE.contains(gate);
+    }
 
     /** The names of all, in their order. */
     public static List<String> names() {
@@ -49,13 +54,21 @@ public final class Gates {
                 situation.environment().name(),
                 ALL.stream()
                         .filter(gate -> gate.existsIn(situation))
-                        .map(gate ->
-                                new GateReport.Judged(gate.name(), gate.judge().apply(situation)))
+                        .map(gate -> new GateReport.Judged(gate.name(), verdict(gate, situation)))
                         .toList(),
                 situation.configuration().commit(),
                 situation.configuration().organization() == null
                         ? null
                         : situation.configuration().organization().commit());
+    }
+
+    private static Verdict verdict(Gate gate, Situation s) {
+        Verdict verdict = gate.judge().apply(s);
+        boolean breaks = s.asking() != null && s.asking().breaksGlass() && isBreakable(gate.name());
+        // Whoever applies is not overtaken by anybody.
+        return breaks && verdict instanceof Closed closed && !(s.lock() instanceof LockSeen.Busy && gate.is("lock"))
+                ? new Verdict.Overridden(closed.reason())
+                : verdict;
     }
 
     private static Verdict configuration(Situation s) {
@@ -116,69 +129,14 @@ public final class Gates {
         }
         Person person = s.asking().person();
         Rights rights = s.environment().rules().rights();
+        Right also = s.asking().breaksGlass() ? Right.BREAK_GLASS : Right.APPLY;
         return Authorization.refusal(rights, Right.APPLY, person)
+                .or(() -> Authorization.refusal(rights, also, person))
                 .<Verdict>map(why -> new Closed(
                         person.actor().login() + " " + why,
                         Authorization.somebody(rights, Right.APPLY) + " comments `/apply "
                                 + s.environment().name() + "`"))
                 .orElseGet(() -> new Open(person.actor().login() + " may apply"));
-    }
-
-    private static Verdict plan(Situation s) {
-        String replan = "somebody comments `/plan " + s.environment().name() + "` and the new plan is reviewed";
-        if (s.headMoved() && s.ownTree()) {
-            return new Closed("the pull request was pushed to since this plan", "the new plan is made and reviewed");
-        }
-        if (!s.treeAppliable() && s.ownTree()) {
-            return new Closed(
-                    "the head is behind its base, so its tree is not what a merge would give",
-                    "the author updates the branch");
-        }
-        return switch (s.plan()) {
-            case PlanSeen.Missing missing -> new Closed(missing.reason(), missing.remedy());
-            case PlanSeen.Compared compared ->
-                untrusted(s, compared.plan())
-                        .orElseGet(() -> compared.covered()
-                                ? new Open("the real plan is the reviewed one" + redacted(compared.plan()))
-                                : new Closed(
-                                        "plan " + shortForm(compared.plan()) + " has a change that nobody reviewed",
-                                        replan));
-            case PlanSeen.Current current ->
-                untrusted(s, current.plan())
-                        .orElseGet(() -> current.shown()
-                                ? new Open(shortForm(current.plan()) + " is current" + redacted(current.plan()))
-                                : new Closed(
-                                        "the comment was not showing plan " + shortForm(current.plan())
-                                                + " yet when this was asked for",
-                                        "somebody reads the plan and asks again"));
-        };
-    }
-
-    /** Why a plan is not applied, whoever approved it. */
-    private static Optional<Verdict> untrusted(Situation s, Plan plan) {
-        if (!plan.doubts().isEmpty()) {
-            return Optional.of(new Closed(
-                    String.join("; ", plan.doubts()),
-                    "somebody compares the run in HCP Terraform with this plan, and comments `/plan "
-                            + s.environment().name() + "`"));
-        }
-        if (plan.redacted() && s.environment().rules().planJson() == PlanJson.FULL) {
-            return Optional.of(new Closed(
-                    "`plan-json: full` is configured, and HCP Terraform showed only the redacted plan",
-                    "the team of Tidegate's token gets the permission Admin on the workspace, then `/plan "
-                            + s.environment().name() + "`"));
-        }
-        return Optional.empty();
-    }
-
-    private static String redacted(Plan plan) {
-        return plan.redacted()
-                ? " (of the redacted JSON: sensitive values, providers, modules and provisioners are not compared)"
-                : "";
-    }
-
-    private static String shortForm(Plan plan) {
-        return plan.fingerprint().shortForm();
     }
 
     private static Verdict promotion(Situation s) {

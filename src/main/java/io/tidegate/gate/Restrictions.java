@@ -1,12 +1,15 @@
 package io.tidegate.gate;
 
+import io.tidegate.environment.AfterFreeze;
+import io.tidegate.environment.ApplyMode;
+import io.tidegate.environment.Freeze;
+import io.tidegate.environment.Freezes;
 import io.tidegate.gate.Verdict.Closed;
 import io.tidegate.gate.Verdict.Open;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
-import java.util.Optional;
+import java.util.List;
 
 /** The gates that exist where an environment's configuration asks for them. */
 final class Restrictions {
@@ -24,19 +27,28 @@ final class Restrictions {
     }
 
     static Verdict freeze(Situation s) {
-        Instant now = s.now();
+        Instant now = s.now() == null ? s.asOf() : s.now();
         if (now == null) {
             return new Open("looked at when somebody applies");
         }
-        record Holding(String written, Instant end) {}
-        Optional<Holding> longest = s.environment().rules().freezes().stream()
-                .flatMap(freeze -> freeze.endIfHolding(now).map(end -> new Holding(freeze.written(), end)).stream())
-                .max(Comparator.comparing(Holding::end));
-        return longest.<Verdict>map(holding -> new Closed(
-                        "it is frozen (" + holding.written() + ")",
-                        "the freeze ends at " + TIME.format(holding.end()) + "; then somebody comments `/apply "
-                                + s.environment().name() + "`"))
-                .orElse(new Open("not frozen"));
+        List<Freeze> freezes = s.environment().rules().freezes();
+        return Freezes.holding(freezes, now)
+                .<Verdict>map(holding -> new Closed(
+                        "it is frozen (" + holding.freeze().written() + ")",
+                        "the freeze ends at " + holding.until() + "; then " + afterwards(s)))
+                .orElseGet(() -> new Open("not frozen"
+                        + Freezes.next(freezes, now)
+                                .map(next -> " (next: " + next + ")")
+                                .orElse("")));
+    }
+
+    private static String afterwards(Situation s) {
+        boolean resumes = s.environment().rules().apply() == ApplyMode.ON_MERGE
+                && s.environment().rules().afterFreeze() == AfterFreeze.RESUME
+                && s.asking() == null;
+        return resumes
+                ? "the merge goes on by itself"
+                : "somebody comments `/apply " + s.environment().name() + "`";
     }
 
     static boolean mayConfirm(Situation s) {

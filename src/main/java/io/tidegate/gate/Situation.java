@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param movedOnBase the environment's inputs changed on the base since they were planned; null when not read
  * @param now when the evidence was read; null while nothing is to be applied
  * @param branch how the branch stands to it after the merge; null when not read
+ * @param asOf when its freezes were looked at, where no evidence was read
  * @param asking who asks and what that person may do; null when nobody asks, or a merge does
  */
 public record Situation(
@@ -42,7 +43,8 @@ public record Situation(
         @Nullable Boolean movedOnBase,
         @Nullable Branch branch,
         @Nullable Asking asking,
-        @Nullable Instant now) {
+        @Nullable Instant now,
+        @Nullable Instant asOf) {
     /** The plan that would be applied. */
     public sealed interface PlanSeen {
         /** @param shown the living comment was showing it when it was asked for, where no approval says what was reviewed */
@@ -112,8 +114,11 @@ public record Situation(
         record Busy(String what) implements LockSeen {}
     }
 
-    /** @param destroys how many resources the asker says are destroyed or replaced; null where nothing was said */
-    public record Asking(Person person, @Nullable Integer destroys) {}
+    /**
+     * @param destroys how many resources the asker says are destroyed or replaced; null where nothing was said
+     * @param breaksGlass gates that may be opened in an emergency are to be
+     */
+    public record Asking(Person person, @Nullable Integer destroys, boolean breaksGlass) {}
 
     public Situation {
         waitsFor = List.copyOf(waitsFor);

@@ -6,4 +6,7 @@ public sealed interface Verdict {
 
     /** @param remedy what would open it, and by whom */
     record Closed(String reason, String remedy) implements Verdict {}
+
+    /** Closed, and opened by break-glass. @param reason why it was closed */
+    record Overridden(String reason) implements Verdict {}
 }

@@ -15,6 +15,9 @@ public record Context(SortedMap<String, String> parts) {
     public static final String COMPLETE = "complete";
     public static final String ERRORED = "errored";
 
+    /** Which attributes any value is taken for; absent where each counts. */
+    public static final String IGNORED = "ignored differences";
+
     public Context {
         parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
     }

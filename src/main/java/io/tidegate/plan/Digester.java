@@ -1,5 +1,6 @@
 package io.tidegate.plan;
 
+import io.tidegate.environment.IgnoredDifferences;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -9,12 +10,46 @@ import org.jspecify.annotations.Nullable;
  * Makes change digests. What belongs into one is the rule of {@code docs/architecture.md}, "Fingerprint and coverage".
  *
  * @param planTime the plan's own {@code timestamp}; values equal to it are one token
+ * @param ignored attributes of which every value is one token, never of what is destroyed or replaced
  */
-public record Digester(DigestKey key, @Nullable String planTime) {
+public record Digester(DigestKey key, @Nullable String planTime, IgnoredDifferences ignored) {
     private static final Value PLAN_TIME = new Value.Token("plan time");
+    private static final Value IGNORED = new Value.Token("ignored");
+    private static final int SHORT = 12;
 
     public ChangeDigest of(UnmaskedChange change) {
-        return digest("resource", resource(change));
+        return digest("resource", resource(withoutIgnored(change)));
+    }
+
+    /** Attribute by attribute, of what an update or a creation gives a value: to name what differs between two plans. */
+    SortedMap<String, AttributeDigest> attributes(UnmaskedChange change) {
+        UnmaskedChange seen = withoutIgnored(change);
+        SortedMap<String, AttributeDigest> digests = new TreeMap<>();
+        if (change.action() != Action.UPDATE && change.action() != Action.CREATE) {
+            return digests;
+        }
+        differing(seen.sides()).forEach((name, sides) -> {
+            SortedMap<String, Value> before = new TreeMap<>();
+            SortedMap<String, Value> after = new TreeMap<>();
+            addBefore(before, sides);
+            addAfter(after, sides);
+            digests.put(
+                    name, new AttributeDigest(shortened(new Value.Fields(before)), shortened(new Value.Fields(after))));
+        });
+        return digests;
+    }
+
+    private String shortened(Value value) {
+        String digest = key.digest(Value.NO_FIELDS.with("attribute", value));
+        return digest.substring(digest.length() - SHORT);
+    }
+
+    /** What is destroyed is told apart by everything that it has. */
+    private UnmaskedChange withoutIgnored(UnmaskedChange change) {
+        boolean keeps = change.action() == Action.UPDATE || change.action() == Action.CREATE;
+        return keeps && !ignored.isNothing()
+                ? change.with(IGNORED, name -> ignored.has(change.address(), name))
+                : change;
     }
 
     /** A deferred change: what it would be as far as is known, and why it was put off. */
@@ -91,16 +126,28 @@ public record Digester(DigestKey key, @Nullable String planTime) {
         parts.put("sensitive after", sides.sensitiveAfter());
     }
 
-    /** Attributes that merely refreshed are the same on both sides, and so no part of what was reviewed. */
     private void addDifferingAttributes(SortedMap<String, Value> parts, UnmaskedChange.Sides sides) {
-        if (!(sides.before() instanceof Value.Fields before && sides.after() instanceof Value.Fields after)) {
+        if (!(sides.before() instanceof Value.Fields && sides.after() instanceof Value.Fields)) {
             addBefore(parts, sides);
             addAfter(parts, sides);
             return;
         }
+        differing(sides).forEach((name, attribute) -> {
+            SortedMap<String, Value> both = new TreeMap<>();
+            addBefore(both, attribute);
+            addAfter(both, attribute);
+            parts.put("attribute " + name, new Value.Fields(both));
+        });
+    }
+
+    /** Attributes that merely refreshed are the same on both sides, and so no part of what was reviewed. */
+    private static SortedMap<String, UnmaskedChange.Sides> differing(UnmaskedChange.Sides sides) {
+        Value.Fields before = Value.fields(sides.before());
+        Value.Fields after = Value.fields(sides.after());
         TreeSet<String> names = new TreeSet<>(before.values().keySet());
         names.addAll(after.values().keySet());
         names.addAll(Value.fields(sides.unknown()).values().keySet());
+        SortedMap<String, UnmaskedChange.Sides> differing = new TreeMap<>();
         for (String name : names) {
             UnmaskedChange.Sides attribute = new UnmaskedChange.Sides(
                     before.get(name),
@@ -112,12 +159,10 @@ public record Digester(DigestKey key, @Nullable String planTime) {
                     || !attribute.unknown().equals(Marks.NONE)
                     || !attribute.sensitiveBefore().equals(attribute.sensitiveAfter());
             if (differs) {
-                SortedMap<String, Value> both = new TreeMap<>();
-                addBefore(both, attribute);
-                addAfter(both, attribute);
-                parts.put("attribute " + name, new Value.Fields(both));
+                differing.put(name, attribute);
             }
         }
+        return differing;
     }
 
     private static Value optional(@Nullable String text) {

@@ -1,11 +1,13 @@
 package io.tidegate.plan;
 
+import io.tidegate.environment.IgnoredDifferences;
 import io.tidegate.environment.ShowLevel;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -15,6 +17,9 @@ public final class PlanAssembly {
     /** Hexadecimal digits that tell two hidden instance keys apart. */
     private static final int MARK = 6;
 
+    /** So many attributes of a plan can be named as unstable: they are kept with every plan that was shown. */
+    private static final int MOST_ATTRIBUTES = 1000;
+
     private final UnmaskedPlan plan;
     private final ShowLevel level;
     private final Function<String, Optional<Value>> json;
@@ -22,14 +27,20 @@ public final class PlanAssembly {
     private final Masks masks;
     private final DisplayedValue display;
     private final UnaryOperator<String> mark;
+    private int attributesLeft = MOST_ATTRIBUTES;
 
-    private PlanAssembly(UnmaskedPlan plan, DigestKey key, ShowLevel level, Function<String, Optional<Value>> json) {
+    private PlanAssembly(
+            UnmaskedPlan plan,
+            DigestKey key,
+            ShowLevel level,
+            IgnoredDifferences ignored,
+            Function<String, Optional<Value>> json) {
         Set<String> masked = new HashSet<>(plan.masked());
         ConfigurationParts.collectSensitive(plan.configuration(), plan.variables(), masked);
         this.plan = plan;
         this.level = level;
         this.json = json;
-        this.digester = new Digester(key, plan.planTime());
+        this.digester = new Digester(key, plan.planTime(), ignored);
         this.masks = Masks.of(masked);
         this.display = new DisplayedValue(masks, json);
         this.mark = text -> {
@@ -41,10 +52,16 @@ public final class PlanAssembly {
     /**
      * The plan under this key, with as much of its values as may be shown.
      *
+     * @param ignored attributes whose values do not count; its text becomes a part of the context
      * @param json reads a text that holds an object or array in JSON; empty for every other text
      */
-    public static Plan of(UnmaskedPlan plan, DigestKey key, ShowLevel level, Function<String, Optional<Value>> json) {
-        return new PlanAssembly(plan, key, level, json).plan(key);
+    public static Plan of(
+            UnmaskedPlan plan,
+            DigestKey key,
+            ShowLevel level,
+            IgnoredDifferences ignored,
+            Function<String, Optional<Value>> json) {
+        return new PlanAssembly(plan, key, level, ignored, json).plan(key);
     }
 
     private Plan plan(DigestKey key) {
@@ -92,7 +109,19 @@ public final class PlanAssembly {
                 change.isImporting(),
                 found.attributes(),
                 found.leftOut(),
-                digester.of(change));
+                digester.of(change),
+                values(change));
+    }
+
+    private SortedMap<String, AttributeDigest> values(UnmaskedChange change) {
+        SortedMap<String, AttributeDigest> values = new TreeMap<>();
+        if (attributesLeft > 0) {
+            digester.attributes(change).entrySet().stream()
+                    .limit(attributesLeft)
+                    .forEach(entry -> values.put(display.name(entry.getKey()), entry.getValue()));
+            attributesLeft -= values.size();
+        }
+        return values;
     }
 
     private void output(String name, Value.Fields change, List<OutputChange> outputs) {
@@ -154,6 +183,10 @@ public final class PlanAssembly {
             parts.put("plan JSON", "redacted");
         } else {
             parts.put(Context.TERRAFORM_VERSION, plan.terraformVersion());
+        }
+        String ignored = digester.ignored().text();
+        if (!ignored.isEmpty()) {
+            parts.put(Context.IGNORED, ignored);
         }
         parts.put(Context.APPLYABLE, Boolean.toString(applyable));
         parts.put(Context.COMPLETE, Boolean.toString(plan.complete()));

@@ -1,6 +1,9 @@
 package io.tidegate.plan;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason Terraform's {@code action_reason}, a hint for display from an open set
  * @param attributes what differs, masked
  * @param attributesLeftOut how many more differ
+ * @param values of attributes that an update or a creation gives a value, by their names; of large plans not all
  */
 public record ResourceChange(
         String address,
@@ -25,9 +29,41 @@ public record ResourceChange(
         boolean importing,
         List<AttributeChange> attributes,
         int attributesLeftOut,
-        ChangeDigest digest) {
+        ChangeDigest digest,
+        SortedMap<String, AttributeDigest> values) {
     public ResourceChange {
         attributes = List.copyOf(attributes);
+        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    }
+
+    /** One of which single attributes are not compared. */
+    public ResourceChange(
+            String address,
+            @Nullable String deposed,
+            String mode,
+            String type,
+            String provider,
+            @Nullable String previousAddress,
+            Action action,
+            @Nullable String reason,
+            boolean importing,
+            List<AttributeChange> attributes,
+            int attributesLeftOut,
+            ChangeDigest digest) {
+        this(
+                address,
+                deposed,
+                mode,
+                type,
+                provider,
+                previousAddress,
+                action,
+                reason,
+                importing,
+                attributes,
+                attributesLeftOut,
+                digest,
+                Collections.emptySortedMap());
     }
 
     public boolean moves() {

@@ -1,7 +1,9 @@
 package io.tidegate.plan;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,28 @@ public record UnmaskedChange(
                 Marks.without(sides.before, sides.sensitiveBefore),
                 Marks.without(sides.after, sides.sensitiveAfter),
                 sides.unknown,
+                sides.sensitiveBefore,
+                sides.sensitiveAfter));
+    }
+
+    /** The same with this token in the place of what these attributes are and become, known or not. */
+    UnmaskedChange with(Value token, Predicate<String> attributes) {
+        if (!(sides.after instanceof Value.Fields after)) {
+            return this;
+        }
+        SortedMap<String, Value> was = new TreeMap<>(Value.fields(sides.before).values());
+        SortedMap<String, Value> made = new TreeMap<>(after.values());
+        SortedMap<String, Value> unknown =
+                new TreeMap<>(Value.fields(sides.unknown).values());
+        was.replaceAll((name, value) -> attributes.test(name) ? token : value);
+        made.replaceAll((name, value) -> attributes.test(name) ? token : value);
+        List<String> later = unknown.keySet().stream().filter(attributes).toList();
+        later.forEach(name -> made.put(name, token));
+        later.forEach(unknown::remove);
+        return with(new Sides(
+                sides.before instanceof Value.Fields ? new Value.Fields(was) : sides.before,
+                new Value.Fields(made),
+                sides.unknown instanceof Value.Fields ? new Value.Fields(unknown) : sides.unknown,
                 sides.sensitiveBefore,
                 sides.sensitiveAfter));
     }

@@ -20,8 +20,8 @@ public final class CommandReply {
 
     public static String render(Answer answer, Change change, Map<String, EnvironmentState> shared) {
         String text = switch (answer) {
-            case Answer.Refused a -> refused(a.reports());
-            case Answer.MergeRefused a -> mergeRefused(a.reports());
+            case Answer.Refused a -> refused(a.reports(), change, shared);
+            case Answer.MergeRefused a -> mergeRefused(a.reports(), change, shared);
             case Answer.PlanChanged a -> planChanged(a, show(change, a.environment()));
             case Answer.Withdrawn a -> withdrawn(a);
             case Answer.Applied a -> applied(a);
@@ -43,6 +43,8 @@ public final class CommandReply {
             case Answer.LockLost a -> LockReply.lost(a);
             case Answer.AppliedTogether a -> LockReply.together(a);
             case Answer.StillApplied a -> LockReply.stillApplied(a, change);
+            case Answer.GlassBroken a -> GlassWords.broken(a);
+            case Answer.SignedOff a -> GlassWords.signedOff(a);
             case Answer.Thawed a -> LockReply.thawed(a);
         };
         return Budget.fit(List.of(Budget.Piece.whole(text)), Budget.COMMENT);
@@ -62,7 +64,7 @@ public final class CommandReply {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String refused(List<GateReport> reports) {
+    private static String refused(List<GateReport> reports, Change change, Map<String, EnvironmentState> shared) {
         return reports.stream()
                 .map(report -> {
                     int closed = report.closed().size();
@@ -71,13 +73,14 @@ public final class CommandReply {
                             + " closed.** No run was started, no lock was taken.\n\n"
                             + GateWords.table(report)
                             + "\nOpen: " + GateWords.open(report) + ".\n"
+                            + GlassWords.offer(report, change, shared)
                             + "Afterwards: `/apply " + report.environment() + "`\n";
                 })
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String mergeRefused(List<GateReport> reports) {
-        return "The merge asked for these environments.\n\n" + refused(reports);
+    private static String mergeRefused(List<GateReport> reports, Change change, Map<String, EnvironmentState> shared) {
+        return "The merge asked for these environments.\n\n" + refused(reports, change, shared);
     }
 
     private static String planChanged(Answer.PlanChanged a, ShowLevel show) {
@@ -89,7 +92,9 @@ public final class CommandReply {
                 + " was not applied: its plan is not the one that was reviewed (plan `"
                 + a.fingerprint() + "`).** [The run](" + a.url() + ") was discarded; " + name + " is as it was.\n\n"
                 + DifferenceWords.of(a.difference(), "the review", show)
-                + "\n**Why:** " + why + "\n\n**Next:** an approver who agrees comments `/approve " + a.environment()
+                + "\n**Why:** " + why + "\n\n"
+                + (a.unstable().isEmpty() ? "" : UnstableWords.of(a.unstable()) + "\n")
+                + "**Next:** an approver who agrees comments `/approve " + a.environment()
                 + " "
                 + a.fingerprint() + "`; then `/apply " + a.environment() + "`.\nNot intended? Correct it, then `/plan "
                 + a.environment() + "`.\n";

@@ -25,8 +25,8 @@ final class EnvironmentDetails {
                 + plan.map(p -> " · plan <code>" + p.fingerprint().shortForm() + "</code>")
                         .orElse("");
         String before = "<details><summary>" + heading + "</summary>\n\n";
-        String after = since(change, work) + reasons(work) + attempted(work) + obstacles(work) + gates(change, row)
-                + "</details>\n\n";
+        String after = since(change, work) + reasons(work) + attempted(work) + obstacles(work) + repeating(work)
+                + gates(change, row) + "</details>\n\n";
         List<String> forms = plan.map(
                         p -> PlanDiff.forms(p, work.environment().rules().show()))
                 .orElse(List.of(""));
@@ -79,6 +79,12 @@ final class EnvironmentDetails {
             case Attempt.Step.Applying s -> "";
             case Attempt.Step.Applied s -> "";
         };
+    }
+
+    private static String repeating(Work work) {
+        String words =
+                work.applied() ? "" : UnstableWords.of(work.notes().repeating().unstable());
+        return words.isEmpty() ? "" : "\n" + words;
     }
 
     private static String obstacles(Work work) {

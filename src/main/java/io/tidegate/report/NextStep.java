@@ -79,6 +79,13 @@ final class NextStep {
             return name(unasked.get()) + " is planned when somebody comments `/plan "
                     + unasked.get().name() + "`.";
         }
+        Optional<Row> unsigned =
+                rows.stream().filter(row -> row.work().unsigned().isPresent()).findFirst();
+        if (unsigned.isPresent()) {
+            return "somebody else who may approve " + name(unsigned.get())
+                    + " looks at what break-glass applied, and comments `/approve "
+                    + unsigned.get().name() + "`.";
+        }
         boolean byMerge = !change.merged()
                 && rows.stream()
                         .anyMatch(row -> row.standing().kind() == Standing.Kind.READY

@@ -53,7 +53,13 @@ record Standing(Kind kind, String icon, String state, String waits, Optional<Gat
             return new Standing(Kind.APPLIED, "✅", "restored", "nothing", Optional.empty());
         }
         if (work.applied()) {
-            return new Standing(Kind.APPLIED, "✅", "applied", "nothing", Optional.empty());
+            boolean unsigned = work.unsigned().isPresent();
+            return new Standing(
+                    Kind.APPLIED,
+                    unsigned ? "🚨" : "✅",
+                    byGlass(work) ? "applied by break-glass" : "applied",
+                    unsigned ? "a second person's sign-off" : "nothing",
+                    Optional.empty());
         }
         return switch (work.planning()) {
             case Planning.Starting p -> new Standing(Kind.PLANNING, "⏳", "planning", "its plan", Optional.empty());
@@ -68,6 +74,12 @@ record Standing(Kind kind, String icon, String state, String waits, Optional<Gat
                 new Standing(Kind.UNPLANNED, "🛑", "plan cancelled", "/plan " + work.name(), Optional.empty());
             case Planning.Planned p -> planned(change, work, p.plan(), shared);
         };
+    }
+
+    private static boolean byGlass(Work work) {
+        return work.attempt() != null
+                && work.attempt().asked() instanceof Attempt.Asked.ByCommand command
+                && command.breakGlass() != null;
     }
 
     private static Optional<Standing> applying(Attempt attempt) {

@@ -66,6 +66,7 @@ public final class SummaryComment {
         List<Budget.Piece> pieces = new ArrayList<>();
         pieces.add(Budget.Piece.whole(MARKER + "\n### " + Headline.of(change, rows) + "\n\n"));
         pieces.add(Budget.Piece.whole(NextStep.of(change, rows)));
+        pieces.add(Budget.Piece.whole(FreezeWords.announcement(change) + GlassWords.uses(change)));
         pieces.add(Budget.Piece.whole(problems(change)));
         pieces.add(new Budget.Piece(3, Alerts.forms(rows)));
         if (!rows.isEmpty()) {

@@ -7,6 +7,7 @@ import io.tidegate.change.Situations;
 import io.tidegate.change.Work;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.Configuration;
+import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.MergeWhen;
 import io.tidegate.environment.OrganizationFile;
 import io.tidegate.environment.Terragrunt;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +39,22 @@ public final class VerdictCheck {
                 "tidegate",
                 new CheckId(change.id(), Optional.empty(), pull.head()).text(),
                 judged.conclusion(),
-                judged.title(),
-                judged.summary() + "\n" + lines(rows) + configuration(change),
+                judged.title() + unsigned(change),
+                judged.summary() + "\n" + FreezeWords.announcement(change) + GlassWords.uses(change) + lines(rows)
+                        + configuration(change),
                 pull.url(),
                 List.of(),
                 List.of());
+    }
+
+    /** It does not redden: what was applied so must be merged all the same. */
+    private static String unsigned(Change change) {
+        List<EnvironmentName> names = GlassWords.unsigned(change);
+        return names.isEmpty()
+                ? ""
+                : "; break-glass of "
+                        + names.stream().map(EnvironmentName::text).collect(Collectors.joining(", "))
+                        + " is not signed off";
     }
 
     /** Errors on the default branch are nobody's in this pull request: said, and no reason to be red. */

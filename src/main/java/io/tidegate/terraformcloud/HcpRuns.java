@@ -2,7 +2,7 @@ package io.tidegate.terraformcloud;
 
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.Repository;
-import io.tidegate.environment.ShowLevel;
+import io.tidegate.environment.Rules;
 import io.tidegate.flow.Outside;
 import io.tidegate.flow.Runs;
 import io.tidegate.plan.DigestKey;
@@ -111,8 +111,8 @@ public final class HcpRuns implements Runs {
     }
 
     @Override
-    public Plan plan(RunId run, WorkspaceSeen workspace, ShowLevel show) {
-        return withToken(run, token -> plans.read(token, run, workspace, show));
+    public Plan plan(RunId run, WorkspaceSeen workspace, Rules rules) {
+        return withToken(run, token -> plans.read(token, run, workspace, rules));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.tidegate.terraformcloud;
 
-import io.tidegate.environment.ShowLevel;
+import io.tidegate.environment.Rules;
 import io.tidegate.flow.Outside;
 import io.tidegate.plan.DigestKey;
 import io.tidegate.plan.OwnRule;
@@ -27,7 +27,7 @@ final class PlanDownload {
         this.rules = rules;
     }
 
-    Plan read(Token token, RunId run, WorkspaceSeen workspace, ShowLevel show) {
+    Plan read(Token token, RunId run, WorkspaceSeen workspace, Rules asked) {
         String doing = "read the plan of the run " + run;
         Answer answer = client.send(Call.get(
                         token,
@@ -39,14 +39,14 @@ final class PlanDownload {
             case 204 ->
                 throw new Outside.Unavailable(
                         "The plan of the run " + run + " is not written yet.", Duration.ofSeconds(2));
-            case 404 -> redacted(token, run, workspace, show, doing);
-            case 307 -> parse(client.download(location(answer, doing), "plan-json", doing), show, doing);
+            case 404 -> redacted(token, run, workspace, asked, doing);
+            case 307 -> parse(client.download(location(answer, doing), "plan-json", doing), asked, doing);
             default -> throw Failures.of(doing, answer);
         };
         return inContext(plan.noting(rules), workspace);
     }
 
-    private Plan redacted(Token token, RunId run, WorkspaceSeen workspace, ShowLevel show, String doing) {
+    private Plan redacted(Token token, RunId run, WorkspaceSeen workspace, Rules asked, String doing) {
         Answer found =
                 client.send(Call.get(token, "/runs/{run}/plan", "runs/" + Paths.segment(run.text()) + "/plan", doing)
                         .expecting(404));
@@ -61,8 +61,8 @@ final class PlanDownload {
                         doing)
                 .expecting(307, 404, 422));
         return switch (streamed.answer().status()) {
-            case 200 -> parse(streamed.body(), show, doing);
-            case 307 -> parse(client.download(location(streamed.answer(), doing), "plan-json", doing), show, doing);
+            case 200 -> parse(streamed.body(), asked, doing);
+            case 307 -> parse(client.download(location(streamed.answer(), doing), "plan-json", doing), asked, doing);
             case 204 ->
                 throw new Outside.Unavailable(
                         "The plan of the run " + run + " is not written yet.", Duration.ofSeconds(2));
@@ -81,9 +81,9 @@ final class PlanDownload {
         return SignedAddress.of(answer.headers().firstValue("Location").orElse(null), client.base(), doing);
     }
 
-    private Plan parse(InputStream json, ShowLevel show, String doing) {
+    private Plan parse(InputStream json, Rules asked, String doing) {
         try (json) {
-            return PlanReader.read(json, key, show);
+            return PlanReader.read(json, key, asked.show(), asked.ignored());
         } catch (UnreadablePlan unreadable) {
             throw new Outside.Refused(
                     String.valueOf(unreadable.getMessage()),

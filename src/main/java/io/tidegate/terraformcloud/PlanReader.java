@@ -3,6 +3,7 @@ package io.tidegate.terraformcloud;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.tidegate.environment.IgnoredDifferences;
 import io.tidegate.environment.ShowLevel;
 import io.tidegate.plan.DigestKey;
 import io.tidegate.plan.Plan;
@@ -23,12 +24,18 @@ public final class PlanReader {
      * @throws IOException if the stream itself fails, which says nothing about the plan
      */
     public static Plan read(InputStream in, DigestKey key, ShowLevel show) throws IOException, UnreadablePlan {
+        return read(in, key, show, IgnoredDifferences.NONE);
+    }
+
+    /** As above, where not every attribute's value counts. */
+    static Plan read(InputStream in, DigestKey key, ShowLevel show, IgnoredDifferences ignored)
+            throws IOException, UnreadablePlan {
         try (PlanJson json = new PlanJson(in)) {
             PlanSections sections = new PlanSections(json);
             json.start();
             json.eachField("document", sections::read);
             json.end();
-            return PlanAssembly.of(sections.plan(), key, show, PlanJson::held);
+            return PlanAssembly.of(sections.plan(), key, show, ignored, PlanJson::held);
         } catch (JsonEOFException cutShort) {
             throw new UnreadablePlan("The plan ends before it is complete.");
         } catch (StreamConstraintsException beyond) {

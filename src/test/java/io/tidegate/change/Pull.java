@@ -487,12 +487,17 @@ public final class Pull {
 
     /** The gate report as it would be for {@code /apply} now, on evidence as it is now. */
     public GateReport gates(String environment, @Nullable Integer destroys) {
+        return gates(environment, destroys, null);
+    }
+
+    /** @param glass as in {@code --break-glass}; null without */
+    public GateReport gates(String environment, @Nullable Integer destroys, Command.Apply.@Nullable BreakGlass glass) {
         Evidence evidence = evidence(now, null);
         Change read = Reviewing.withEvidence(change, evidence);
         Work work = read.work(name(environment))
                 .map(known -> evidence.workspace(known.name()).map(known::with).orElse(known))
                 .orElseThrow();
-        Attempt.Asked asked = new Attempt.Asked.ByCommand(LEE, new Origin.Line(comments, 1), now, destroys);
+        Attempt.Asked asked = new Attempt.Asked.ByCommand(LEE, new Origin.Line(comments, 1), now, destroys, glass);
         return Situations.asked(read, work, shared, evidence, asked);
     }
 

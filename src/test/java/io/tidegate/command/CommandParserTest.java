@@ -218,7 +218,12 @@ class CommandParserTest {
                 "/apply prod --confirm-destroy x      | `--confirm-destroy` needs the number of resources that are destroyed or replaced",
                 "/apply --confirm-destroy=1           | `--confirm-destroy` confirms one environment at a time: name it",
                 "/apply dev prod --confirm-destroy 1  | `--confirm-destroy` confirms one environment at a time: name it",
-                "/apply prod --break-glass \"x\"      | `--break-glass` is not available yet",
+                "/apply prod --break-glass \"x\"      | `--break-glass` needs `--plan` with the plan that is meant, as the comment shows it, such as `--plan 9f3c`",
+                "/apply prod --break-glass --plan 9f3c | `--break-glass` needs a reason in quotes: it is recorded, and people will ask why",
+                "/apply --break-glass \"x\" --plan 9f3c | `--break-glass` applies one environment: name it",
+                "/apply prod* --break-glass \"x\" --plan 9f3c | `--break-glass` applies one environment: name it",
+                "/apply prod --break-glass \"x\" --plan latest | `--break-glass` needs `--plan` with the plan that is meant, as the comment shows it, such as `--plan 9f3c`",
+                "/apply prod --plan 9f3c              | `--plan` names the plan that `--break-glass` applies, and stands beside it alone",
                 "/apply --force                       | `/apply` has no such option",
                 "/lock prod                           | `lock` needs a reason in quotes: whoever waits will ask why",
                 "/lock \"why\"                         | `lock` reserves one environment: name it",
@@ -237,6 +242,15 @@ class CommandParserTest {
             })
     void arguments_that_do_not_fit_are_answered_with_the_reason(String body, String reason) {
         assertThat(misspoken(body).reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void break_glass_names_its_plan_and_its_reason_wherever_they_stand() {
+        Apply.BreakGlass glass = new Apply.BreakGlass("prod is down", "9f3c");
+        assertThat(only("/apply prod --break-glass \"prod is down\" --plan 9f3c"))
+                .isEqualTo(new Apply(names("prod"), null, glass));
+        assertThat(only("/apply prod --confirm-destroy 1 --plan=9f3c --break-glass “prod is down”"))
+                .isEqualTo(new Apply(names("prod"), 1, glass));
     }
 
     @Test

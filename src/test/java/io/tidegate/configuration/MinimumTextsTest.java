@@ -7,12 +7,16 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
+import io.tidegate.environment.Grantee;
+import io.tidegate.environment.IgnoredDifferences;
 import io.tidegate.environment.Minimums;
 import io.tidegate.environment.PlanJson;
 import io.tidegate.environment.PlanMode;
+import io.tidegate.environment.Right;
 import io.tidegate.environment.Rules;
 import io.tidegate.environment.ShowLevel;
 import io.tidegate.flow.ConfigurationReader.Asked;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +25,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Minimums as they are written: on the server, and in the organisation's file. */
 class MinimumTextsTest {
     private static Rules holding(Minimums minimums, String environment) {
+        return holding(minimums, environment, Rules.USUAL);
+    }
+
+    private static Rules holding(Minimums minimums, String environment, Rules rules) {
         Environment written = new Environment(
-                new EnvironmentName(environment), "environments/" + environment, "acme", "infra", Rules.USUAL);
+                new EnvironmentName(environment), "environments/" + environment, "acme", "infra", rules);
         return minimums.tighten(written).rules();
     }
 
@@ -71,12 +79,38 @@ class MinimumTextsTest {
         "tidegate.minimums.approvals, 99, tidegate.minimums.approvals is 99",
         "tidegate.minimums.approvals, -1, tidegate.minimums.approvals is -1",
         "tidegate.minimums.freeze, sometimes, tidegate.minimums.freeze:",
+        "tidegate.minimums.ignore-differences, **, tidegate.minimums.ignore-differences:",
         "tidegate.minimums.rules[0].match, {prod}, tidegate.minimums.rules[0].match holds",
     })
     void a_value_that_cannot_be_used_refuses_the_start_and_names_its_key(String key, String value, String says) {
         assertThatThrownBy(() -> server(Map.of(key, value)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(says);
+    }
+
+    @Test
+    void what_may_be_ignored_at_most_and_who_breaks_glass_is_said_far_from_repositories() {
+        Rules written = Rules.USUAL.with(IgnoredDifferences.of(List.of("**.tags")));
+        Rules none = holding(server(Map.of("tidegate.minimums.ignore-differences", "none")), "prod-eu", written);
+        assertThat(none.ignored().isNothing()).isTrue();
+        Asked asked = organization("""
+                version: 1
+                ignore-differences: ["a.*.tags"]
+                break-glass: [user:ann]
+                rules:
+                  - { match: "prod*", break-glass: ["team:oncall"] }
+                """);
+        assertThat(asked.problems()).isEmpty();
+        Rules rules = holding(ServerMinimums.breakGlass(List.of("user:kim")).and(asked.minimums()), "prod-eu", written);
+        assertThat(rules.ignored().text()).isEqualTo("**.tags within a.*.tags");
+        assertThat(rules.rights().of(Right.BREAK_GLASS))
+                .extracting(Grantee::text)
+                .containsExactly("user:kim", "user:ann", "team:oncall");
+        assertThatThrownBy(() -> ServerMinimums.breakGlass(List.of("kim")))
+                .hasMessageContaining("tidegate.break-glass holds `kim`");
+        assertThat(SomeRepository.read("version: 1\npermissions: { break-glass: [write] }", List.of())
+                        .problems())
+                .hasSize(1);
     }
 
     @Test

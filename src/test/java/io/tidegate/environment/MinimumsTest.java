@@ -29,6 +29,8 @@ class MinimumsTest {
                     "weekend", DayOfWeek.FRIDAY, LocalTime.of(16, 0), DayOfWeek.MONDAY, LocalTime.of(8, 0), KYIV),
             new Freeze.Days("christmas", LocalDate.of(2026, 12, 24), LocalDate.of(2027, 1, 2), KYIV));
 
+    private static final List<String> IGNORED = List.of("**.tags", "a.*.tags", "a.b.tags", "a.c.name");
+
     private static <T> T one(Random random, T[] all) {
         return all[random.nextInt(all.length)];
     }
@@ -52,6 +54,8 @@ class MinimumsTest {
                 Rights.USUAL,
                 random.nextBoolean(),
                 freezes(random),
+                one(random, AfterFreeze.values()),
+                IgnoredDifferences.of(ignored(random)),
                 one(random, ShowLevel.values()),
                 one(random, PlanJson.values()));
     }
@@ -65,7 +69,13 @@ class MinimumsTest {
                 random.nextBoolean(),
                 random.nextBoolean() ? one(random, PlanJson.values()) : null,
                 random.nextBoolean() ? one(random, ShowLevel.values()) : null,
-                freezes(random));
+                freezes(random),
+                random.nextBoolean() ? ignored(random) : null,
+                List.of());
+    }
+
+    private static List<String> ignored(Random random) {
+        return IGNORED.stream().filter(glob -> random.nextBoolean()).toList();
     }
 
     private static List<Person> approvers(Random random) {
@@ -112,6 +122,11 @@ class MinimumsTest {
                 .isGreaterThanOrEqualTo(loose.approvals().bind());
         for (int i = 0; i < 4; i++) {
             List<Person> people = approvers(random);
+            for (String address : List.of("a.b", "a.c", "z.z")) {
+                if (tight.ignored().has(address, "tags")) {
+                    assertThat(loose.ignored().has(address, "tags")).isTrue();
+                }
+            }
             if (suffices(tight.approvals(), people)) {
                 assertThat(suffices(loose.approvals(), people)).isTrue();
             }
@@ -131,6 +146,8 @@ class MinimumsTest {
                 Rights.USUAL,
                 false,
                 List.of(),
+                AfterFreeze.RESUME,
+                IgnoredDifferences.of(IGNORED),
                 ShowLevel.VALUES,
                 PlanJson.ANY);
         return minimum.tighten(loosest);
@@ -168,8 +185,8 @@ class MinimumsTest {
 
     @Test
     void a_repository_that_asks_for_more_keeps_it_and_one_that_asks_for_less_gets_it() {
-        Minimums one = new Minimums(List.of(
-                new Minimum(List.of(), ApprovalRule.of(2), PlanMode.TRUSTED, null, false, null, null, List.of())));
+        Minimums one = new Minimums(List.of(new Minimum(
+                List.of(), ApprovalRule.of(2), PlanMode.TRUSTED, null, false, null, null, List.of(), null, List.of())));
         Environment environment = EnvironmentsForTests.environment("prod");
         Rules less = one.tighten(environment.with(Rules.USUAL.with(ApprovalRule.of(0))))
                 .rules();

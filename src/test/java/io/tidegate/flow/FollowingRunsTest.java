@@ -7,7 +7,7 @@ import io.tidegate.change.Effect;
 import io.tidegate.change.Pull;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.Repository;
-import io.tidegate.environment.ShowLevel;
+import io.tidegate.environment.Rules;
 import io.tidegate.flow.Performer.Performed;
 import io.tidegate.plan.Plan;
 import io.tidegate.run.RunId;
@@ -109,7 +109,7 @@ class FollowingRunsTest {
         }
 
         @Override
-        public Plan plan(RunId run, WorkspaceSeen workspace, ShowLevel show) {
+        public Plan plan(RunId run, WorkspaceSeen workspace, Rules rules) {
             throw new AssertionError("there is no plan yet");
         }
 

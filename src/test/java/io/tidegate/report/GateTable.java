@@ -1,6 +1,7 @@
 package io.tidegate.report;
 
 import io.tidegate.change.Pull;
+import io.tidegate.command.Command;
 import io.tidegate.gate.Gates;
 import io.tidegate.gate.Verdict;
 import java.util.ArrayList;
@@ -43,9 +44,10 @@ final class GateTable {
             String situation,
             boolean open,
             Pull pull,
-            @Nullable Integer destroys) {
+            @Nullable Integer destroys,
+            Command.Apply.@Nullable BreakGlass glass) {
         Verdict verdict() {
-            return pull.gates("dev", destroys).gates().stream()
+            return pull.gates("dev", destroys, glass).gates().stream()
                     .filter(judged -> judged.gate().equals(gate))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError(gate + " does not exist where " + situation))
@@ -54,17 +56,25 @@ final class GateTable {
     }
 
     GateTable open(String gate, String situation, Pull pull) {
-        rows.add(new Row(gate, situation, true, pull, null));
+        rows.add(new Row(gate, situation, true, pull, null, null));
         return this;
     }
 
     GateTable closed(String gate, String situation, Pull pull) {
-        rows.add(new Row(gate, situation, false, pull, null));
+        rows.add(new Row(gate, situation, false, pull, null, null));
         return this;
     }
 
     GateTable confirming(int destroys, boolean open, String situation, Pull pull) {
-        rows.add(new Row("confirmation", situation, open, pull, destroys));
+        rows.add(new Row("confirmation", situation, open, pull, destroys, null));
+        return this;
+    }
+
+    /** With {@code --break-glass} for the plan that is shown. @param opened whether that opens the gate */
+    GateTable breakingGlass(String gate, boolean opened, String situation, Pull pull) {
+        String plan = pull.work("dev").plan().orElseThrow().fingerprint().shortForm();
+        Command.Apply.BreakGlass glass = new Command.Apply.BreakGlass("it burns", plan);
+        rows.add(new Row(gate, situation + ", and `--break-glass`", opened, pull, null, glass));
         return this;
     }
 
@@ -88,6 +98,8 @@ final class GateTable {
         return "| " + Sentence.cell(row.situation()) + " | "
                 + switch (row.verdict()) {
                     case Verdict.Open open -> "✅ | " + Sentence.cell(open.reason()) + " | |\n";
+                    case Verdict.Overridden overridden ->
+                        "🚨 | " + Sentence.cell(overridden.reason()) + " | opened by break-glass |\n";
                     case Verdict.Closed closed ->
                         "🛑 | " + Sentence.cell(closed.reason()) + " | " + Sentence.cell(closed.remedy()) + " |\n";
                 };

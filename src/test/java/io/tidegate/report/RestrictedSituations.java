@@ -6,11 +6,13 @@ import static io.tidegate.report.GateSituations.then;
 
 import io.tidegate.change.Pull;
 import io.tidegate.environment.Freeze;
+import io.tidegate.environment.IgnoredDifferences;
 import io.tidegate.environment.ModuleGraph;
 import io.tidegate.environment.ModuleGraph.Sources;
 import io.tidegate.environment.Pins;
 import io.tidegate.environment.RemoteModule;
 import io.tidegate.environment.Rules;
+import io.tidegate.gate.RequiredCheck;
 import io.tidegate.plan.Plan;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -102,6 +104,21 @@ final class RestrictedSituations {
                 .closed("pinned", "a module's source is no plain text", pinned(Map.of(MAIN, Sources.UNKNOWN)))
                 .open("freeze", "none holds now", frozen(24, 25))
                 .closed("freeze", "one does", frozen(20, 24))
+                .breakingGlass("freeze", true, "one does", frozen(20, 24))
+                .breakingGlass("approvals", true, "nobody approved", GateSituations.with(Rules.USUAL))
+                .breakingGlass(
+                        "checks",
+                        true,
+                        "a required check failed",
+                        then(pull -> pull.checks = List.of(new RequiredCheck("test", false, "failure"))))
+                .breakingGlass("draft", false, "it is a draft", then(pull -> pull.draft = true))
+                .breakingGlass("fork", false, "it is from a fork", then(pull -> pull.fork = true))
+                .breakingGlass("permission", false, "who asks is not listed for it", then(pull -> {}))
+                .closed(
+                        "plan",
+                        "other differences were ignored when it was made than are now",
+                        then(pull -> pull.environments =
+                                List.of(dev(Rules.USUAL.with(IgnoredDifferences.of(List.of("**.user_data")))))))
                 .open("confirmation", "nothing is destroyed or replaced", planned(rules(true), Pull.plan("pool")))
                 .closed(
                         "confirmation",

@@ -18,7 +18,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tidegate.environment.ShowLevel;
+import io.tidegate.environment.Rules;
 import io.tidegate.flow.Outside;
 import io.tidegate.plan.DigestKey;
 import io.tidegate.run.RunId;
@@ -132,10 +132,10 @@ class HcpFaultsTest {
     @Test
     void a_plan_not_written_yet_is_worth_another_try_and_a_hidden_one_names_the_permission() {
         answers(aResponse().withStatus(204));
-        assertThatThrownBy(() -> runs.plan(RUN, WORKSPACE, ShowLevel.VALUES)).isInstanceOf(Outside.Unavailable.class);
+        assertThatThrownBy(() -> runs.plan(RUN, WORKSPACE, Rules.USUAL)).isInstanceOf(Outside.Unavailable.class);
         answers(aResponse().withStatus(404));
         Outside.Refused hidden =
-                catchThrowableOfType(Outside.Refused.class, () -> runs.plan(RUN, WORKSPACE, ShowLevel.VALUES));
+                catchThrowableOfType(Outside.Refused.class, () -> runs.plan(RUN, WORKSPACE, Rules.USUAL));
         assertThat(hidden.remedy()).contains("Admin on the workspace o/infra");
     }
 
@@ -144,7 +144,7 @@ class HcpFaultsTest {
         HCP.stubFor(get(urlPathEqualTo("/api/v2/runs/run-abc/plan/json-output"))
                 .willReturn(aResponse().withStatus(307).withHeader("Location", HCP.baseUrl() + SIGNED)));
         HCP.stubFor(get(urlPathEqualTo(SIGNED)).willReturn(aResponse().withStatus(410)));
-        assertThatThrownBy(() -> runs.plan(RUN, WORKSPACE, ShowLevel.VALUES))
+        assertThatThrownBy(() -> runs.plan(RUN, WORKSPACE, Rules.USUAL))
                 .isInstanceOf(Outside.class)
                 .hasMessageNotContaining("s3cret");
         HCP.verify(1, getRequestedFor(urlPathEqualTo(SIGNED)).withoutHeader("Authorization"));
@@ -154,7 +154,7 @@ class HcpFaultsTest {
     void an_unencrypted_address_elsewhere_is_not_followed() {
         HCP.stubFor(get(urlPathEqualTo("/api/v2/runs/run-abc/plan/json-output"))
                 .willReturn(aResponse().withStatus(307).withHeader("Location", "http://192.0.2.1/plan?s3cret")));
-        assertThatThrownBy(() -> runs.plan(RUN, WORKSPACE, ShowLevel.VALUES))
+        assertThatThrownBy(() -> runs.plan(RUN, WORKSPACE, Rules.USUAL))
                 .isInstanceOf(Outside.Refused.class)
                 .hasMessageContaining("not encrypted")
                 .hasMessageNotContaining("s3cret");
@@ -166,9 +166,9 @@ class HcpFaultsTest {
                 .willReturn(aResponse().withStatus(307).withHeader("Location", SIGNED)));
         HCP.stubFor(get(urlPathEqualTo(SIGNED))
                 .willReturn(aResponse().withBody("{\"format_version\":\"1.2\",\"resource_ch")));
-        assertThatThrownBy(() -> runs.plan(RUN, WORKSPACE, ShowLevel.VALUES)).isInstanceOf(Outside.Refused.class);
+        assertThatThrownBy(() -> runs.plan(RUN, WORKSPACE, Rules.USUAL)).isInstanceOf(Outside.Refused.class);
         HCP.stubFor(get(urlPathEqualTo(SIGNED)).willReturn(aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)));
-        assertThatThrownBy(() -> runs.plan(RUN, WORKSPACE, ShowLevel.VALUES)).isInstanceOf(Outside.class);
+        assertThatThrownBy(() -> runs.plan(RUN, WORKSPACE, Rules.USUAL)).isInstanceOf(Outside.class);
     }
 
     @Test

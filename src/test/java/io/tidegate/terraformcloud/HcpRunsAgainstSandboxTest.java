@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Rules;
-import io.tidegate.environment.ShowLevel;
 import io.tidegate.environment.VarFiles;
 import io.tidegate.flow.Outside;
 import io.tidegate.flow.Runs;
@@ -110,7 +109,7 @@ class HcpRunsAgainstSandboxTest {
         assertThat(seen.status().text()).isEqualTo("planned_and_finished");
         assertThat(seen.planFinished() && seen.byUs() && seen.hasChanges()).isTrue();
         assertThat(seen.confirmable() || seen.autoApply()).isFalse();
-        Plan plan = runs.plan(started.run(), seen(), ShowLevel.VALUES);
+        Plan plan = runs.plan(started.run(), seen(), Rules.USUAL);
         assertThat(plan.counts().add()).isEqualTo(1);
         assertThat(plan.context().parts())
                 .containsEntry("workspace", workspace.id())
@@ -285,11 +284,11 @@ class HcpRunsAgainstSandboxTest {
         await(run, seen -> seen.status().isFinal());
         workspace.permissions(true, true, false);
         WorkspaceSeen seen = seen();
-        Plan redacted = runs.plan(run, seen, ShowLevel.VALUES);
+        Plan redacted = runs.plan(run, seen, Rules.USUAL);
         assertThat(redacted.redacted()).isTrue();
         assertThat(redacted.changesNothing()).isFalse();
         workspace.trouble().planJson(Trouble.PlanJson.MISSING);
-        assertThatThrownBy(() -> runs.plan(run, seen, ShowLevel.VALUES)).isInstanceOf(Outside.Refused.class);
+        assertThatThrownBy(() -> runs.plan(run, seen, Rules.USUAL)).isInstanceOf(Outside.Refused.class);
     }
 
     @Test
@@ -297,7 +296,7 @@ class HcpRunsAgainstSandboxTest {
         RunId run = runs.start(wanted(RunKind.SPECULATIVE, "token-12", false), repository)
                 .run();
         await(run, seen -> seen.status().isFinal());
-        Plan plan = runs.plan(run, seen(), ShowLevel.VALUES);
+        Plan plan = runs.plan(run, seen(), Rules.USUAL);
         assertThat(plan.counts().add()).isPositive();
         assertThat(plan.against(runs.read(run).counted()).doubts()).isEmpty();
         workspace.trouble().miscounts(1);
@@ -344,7 +343,7 @@ class HcpRunsAgainstSandboxTest {
                             flat)
                     .run();
             await(run, next -> next.status().isFinal());
-            assertThat(runs.plan(run, seen, ShowLevel.VALUES).changes().toString())
+            assertThat(runs.plan(run, seen, Rules.USUAL).changes().toString())
                     .contains(expected.getValue())
                     .doesNotContain("too many");
         }

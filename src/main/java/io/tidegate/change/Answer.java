@@ -6,6 +6,7 @@ import io.tidegate.gate.Actor;
 import io.tidegate.gate.GateReport;
 import io.tidegate.plan.ChangeCounts;
 import io.tidegate.plan.PlanDifference;
+import io.tidegate.run.StateChange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public sealed interface Answer {
      * @param fingerprint short form of the plan that nobody reviewed
      * @param mention the logins of those who asked and approved
      * @param inputsChanged the files changed too, not only what they meet
+     * @param changed what changed the state since the reviewed plan; null where nothing is known to have
      */
     record PlanChanged(
             EnvironmentName environment,
@@ -38,6 +40,7 @@ public sealed interface Answer {
             PlanDifference difference,
             List<String> mention,
             boolean inputsChanged,
+            @Nullable StateChange changed,
             String url)
             implements Answer {
         public PlanChanged {

@@ -194,6 +194,7 @@ final class Comparing {
                 difference,
                 Applying.mention(change, work, attempt),
                 !attempt.inputsReviewed(),
+                event.changed(),
                 url);
         return Applying.abandon(
                         Decision.of(

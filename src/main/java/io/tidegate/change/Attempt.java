@@ -77,7 +77,8 @@ public record Attempt(
         record Applying(
                 String status, Instant since, @Nullable String interruption) implements Step {}
 
-        record Applied(Instant at) implements Step {}
+        /** @param confirmed when the run was confirmed; null where nothing had to be done */
+        record Applied(Instant at, @Nullable Instant confirmed) implements Step {}
 
         /** @param partly the apply itself failed, so that part of it may be done */
         record Failed(String reason, boolean partly) implements Step {}

@@ -157,7 +157,8 @@ final class Comparing {
     }
 
     private static Decision nothingLeft(Change change, Work work, Attempt attempt, ChangeEvent.RealPlanRead event) {
-        Work next = work.with(attempt.at(new Attempt.Step.Applied(event.at()))).withApplied(true);
+        Work next = work.with(attempt.at(new Attempt.Step.Applied(event.at(), null)))
+                .withApplied(true);
         Answer answer = new Answer.Applied(
                 work.name(),
                 Applying.mention(change, work, attempt),

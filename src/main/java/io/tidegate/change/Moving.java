@@ -127,7 +127,8 @@ final class Moving {
 
     private static Decision applied(Change change, Work work, Attempt attempt, ChangeEvent.RunMoved event) {
         Instant since = attempt.step() instanceof Attempt.Step.Applying applying ? applying.since() : event.at();
-        Work next = work.with(attempt.at(new Attempt.Step.Applied(event.at()))).withApplied(true);
+        Work next = work.with(attempt.at(new Attempt.Step.Applied(event.at(), since)))
+                .withApplied(true);
         Change changed = change.with(next);
         Answer answer = new Answer.Applied(
                 work.name(),

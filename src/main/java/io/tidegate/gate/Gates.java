@@ -11,10 +11,12 @@ import io.tidegate.gate.Situation.PlanSeen;
 import io.tidegate.gate.Verdict.Closed;
 import io.tidegate.gate.Verdict.Open;
 import io.tidegate.plan.Plan;
+import io.tidegate.run.StateChange;
 import io.tidegate.run.Tenure;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The gates, in the order in which people read them. When unsure, a gate is closed. */
 public final class Gates {
@@ -146,7 +148,8 @@ public final class Gates {
             case PlanSeen.Current current ->
                 untrusted(s, current.plan())
                         .orElseGet(() -> current.shown()
-                                ? new Open(shortForm(current.plan()) + " is current" + redacted(current.plan()))
+                                ? new Open(shortForm(current.plan()) + " is current" + redacted(current.plan())
+                                        + overtaken(current.overtaken()))
                                 : new Closed(
                                         "the comment was not showing plan " + shortForm(current.plan())
                                                 + " yet when this was asked for",
@@ -175,6 +178,15 @@ public final class Gates {
         return plan.redacted()
                 ? " (of the redacted JSON: sensitive values, providers, modules and provisioners are not compared)"
                 : "";
+    }
+
+    /** It closes nothing: what would be applied is compared with what was reviewed. */
+    private static String overtaken(@Nullable StateChange change) {
+        return change == null
+                ? ""
+                : ", planned before " + (change.run() == null ? "an uploaded state" : change.run())
+                        + (change.person() == null ? "" : " of " + change.person()) + " changed the state at "
+                        + Restrictions.time(change.at());
     }
 
     private static String shortForm(Plan plan) {

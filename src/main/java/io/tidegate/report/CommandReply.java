@@ -115,7 +115,7 @@ public final class CommandReply {
                 + ", as reviewed: " + counts(a.counts()) + link(a.url()) + "\n";
     }
 
-    private static String duration(long seconds) {
+    static String duration(long seconds) {
         if (seconds == 0) {
             return "less than a second";
         }

@@ -58,7 +58,7 @@ final class RunWords {
         String run = change.run() == null
                 ? "a state that was uploaded"
                 : change.run().text();
-        return "planned before " + run + (change.person() == null ? "" : " of " + change.person())
+        return "made before " + run + (change.person() == null ? "" : " of " + change.person())
                 + " changed the state at " + SummaryComment.time(change.at());
     }
 }

@@ -10,7 +10,6 @@ import io.tidegate.change.Work;
 import io.tidegate.environment.Repository;
 import io.tidegate.flow.Performer.Performed;
 import io.tidegate.plan.Plan;
-import io.tidegate.run.OtherRun;
 import io.tidegate.run.Queued;
 import io.tidegate.run.RunKind;
 import io.tidegate.run.RunSeen;
@@ -114,21 +113,8 @@ class FollowingRuns {
                         > 0;
         return tooLong
                 ? new Performed.Done(List.of(new ChangeEvent.PlanFailed(
-                        effect.environment(), effect.run(), waited(behind(work, seen)), now)))
+                        effect.environment(), effect.run(), WaitingRuns.tooLong(longest, behind(work, seen)), now)))
                 : again(work, effect, behind(work, seen), now);
-    }
-
-    /** A queue, a lock by hand, a policy that waits for somebody, or a status that this version does not know. */
-    private String waited(RunSeen seen) {
-        OtherRun ahead = seen.queued() == null ? null : seen.queued().ahead();
-        String behind = ahead == null
-                ? ""
-                : ", behind `" + ahead.id() + "`, which is " + ahead.status()
-                        + (ahead.byUs() ? " and one of Tidegate's own" : "")
-                        + (ahead.person() == null ? "" : " and was started by " + ahead.person())
-                        + " (" + ahead.url() + ")";
-        return "Its run has been waiting for " + longest.toMinutes() + " minutes and cannot be confirmed: HCP Terraform"
-                + " shows it as " + seen.status() + behind + ". It is discarded, so that it is in nobody's way.";
     }
 
     /** A real run that waits: which one has the workspace. That one is somebody's, whoever's, and is left alone. */
@@ -184,13 +170,9 @@ class FollowingRuns {
     }
 
     private Performed again(Work work, Effect.FollowRun effect, RunSeen seen, Instant now) {
-        Queued queued = seen.queued();
-        // The longer the queue, the longer until anything is new; each look at a run behind another costs two calls
-        // more.
-        int patience = queued == null ? 0 : Math.clamp(queued.position() + (queued.ahead() == null ? 0 : 2), 1, 6);
-        Duration after = seen.status().is("pending") ? poll.multipliedBy(2 + patience) : poll;
-        boolean same =
-                seen.status().text().equals(known(work, effect)) && Objects.equals(queued, waiting(work, effect));
+        Duration after = WaitingRuns.patience(poll, seen);
+        boolean same = seen.status().text().equals(WaitingRuns.status(work, effect))
+                && Objects.equals(seen.queued(), WaitingRuns.queued(work, effect));
         return same
                 ? new Performed.Again(after, List.of())
                 : new Performed.Again(
@@ -235,35 +217,5 @@ class FollowingRuns {
         boolean attempt =
                 work.attempt() != null && effect.run().equals(work.attempt().run());
         return planning || attempt;
-    }
-
-    private static @Nullable Queued waiting(Work work, Effect.FollowRun effect) {
-        if (work.planning() instanceof Planning.Running running && running.run().equals(effect.run())) {
-            return running.queued();
-        }
-        return work.attempt() != null && work.attempt().step() instanceof Attempt.Step.Planning planning
-                ? planning.queued()
-                : null;
-    }
-
-    private static String known(Work work, Effect.FollowRun effect) {
-        if (work.planning() instanceof Planning.Running running && running.run().equals(effect.run())) {
-            return running.status();
-        }
-        Attempt attempt = work.attempt();
-        if (attempt == null) {
-            return "";
-        }
-        return switch (attempt.step()) {
-            case Attempt.Step.Planning p -> p.status();
-            case Attempt.Step.Applying a -> a.status();
-            case Attempt.Step.AppliedWithoutTidegate a -> a.status();
-            case Attempt.Step.Starting s -> "";
-            case Attempt.Step.Gathering s -> "";
-            case Attempt.Step.ConfirmSent s -> "";
-            case Attempt.Step.Applied s -> "";
-            case Attempt.Step.Failed s -> "";
-            case Attempt.Step.Stopped s -> "";
-        };
     }
 }

@@ -32,7 +32,7 @@ final class AfterMerge {
                 .append(" **")
                 .append(Markdown.cell(row.name().text()))
                 .append("** | ")
-                .append(Markdown.cell(state(change, row)))
+                .append(Sentence.cell(state(change, row)))
                 .append(" | ")
                 .append(plan(row, links))
                 .append(" |\n"));
@@ -40,8 +40,9 @@ final class AfterMerge {
     }
 
     private static String icon(Row row) {
-        boolean waits = row.standing().kind() == Standing.Kind.WAITING
-                && row.standing().icon().equals("⏳");
+        boolean waits = row.standing().kind() == Standing.Kind.READY
+                || row.standing().kind() == Standing.Kind.WAITING
+                        && row.standing().icon().equals("⏳");
         return waits ? "⏸" : row.standing().icon();
     }
 

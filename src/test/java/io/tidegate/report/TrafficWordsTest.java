@@ -84,20 +84,20 @@ class TrafficWordsTest {
                 pull.now));
         Golden.agrees("comment-behind-a-foreign-run.md", comment(pull));
         assertThat(check(pull).title()).isEqualTo("queued in HCP Terraform behind run-7Hq");
-        assertThat(check(pull).summary()).contains("[run-7Hq](https://hcp.example/run-7Hq)", "max &lt;b&gt;");
+        assertThat(check(pull).summary()).contains("[run\\-7Hq](https://hcp.example/run-7Hq)", "max &lt;b&gt;");
     }
 
     @Test
     void what_finds_no_free_run_says_how_many_are_in_use_until_its_own_begins() {
         Pull pull = Pull.first().inspected();
         pull.happens(new ChangeEvent.RunDelayed(name("dev"), RunKind.SPECULATIVE, 1, new Crowd(2, 3), pull.now));
-        assertThat(comment(pull)).contains("waits for a free run (2 of 3 in use)");
+        assertThat(comment(pull)).contains("| waits for a free run \\(2 of 3 in use\\) |");
         assertThat(check(pull).title()).isEqualTo("waits for a free run (2 of 3 in use)");
         pull.happens(new ChangeEvent.RunDelayed(name("dev"), RunKind.SPECULATIVE, 7, new Crowd(2, 3), pull.now));
         assertThat(pull.effects).isEmpty();
         pull.planned("dev", plan("pool")).shown().approvedBy(ANN).applies("dev");
         pull.happens(new ChangeEvent.RunDelayed(name("dev"), RunKind.REAL, 1, new Crowd(3, 3), pull.now));
-        assertThat(comment(pull)).contains("**Next:** dev waits for a free run (3 of 3 in use). Nothing to do.");
+        assertThat(comment(pull)).contains("**Next:** dev waits for a free run \\(3 of 3 in use\\). Nothing to do.");
     }
 
     @Test
@@ -121,8 +121,8 @@ class TrafficWordsTest {
         other.applies("dev").compares("dev", plan("net")).readsAgain("dev").confirmed("dev");
         other.runEnds("dev", "applied");
         assertThat(comment(pull))
-                .contains("made before #12 was applied here")
-                .contains("⚠️ This plan was made before #12");
+                .contains(") made before \\#<!-- -->12 was applied here |")
+                .contains("⚠️ This plan was made before \\#<!-- -->12 was");
         assertThat(comment(other)).doesNotContain("made before");
     }
 
@@ -142,7 +142,7 @@ class TrafficWordsTest {
                 new StateChange(new RunId("run-1"), "https://hcp.example/run-1", null, true, Pull.first().now);
         assertThat(RunWords.changed("prod", ours))
                 .isEqualTo(
-                        "prod's state changed at 10:00 UTC by [run-1](https://hcp.example/run-1), one of Tidegate's own"
+                        "prod's state changed at 10:00 UTC by [run\\-1](https://hcp.example/run-1), one of Tidegate's own"
                                 + " runs");
         assertThat(RunWords.changed("prod", new StateChange(null, null, "max", false, Pull.first().now)))
                 .isEqualTo("prod's state changed at 10:00 UTC, uploaded without a run by max");

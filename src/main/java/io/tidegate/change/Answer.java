@@ -6,6 +6,7 @@ import io.tidegate.gate.Actor;
 import io.tidegate.gate.GateReport;
 import io.tidegate.plan.ChangeCounts;
 import io.tidegate.plan.PlanDifference;
+import io.tidegate.run.StateChange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public sealed interface Answer {
      * @param mention the logins of those who asked and approved
      * @param inputsChanged the files changed too, not only what they meet
      * @param unstable {@code address.attribute} of what differs although nothing did that it was made of
+     * @param changed what changed the state since the reviewed plan; null where nothing is known to have
      */
     record PlanChanged(
             EnvironmentName environment,
@@ -40,6 +42,7 @@ public sealed interface Answer {
             List<String> mention,
             boolean inputsChanged,
             List<String> unstable,
+            @Nullable StateChange changed,
             String url)
             implements Answer {
         public PlanChanged {

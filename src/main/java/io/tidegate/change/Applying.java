@@ -171,7 +171,7 @@ final class Applying {
                 .with(attempt.started(event.run(), event.url(), event.inputs(), event.inputsReviewed()));
         return Decision.of(change.with(next), "real run " + event.run() + " of " + event.environment())
                 .and(new Effect.FollowRun(event.environment(), event.run(), RunKind.REAL))
-                .and(new Effect.RefreshSummary());
+                .refreshing(List.of(next));
     }
 
     static Decision refused(Change change, ChangeEvent.ApplyRefused event) {

@@ -4,6 +4,8 @@ import io.tidegate.command.Command;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.Merged;
 import io.tidegate.plan.Plan;
+import io.tidegate.run.Crowd;
+import io.tidegate.run.Queued;
 import io.tidegate.run.RunId;
 import java.time.Instant;
 import java.util.List;
@@ -57,9 +59,19 @@ public record Attempt(
 
     /** Where the attempt stands. */
     public sealed interface Step {
-        record Starting() implements Step {}
+        /** @param crowd what it waits for before its run is created; null where there is room */
+        record Starting(@Nullable Crowd crowd) implements Step {
+            public Starting() {
+                this(null);
+            }
+        }
 
-        record Planning(String status) implements Step {}
+        /** @param queued why its run has not begun; null for one that has */
+        record Planning(String status, @Nullable Queued queued) implements Step {
+            public Planning(String status) {
+                this(status, null);
+            }
+        }
 
         /**
          * The real plan is covered; the evidence is being read again.
@@ -75,7 +87,8 @@ public record Attempt(
         record Applying(
                 String status, Instant since, @Nullable String interruption) implements Step {}
 
-        record Applied(Instant at) implements Step {}
+        /** @param confirmed when the run was confirmed; null where nothing had to be done */
+        record Applied(Instant at, @Nullable Instant confirmed) implements Step {}
 
         /** @param partly the apply itself failed, so that part of it may be done */
         record Failed(String reason, boolean partly) implements Step {}

@@ -27,6 +27,7 @@ public final class ChangeDecider {
             case ChangeEvent.PlanRefused e -> PlanningRuns.refused(change, e);
             case ChangeEvent.PlanRead e -> PlanningRuns.read(change, shared, e);
             case ChangeEvent.PlanFailed e -> PlanningRuns.failed(change, e);
+            case ChangeEvent.RunDelayed e -> Delaying.delayed(change, e);
             case ChangeEvent.RunMoved e -> Moving.moved(change, e);
             case ChangeEvent.ApplyStarted e -> Applying.started(change, e);
             case ChangeEvent.ApplyRefused e -> Applying.refused(change, e);
@@ -44,7 +45,7 @@ public final class ChangeDecider {
 
     private static Decision evidence(
             Change known, SortedMap<String, EnvironmentState> shared, ChangeEvent.EvidenceRead read) {
-        Change change = Reviewing.withEvidence(known, read.evidence());
+        Change change = Delaying.overtaken(Reviewing.withEvidence(known, read.evidence()), read.evidence());
         return switch (read.purpose()) {
             case ChangeEvent.Purpose.ForCommand p -> Commanding.decide(change, shared, p, read);
             case ChangeEvent.Purpose.ForMerge p -> Merging.decide(change, shared, read);

@@ -12,8 +12,11 @@ import io.tidegate.gate.Person;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.plan.Diagnostics;
 import io.tidegate.plan.Plan;
+import io.tidegate.run.Crowd;
 import io.tidegate.run.RunId;
+import io.tidegate.run.RunKind;
 import io.tidegate.run.RunSeen;
+import io.tidegate.run.StateChange;
 import io.tidegate.run.WorkspaceSeen;
 import java.time.Instant;
 import java.util.List;
@@ -92,7 +95,15 @@ public sealed interface ChangeEvent {
     record PlanRefused(EnvironmentName environment, int plan, String reason, String remedy, Instant at)
             implements ChangeEvent {}
 
-    /** A run's status is another one than before. */
+    /**
+     * A run waits for one of ours to end before it is created.
+     *
+     * @param number of the plan, or of the attempt
+     */
+    record RunDelayed(EnvironmentName environment, RunKind kind, int number, Crowd crowd, Instant at)
+            implements ChangeEvent {}
+
+    /** A run's status, or its place in a queue, is another one than before. */
     record RunMoved(EnvironmentName environment, RunId run, RunSeen seen, Instant at) implements ChangeEvent {}
 
     /** A speculative run ended and its plan was read. */
@@ -117,9 +128,23 @@ public sealed interface ChangeEvent {
     record ApplyRefused(EnvironmentName environment, int attempt, String reason, String remedy, Instant at)
             implements ChangeEvent {}
 
-    /** The real run waits for confirmation (or found nothing to do) and its plan was read. */
-    record RealPlanRead(EnvironmentName environment, RunId run, RunSeen seen, Plan plan, Instant at)
-            implements ChangeEvent {}
+    /**
+     * The real run waits for confirmation (or found nothing to do) and its plan was read.
+     *
+     * @param changed what changed the state since the plan was made that people look at; null where nothing is known
+     */
+    record RealPlanRead(
+            EnvironmentName environment,
+            RunId run,
+            RunSeen seen,
+            Plan plan,
+            @Nullable StateChange changed,
+            Instant at) implements ChangeEvent {
+        /** One before which nobody changed the state. */
+        public RealPlanRead(EnvironmentName environment, RunId run, RunSeen seen, Plan plan, Instant at) {
+            this(environment, run, seen, plan, null, at);
+        }
+    }
 
     record ConfirmAnswered(EnvironmentName environment, RunId run, Confirmation answer, Instant at)
             implements ChangeEvent {}

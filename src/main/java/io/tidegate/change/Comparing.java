@@ -158,7 +158,8 @@ final class Comparing {
     }
 
     private static Decision nothingLeft(Change change, Work work, Attempt attempt, ChangeEvent.RealPlanRead event) {
-        Work next = work.with(attempt.at(new Attempt.Step.Applied(event.at()))).withApplied(true);
+        Work next = work.with(attempt.at(new Attempt.Step.Applied(event.at(), null)))
+                .withApplied(true);
         Answer answer = new Answer.Applied(
                 work.name(),
                 Applying.mention(change, work, attempt),
@@ -200,6 +201,7 @@ final class Comparing {
                 Applying.mention(change, work, attempt),
                 !attempt.inputsReviewed(),
                 attempt.inputsReviewed() ? repeating.unstable() : List.of(),
+                event.changed(),
                 url);
         return Applying.abandon(
                         Decision.of(

@@ -32,8 +32,9 @@ final class Moving {
         RunSeen seen = event.seen();
         if (!seen.status().isFinal()) {
             Work next = work.with(new Planning.Running(
-                    run.number(), run.run(), run.url(), seen.status().text(), run.commit()));
-            return Decision.of(change.with(next), event.run() + " is " + seen.status());
+                    run.number(), run.run(), run.url(), seen.status().text(), run.commit(), seen.queued()));
+            Decision moved = Decision.of(change.with(next), event.run() + " is " + seen.status());
+            return Delaying.said(moved, next, run.queued(), seen.queued());
         }
         Planning ended = seen.status().is("canceled")
                         || seen.status().is("discarded")
@@ -100,10 +101,13 @@ final class Moving {
             String who = seen.person() == null ? "in HCP Terraform" : "by " + seen.person() + " in HCP Terraform";
             return Applying.failed(change, work, "its run was " + seen.status() + " " + who + ".", false, event.at());
         }
-        Attempt next = attempt.step() instanceof Attempt.Step.Planning
-                ? attempt.at(new Attempt.Step.Planning(seen.status().text()))
-                : attempt;
-        return Decision.of(change.with(work.with(next)), event.run() + " is " + seen.status());
+        Work next = attempt.step() instanceof Attempt.Step.Planning
+                ? work.with(attempt.at(new Attempt.Step.Planning(seen.status().text(), seen.queued())))
+                : work;
+        Decision moved = Decision.of(change.with(next), event.run() + " is " + seen.status());
+        return attempt.step() instanceof Attempt.Step.Planning known
+                ? Delaying.said(moved, next, known.queued(), seen.queued())
+                : moved;
     }
 
     private static Decision applyMoved(Change change, Work work, Attempt attempt, ChangeEvent.RunMoved event) {
@@ -123,7 +127,8 @@ final class Moving {
 
     private static Decision applied(Change change, Work work, Attempt attempt, ChangeEvent.RunMoved event) {
         Instant since = attempt.step() instanceof Attempt.Step.Applying applying ? applying.since() : event.at();
-        Work next = work.with(attempt.at(new Attempt.Step.Applied(event.at()))).withApplied(true);
+        Work next = work.with(attempt.at(new Attempt.Step.Applied(event.at(), since)))
+                .withApplied(true);
         Change changed = change.with(next);
         Answer answer = new Answer.Applied(
                 work.name(),

@@ -2,7 +2,10 @@ package io.tidegate.change;
 
 import io.tidegate.plan.Diagnostics;
 import io.tidegate.plan.Plan;
+import io.tidegate.run.Crowd;
+import io.tidegate.run.Queued;
 import io.tidegate.run.RunId;
+import io.tidegate.run.StateChange;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,18 +13,55 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Planning {
     int number();
 
-    /** Wanted: the archive is being uploaded and the run created. */
-    record Starting(int number) implements Planning {}
+    /**
+     * Wanted: the archive is being uploaded and the run created.
+     *
+     * @param crowd what it waits for before that; null where there is room
+     */
+    record Starting(int number, @Nullable Crowd crowd) implements Planning {
+        public Starting(int number) {
+            this(number, null);
+        }
+    }
 
     /**
      * @param status as HCP Terraform names it
      * @param commit whose files were uploaded
+     * @param queued why it has not begun; null for one that has
      */
-    record Running(int number, RunId run, String url, String status, String commit) implements Planning {}
+    record Running(
+            int number,
+            RunId run,
+            String url,
+            String status,
+            String commit,
+            @Nullable Queued queued) implements Planning {
+        public Running(int number, RunId run, String url, String status, String commit) {
+            this(number, run, url, status, commit, null);
+        }
+    }
 
-    /** @param url the run's page in HCP Terraform */
-    record Planned(int number, RunId run, String url, Plan plan, Instant at, Diagnostics diagnostics)
-            implements Planning {}
+    /**
+     * @param url the run's page in HCP Terraform
+     * @param overtaken what changed the state since, outside Tidegate; null where nothing is known to have
+     */
+    record Planned(
+            int number,
+            RunId run,
+            String url,
+            Plan plan,
+            Instant at,
+            Diagnostics diagnostics,
+            @Nullable StateChange overtaken)
+            implements Planning {
+        public Planned(int number, RunId run, String url, Plan plan, Instant at, Diagnostics diagnostics) {
+            this(number, run, url, plan, at, diagnostics, null);
+        }
+
+        Planned with(StateChange change) {
+            return new Planned(number, run, url, plan, at, diagnostics, change);
+        }
+    }
 
     /** The plan failed: the run errored, or its plan could not be read. */
     record Failed(int number, @Nullable RunId run, @Nullable String url, String reason, Diagnostics diagnostics)

@@ -31,9 +31,10 @@ final class PlanningRuns {
         Work next = work.get()
                 .with(event.workspace())
                 .with(new Planning.Running(event.plan(), event.run(), event.url(), "pending", event.commit()));
-        return Decision.of(change.with(next), "planning " + event.environment() + " in " + event.run())
+        Decision decision = Decision.of(change.with(next), "planning " + event.environment() + " in " + event.run())
                 .and(new Effect.FollowRun(event.environment(), event.run(), RunKind.SPECULATIVE))
                 .tell(next, new EnvironmentEvent.Watched(change.id(), event.at()));
+        return starting.crowd() == null ? decision : decision.refreshing(List.of(next));
     }
 
     static Decision refused(Change change, ChangeEvent.PlanRefused event) {

@@ -232,11 +232,12 @@ public final class Situations {
             case Planning.Refused r -> new PlanSeen.Missing(r.reason(), r.remedy());
             case Planning.Held h -> new PlanSeen.Missing("it is not planned: " + h.reason(), h.remedy());
             case Planning.Cancelled c -> new PlanSeen.Missing("its plan was cancelled by " + c.by(), plan);
-            case Planning.Planned planned -> current(work, planned.plan(), asked, plan);
+            case Planning.Planned planned -> current(work, planned, asked, plan);
         };
     }
 
-    private static PlanSeen current(Work work, Plan plan, Attempt.@Nullable Asked asked, String remedy) {
+    private static PlanSeen current(Work work, Planning.Planned planned, Attempt.@Nullable Asked asked, String remedy) {
+        Plan plan = planned.plan();
         if (plan.errored() || !plan.complete()) {
             return new PlanSeen.Missing("its plan is not complete", remedy);
         }
@@ -255,6 +256,6 @@ public final class Situations {
         boolean shown = asked == null
                 || work.environment().rules().approvals().asked()
                 || Approvals.shownTo(work, asked).isPresent();
-        return new PlanSeen.Current(plan, shown);
+        return new PlanSeen.Current(plan, shown, planned.overtaken());
     }
 }

@@ -60,6 +60,9 @@ final class CheckVerb implements Callable<Integer> {
         for (Problem problem : configuration.problems()) {
             out.println(LocalConfiguration.plain(problem.text()));
         }
+        for (Problem warning : configuration.warnings()) {
+            out.println(LocalConfiguration.plain(warning.text("warning: ")));
+        }
         if (configuration.problems().isEmpty()) {
             List<String> names = configuration.environments().stream()
                     .map(Environment::name)

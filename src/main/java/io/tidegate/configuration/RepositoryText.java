@@ -32,11 +32,12 @@ final class RepositoryText {
         RepositoryRules usual = RepositoryRules.USUAL;
         Optional<Section> limits = limits(top, problems);
         OptionalInt plans = limits.map(section -> plans(section, problems)).orElse(OptionalInt.empty());
-        limits.ifPresent(section -> runs(section, problems));
+        OptionalInt runs = limits.map(section -> runs(section, problems)).orElse(OptionalInt.empty());
         return new RepositoryRules(
                 branches(top, problems),
                 top.choice("merge-when", MERGE_WHEN).orElse(null),
-                plans.orElse(usual.plansPerPullRequest()));
+                plans.orElse(usual.plansPerPullRequest()),
+                runs.orElse(usual.concurrentRuns()));
     }
 
     private static List<String> branches(Section top, Problems problems) {
@@ -85,16 +86,20 @@ final class RepositoryText {
         return Optional.empty();
     }
 
-    /** Only HCP Terraform's own limit is kept as yet: a number that nobody kept must not look kept. */
-    private static void runs(Section limits, Problems problems) {
+    private static OptionalInt runs(Section limits, Problems problems) {
         Yaml value = limits.value("concurrent-runs");
-        if (value != null
-                && !(value instanceof Yaml.Scalar scalar && scalar.text().equals("auto"))) {
+        if (value == null
+                || value instanceof Yaml.Scalar scalar && scalar.text().equals("auto")) {
+            return OptionalInt.empty();
+        }
+        OptionalInt number = number(value);
+        if (number.isEmpty()) {
             problems.add(
                     value.place(),
-                    "`concurrent-runs` is `auto`, as HCP Terraform allows; a number is not supported yet"
-                            + Section.STOPS);
+                    "`concurrent-runs` is a number from 1 to " + MOST_PLANS
+                            + " without quotes, or `auto`: as many as HCP Terraform lets run");
         }
+        return number;
     }
 
     private static OptionalInt plans(Section limits, Problems problems) {
@@ -102,14 +107,20 @@ final class RepositoryText {
         if (value == null) {
             return OptionalInt.empty();
         }
-        if (value instanceof Yaml.Scalar scalar
-                && scalar.plain()
-                && scalar.text().matches("[1-9][0-9]{0,2}")
-                && Integer.parseInt(scalar.text()) <= MOST_PLANS) {
-            return OptionalInt.of(Integer.parseInt(scalar.text()));
+        OptionalInt number = number(value);
+        if (number.isEmpty()) {
+            problems.add(
+                    value.place(), "`plans-per-pull-request` is a number from 1 to " + MOST_PLANS + ", without quotes");
         }
-        problems.add(
-                value.place(), "`plans-per-pull-request` is a number from 1 to " + MOST_PLANS + ", without quotes");
-        return OptionalInt.empty();
+        return number;
+    }
+
+    private static OptionalInt number(Yaml value) {
+        return value instanceof Yaml.Scalar scalar
+                        && scalar.plain()
+                        && scalar.text().matches("[1-9][0-9]{0,2}")
+                        && Integer.parseInt(scalar.text()) <= MOST_PLANS
+                ? OptionalInt.of(Integer.parseInt(scalar.text()))
+                : OptionalInt.empty();
     }
 }

@@ -3,6 +3,7 @@ package io.tidegate.configuration;
 import io.tidegate.configuration.Yaml.Place;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.Environment;
+import io.tidegate.environment.Problem;
 import io.tidegate.environment.Repository;
 import io.tidegate.environment.Visibility;
 import io.tidegate.flow.ConfigurationReader;
@@ -42,12 +43,14 @@ public final class YamlConfigurationReader implements ConfigurationReader {
         Problems problems = new Problems();
         Written written = text == null ? Written.nothing() : Written.read(text, problems);
         List<Environment> environments = List.of();
+        List<Problem> warnings = List.of();
         if (written.readable()) {
             Tree tree = Tree.of(paths);
             Completing completing =
                     new Completing(repository, visibility.show(), tree, written.defaults(), organization);
             List<Draft> drafts = Gathering.of(written, tree, problems);
             environments = completing.environments(drafts, problems);
+            warnings = Orders.doubtful(drafts, written.repository().mergeWhen());
             if (drafts.stream().anyMatch(draft -> completing.organization(draft).isEmpty())) {
                 problems.add(
                         text == null ? new Place(0, 0) : Place.START,
@@ -55,7 +58,8 @@ public final class YamlConfigurationReader implements ConfigurationReader {
                                 + " organisation");
             }
         }
-        return new Configuration(commit, text != null, written.repository(), environments, problems.all());
+        return new Configuration(
+                commit, text != null, written.repository(), environments, problems.all(), warnings, null);
     }
 
     @Override

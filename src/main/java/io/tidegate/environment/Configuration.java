@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param present whether there is a {@code .github/tidegate.yml}; without one Tidegate only plans
  * @param rules what holds for the repository as a whole
  * @param problems errors of the file; while there are any nothing is applied, valid environments still plan
+ * @param warnings what is allowed there, and will not do what it seems to
  * @param organization the organisation's file; null where the server does not look for one
  */
 public record Configuration(
@@ -19,10 +20,23 @@ public record Configuration(
         RepositoryRules rules,
         List<Environment> environments,
         List<Problem> problems,
+        List<Problem> warnings,
         @Nullable OrganizationFile organization) {
     public Configuration {
         environments = List.copyOf(environments);
         problems = List.copyOf(problems);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** One in which nothing is doubtful. */
+    public Configuration(
+            String commit,
+            boolean present,
+            RepositoryRules rules,
+            List<Environment> environments,
+            List<Problem> problems,
+            @Nullable OrganizationFile organization) {
+        this(commit, present, rules, environments, problems, List.of(), organization);
     }
 
     /** One of a server that looks for no organisation's file. */
@@ -36,11 +50,11 @@ public record Configuration(
     }
 
     public Configuration with(List<Environment> others) {
-        return new Configuration(commit, present, rules, others, problems, organization);
+        return new Configuration(commit, present, rules, others, problems, warnings, organization);
     }
 
     public Configuration with(OrganizationFile other) {
-        return new Configuration(commit, present, rules, environments, problems, other);
+        return new Configuration(commit, present, rules, environments, problems, warnings, other);
     }
 
     public Optional<Environment> environment(EnvironmentName name) {

@@ -56,6 +56,15 @@ public final class Differences {
                     -before.plansPerPullRequest(),
                     -after.plansPerPullRequest()));
         }
+        if (before.concurrentRuns() != after.concurrentRuns()) {
+            found.add(new Difference(
+                    "concurrent-runs " + runs(before.concurrentRuns()) + " → " + runs(after.concurrentRuns()),
+                    Kind.CHANGES));
+        }
+    }
+
+    private static String runs(int most) {
+        return most == RepositoryRules.AUTO ? "auto" : Integer.toString(most);
     }
 
     private static void environment(Environment before, Environment after, List<Difference> found) {

@@ -10,6 +10,11 @@ package io.tidegate.environment;
 public record Problem(String file, int line, int column, String message) {
     /** {@code file:line:column: message}, the form that editors can follow. */
     public String text() {
-        return file + ":" + line + ":" + column + ": " + message;
+        return text("");
+    }
+
+    /** @param kind stands before the message */
+    public String text(String kind) {
+        return file + ":" + line + ":" + column + ": " + kind + message;
     }
 }

@@ -9,13 +9,22 @@ import org.jspecify.annotations.Nullable;
  * @param branches pull requests into these are looked at; empty for the default branch
  * @param mergeWhen null where it follows from how the environments are applied
  * @param plansPerPullRequest how many environments of one pull request are planned unasked
+ * @param concurrentRuns how many runs of ours may go on at once in the HCP Terraform organisation
  */
 public record RepositoryRules(
-        List<String> branches, @Nullable MergeWhen mergeWhen, int plansPerPullRequest) {
+        List<String> branches, @Nullable MergeWhen mergeWhen, int plansPerPullRequest, int concurrentRuns) {
+    /** As many as HCP Terraform itself lets run; the others wait in its queue. */
+    public static final int AUTO = Integer.MAX_VALUE;
+
     /** Where nothing is configured. */
     public static final RepositoryRules USUAL = new RepositoryRules(List.of(), null, 25);
 
     public RepositoryRules {
         branches = List.copyOf(branches);
+    }
+
+    /** Without a limit of ours on the runs that go on at once. */
+    public RepositoryRules(List<String> branches, @Nullable MergeWhen mergeWhen, int plansPerPullRequest) {
+        this(branches, mergeWhen, plansPerPullRequest, AUTO);
     }
 }

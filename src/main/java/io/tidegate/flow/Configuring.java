@@ -60,10 +60,10 @@ class Configuring {
                 .tighten(asked);
         if (!asked.problems().isEmpty()) {
             // An environment in which something is wrong is left out, and would look as if it were to go.
-            return new Proposal(asked.problems(), List.of(), List.of(), owners);
+            return new Proposal(asked.problems(), asked.warnings(), List.of(), List.of(), owners);
         }
         List<Difference> raised = Differences.between(asked, next);
-        return new Proposal(List.of(), Differences.between(holding, next), raised, owners);
+        return new Proposal(List.of(), asked.warnings(), Differences.between(holding, next), raised, owners);
     }
 
     private Configuration holding(Written written, OrganizationRules.Holding holding) {

@@ -10,8 +10,10 @@ import io.tidegate.change.Work;
 import io.tidegate.environment.Repository;
 import io.tidegate.flow.Performer.Performed;
 import io.tidegate.plan.Plan;
+import io.tidegate.run.Queued;
 import io.tidegate.run.RunKind;
 import io.tidegate.run.RunSeen;
+import io.tidegate.run.StateChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Follows runs by reading them, and confirms exactly the one that was decided. */
 @ApplicationScoped
@@ -97,7 +100,8 @@ class FollowingRuns {
                     effect,
                     seen,
                     now,
-                    plan -> new ChangeEvent.RealPlanRead(effect.environment(), effect.run(), seen, plan, now));
+                    plan -> new ChangeEvent.RealPlanRead(
+                            effect.environment(), effect.run(), seen, plan, changed(change, work), now));
         }
         if (seen.status().isFinal()) {
             return new Performed.Done(List.of(new ChangeEvent.RunMoved(effect.environment(), effect.run(), seen, now)));
@@ -108,15 +112,28 @@ class FollowingRuns {
                                 .compareTo(longest)
                         > 0;
         return tooLong
-                ? new Performed.Done(
-                        List.of(new ChangeEvent.PlanFailed(effect.environment(), effect.run(), waited(seen), now)))
-                : again(work, effect, seen, now);
+                ? new Performed.Done(List.of(new ChangeEvent.PlanFailed(
+                        effect.environment(), effect.run(), WaitingRuns.tooLong(longest, behind(work, seen)), now)))
+                : again(work, effect, behind(work, seen), now);
     }
 
-    /** A queue, a lock by hand, a policy that waits for somebody, or a status that this version does not know. */
-    private String waited(RunSeen seen) {
-        return "Its run has been waiting for " + longest.toMinutes() + " minutes and cannot be confirmed: HCP Terraform"
-                + " shows it as " + seen.status() + ". It is discarded, so that it is in nobody's way.";
+    /** A real run that waits: which one has the workspace. That one is somebody's, whoever's, and is left alone. */
+    private RunSeen behind(Work work, RunSeen seen) {
+        if (!seen.status().is("pending") || work.workspace() == null) {
+            return seen;
+        }
+        int position = seen.queued() == null ? 0 : seen.queued().position();
+        return runs.ahead(work.workspace(), seen.id())
+                .map(ahead -> seen.with(new Queued(position, ahead)))
+                .orElse(seen);
+    }
+
+    /** What changed the state since the plan was made that people look at: a reason, if the real plan is another one. */
+    private @Nullable StateChange changed(Change change, Work work) {
+        return work.planning() instanceof Planning.Planned planned && work.workspace() != null
+                ? runs.changedSince(change.repository(), work.workspace(), planned.at())
+                        .orElse(null)
+                : null;
     }
 
     private Performed plan(
@@ -153,8 +170,10 @@ class FollowingRuns {
     }
 
     private Performed again(Work work, Effect.FollowRun effect, RunSeen seen, Instant now) {
-        Duration after = seen.status().is("pending") ? poll.multipliedBy(2) : poll;
-        return seen.status().text().equals(known(work, effect))
+        Duration after = WaitingRuns.patience(poll, seen);
+        boolean same = seen.status().text().equals(WaitingRuns.status(work, effect))
+                && Objects.equals(seen.queued(), WaitingRuns.queued(work, effect));
+        return same
                 ? new Performed.Again(after, List.of())
                 : new Performed.Again(
                         after, List.of(new ChangeEvent.RunMoved(effect.environment(), effect.run(), seen, now)));
@@ -198,26 +217,5 @@ class FollowingRuns {
         boolean attempt =
                 work.attempt() != null && effect.run().equals(work.attempt().run());
         return planning || attempt;
-    }
-
-    private static String known(Work work, Effect.FollowRun effect) {
-        if (work.planning() instanceof Planning.Running running && running.run().equals(effect.run())) {
-            return running.status();
-        }
-        Attempt attempt = work.attempt();
-        if (attempt == null) {
-            return "";
-        }
-        return switch (attempt.step()) {
-            case Attempt.Step.Planning p -> p.status();
-            case Attempt.Step.Applying a -> a.status();
-            case Attempt.Step.AppliedWithoutTidegate a -> a.status();
-            case Attempt.Step.Starting s -> "";
-            case Attempt.Step.Gathering s -> "";
-            case Attempt.Step.ConfirmSent s -> "";
-            case Attempt.Step.Applied s -> "";
-            case Attempt.Step.Failed s -> "";
-            case Attempt.Step.Stopped s -> "";
-        };
     }
 }

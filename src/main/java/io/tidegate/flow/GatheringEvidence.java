@@ -7,6 +7,7 @@ import io.tidegate.change.ChangeEvent;
 import io.tidegate.change.ChangeEvent.Purpose;
 import io.tidegate.change.EnvironmentState;
 import io.tidegate.change.Origin;
+import io.tidegate.change.Planning;
 import io.tidegate.change.Revision;
 import io.tidegate.change.Work;
 import io.tidegate.environment.ChangedFile;
@@ -25,6 +26,7 @@ import io.tidegate.gate.RequiredCheck;
 import io.tidegate.gate.Review;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunSeen;
+import io.tidegate.run.WorkspaceSeen;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -102,11 +104,20 @@ class GatheringEvidence {
                 open ? new TreeMap<>() : pins(repository, judged, configuration, tip),
                 merged ? branches.of(change, purpose, judged, waiting, configuration, tip) : new TreeMap<>(),
                 tip,
-                judged.stream()
-                        .map(work -> new Evidence.Workspace(work.name(), claiming.look(repository, work.environment())))
-                        .toList(),
+                judged.stream().map(work -> workspace(repository, work)).toList(),
                 run(change, purpose));
         return new Performed.Done(List.of(new ChangeEvent.EvidenceRead(purpose, evidence, clock.instant())));
+    }
+
+    private Evidence.Workspace workspace(Repository repository, Work work) {
+        WorkspaceSeen seen = claiming.look(repository, work.environment());
+        // Under way it is known already, and the run's own plan is compared.
+        return work.planning() instanceof Planning.Planned planned && !work.applyGoesOn()
+                ? new Evidence.Workspace(
+                        work.name(),
+                        seen,
+                        runs.changedSince(repository, seen, planned.at()).orElse(null))
+                : new Evidence.Workspace(work.name(), seen);
     }
 
     private List<Long> standing(Repository repository, Change change, Purpose purpose) {

@@ -4,11 +4,14 @@ import io.tidegate.environment.Environment;
 import io.tidegate.environment.Repository;
 import io.tidegate.environment.Rules;
 import io.tidegate.plan.Plan;
+import io.tidegate.run.OtherRun;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunKind;
 import io.tidegate.run.RunSeen;
+import io.tidegate.run.StateChange;
 import io.tidegate.run.WorkspaceSeen;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -79,6 +82,12 @@ public interface Runs {
 
     /** @return false when HCP Terraform says that the run does not wait for a confirmation (409) */
     boolean confirm(RunId run);
+
+    /** Which run has the workspace, so that real ones wait; empty where none has, or nothing is told. */
+    Optional<OtherRun> ahead(WorkspaceSeen workspace, RunId waiting);
+
+    /** What made the workspace's newest state, if that is newer than this; empty where nothing is told. */
+    Optional<StateChange> changedSince(Repository repository, WorkspaceSeen workspace, Instant since);
 
     /** Asks a run that applies to stop; does nothing to one that is over. */
     void interrupt(RunId run);

@@ -8,30 +8,47 @@ import io.tidegate.change.Planning;
 import io.tidegate.change.Revision;
 import io.tidegate.change.Work;
 import io.tidegate.environment.Repository;
+import io.tidegate.environment.RepositoryRules;
 import io.tidegate.flow.Performer.Performed;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.plan.DigestKey;
+import io.tidegate.run.Crowd;
 import io.tidegate.run.RunKind;
 import io.tidegate.run.Tenure;
 import io.tidegate.run.WorkspaceSeen;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Uploads a tree and creates a run of it; adopts the run of an earlier try whose outcome is unknown. */
 @ApplicationScoped
 class StartingRuns {
+    /** Between two looks for a free run. */
+    private static final Duration ROOM = Duration.ofSeconds(3);
+
     private final Forge forge;
     private final Runs runs;
+    private final RunPlaces places;
     private final Claiming claiming;
     private final Digesting digesting;
     private final DigestKey key;
     private final InstantSource clock;
 
-    StartingRuns(Forge forge, Runs runs, Claiming claiming, Digesting digesting, DigestKey key, InstantSource clock) {
+    StartingRuns(
+            Forge forge,
+            Runs runs,
+            RunPlaces places,
+            Claiming claiming,
+            Digesting digesting,
+            DigestKey key,
+            InstantSource clock) {
         this.forge = forge;
         this.runs = runs;
+        this.places = places;
         this.claiming = claiming;
         this.digesting = digesting;
         this.key = key;
@@ -48,6 +65,19 @@ class StartingRuns {
             return new Performed.Done(List.of());
         }
         try {
+            Optional<Crowd> crowd = crowd(claimed, change, work, RunKind.SPECULATIVE);
+            if (crowd.isPresent()) {
+                Crowd known = work.planning() instanceof Planning.Starting starting ? starting.crowd() : null;
+                return waiting(
+                        crowd.get(),
+                        known,
+                        new ChangeEvent.RunDelayed(
+                                effect.environment(),
+                                RunKind.SPECULATIVE,
+                                effect.plan(),
+                                crowd.get(),
+                                clock.instant()));
+            }
             WorkspaceSeen workspace = claiming.claim(change.repository(), work.environment());
             String commit = change.merged() || work.restoring() ? tip(change) : revision.commit();
             Runs.Started started = start(claimed, change, work, workspace, RunKind.SPECULATIVE, commit, "plan");
@@ -75,6 +105,15 @@ class StartingRuns {
             return new Performed.Done(List.of());
         }
         try {
+            Optional<Crowd> crowd = crowd(claimed, change, work, RunKind.REAL);
+            if (crowd.isPresent()) {
+                Crowd known = attempt.step() instanceof Attempt.Step.Starting starting ? starting.crowd() : null;
+                return waiting(
+                        crowd.get(),
+                        known,
+                        new ChangeEvent.RunDelayed(
+                                effect.environment(), RunKind.REAL, effect.attempt(), crowd.get(), clock.instant()));
+            }
             WorkspaceSeen workspace = claiming.look(change.repository(), work.environment());
             if (workspace.tenure() instanceof Tenure.Contested(String reason, String remedy)) {
                 throw new Outside.Refused(reason, remedy);
@@ -102,6 +141,18 @@ class StartingRuns {
         }
     }
 
+    /** Counted where no limit is kept too: another repository of the organisation may have one. */
+    private Optional<Crowd> crowd(Effects.Claimed claimed, Change change, Work work, RunKind kind) {
+        RepositoryRules rules = change.configuration() == null
+                ? RepositoryRules.USUAL
+                : change.configuration().rules();
+        return places.take(claimed, work.environment().organization(), kind, rules.concurrentRuns());
+    }
+
+    private static Performed waiting(Crowd now, @Nullable Crowd known, ChangeEvent.RunDelayed delayed) {
+        return new Performed.Again(ROOM, now.equals(known) ? List.of() : List.of(delayed));
+    }
+
     private Runs.Started start(
             Effects.Claimed claimed,
             Change change,
@@ -122,7 +173,9 @@ class StartingRuns {
                 message,
                 RunToken.of(key, change.id(), claimed.effect()),
                 claimed.tries() > 1);
-        return runs.start(wanted, Modules.source(forge, repository, commit));
+        Runs.Started started = runs.start(wanted, Modules.source(forge, repository, commit));
+        places.created(claimed, started.run());
+        return started;
     }
 
     private String tip(Change change) {

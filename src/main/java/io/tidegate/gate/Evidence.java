@@ -4,10 +4,12 @@ import io.tidegate.environment.Configuration;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Pins;
 import io.tidegate.run.RunSeen;
+import io.tidegate.run.StateChange;
 import io.tidegate.run.WorkspaceSeen;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,7 +46,15 @@ public record Evidence(
         String tip,
         List<Workspace> workspaces,
         @Nullable RunSeen run) {
-    public record Workspace(EnvironmentName environment, WorkspaceSeen seen) {}
+    /** @param changed what changed its state since the plan was made; null where nothing is known to have */
+    public record Workspace(
+            EnvironmentName environment,
+            WorkspaceSeen seen,
+            @Nullable StateChange changed) {
+        public Workspace(EnvironmentName environment, WorkspaceSeen seen) {
+            this(environment, seen, null);
+        }
+    }
 
     public Evidence {
         reviews = List.copyOf(reviews);
@@ -69,6 +79,16 @@ public record Evidence(
     /** The other pull requests that are applied with this one. */
     public List<Merged> merged(EnvironmentName environment) {
         return branches.getOrDefault(environment, Branch.CLEAR).merged();
+    }
+
+    /** What changed the state since the plan was made; null where nothing is known to have. */
+    public @Nullable StateChange changed(EnvironmentName environment) {
+        return workspaces.stream()
+                .filter(w -> w.environment().equals(environment))
+                .map(Workspace::changed)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     public Optional<WorkspaceSeen> workspace(EnvironmentName environment) {

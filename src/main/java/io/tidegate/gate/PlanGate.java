@@ -6,7 +6,9 @@ import io.tidegate.gate.Verdict.Closed;
 import io.tidegate.gate.Verdict.Open;
 import io.tidegate.plan.Context;
 import io.tidegate.plan.Plan;
+import io.tidegate.run.StateChange;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The gate about the plan: it is current, whole, and was seen. */
 final class PlanGate {
@@ -34,7 +36,8 @@ final class PlanGate {
             case PlanSeen.Current current ->
                 untrusted(s, current.plan())
                         .orElseGet(() -> current.shown()
-                                ? new Open(shortForm(current.plan()) + " is current" + uncompared(current.plan()))
+                                ? new Open(shortForm(current.plan()) + " is current" + uncompared(current.plan())
+                                        + overtaken(current.overtaken()))
                                 : new Closed(
                                         "the comment was not showing plan " + shortForm(current.plan())
                                                 + " yet when this was asked for",
@@ -77,6 +80,15 @@ final class PlanGate {
                         ? " (of the redacted JSON: sensitive values, providers, modules and provisioners are not compared)"
                         : "")
                 + (ignored == null ? "" : " (differences are ignored in `" + ignored + "`)");
+    }
+
+    /** It closes nothing: what would be applied is compared with what was reviewed. */
+    private static String overtaken(@Nullable StateChange change) {
+        return change == null
+                ? ""
+                : ", planned before " + (change.run() == null ? "an uploaded state" : change.run())
+                        + (change.person() == null ? "" : " of " + change.person()) + " changed the state at "
+                        + Restrictions.time(change.at());
     }
 
     private static String shortForm(Plan plan) {

@@ -6,6 +6,7 @@ import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Pins;
 import io.tidegate.plan.Plan;
+import io.tidegate.run.StateChange;
 import io.tidegate.run.WorkspaceSeen;
 import java.time.Instant;
 import java.util.List;
@@ -47,8 +48,15 @@ public record Situation(
         @Nullable Instant asOf) {
     /** The plan that would be applied. */
     public sealed interface PlanSeen {
-        /** @param shown the living comment was showing it when it was asked for, where no approval says what was reviewed */
-        record Current(Plan plan, boolean shown) implements PlanSeen {}
+        /**
+         * @param shown the living comment was showing it when it was asked for, where no approval says what was reviewed
+         * @param overtaken what changed the state since, outside Tidegate
+         */
+        record Current(Plan plan, boolean shown, @Nullable StateChange overtaken) implements PlanSeen {
+            public Current(Plan plan, boolean shown) {
+                this(plan, shown, null);
+            }
+        }
 
         /** The real run's plan, compared with what was reviewed. */
         record Compared(Plan plan, boolean covered) implements PlanSeen {}

@@ -85,9 +85,15 @@ public final class CommandReply {
 
     private static String planChanged(Answer.PlanChanged a, ShowLevel show) {
         String name = Markdown.text(a.environment().text());
-        String why = a.inputsChanged()
-                ? "the environment's files are not the reviewed ones any more."
-                : "the files are unchanged, but the infrastructure, its state or a variable is not what it was when the plan was reviewed.";
+        String why = (a.inputsChanged()
+                        ? "the environment's files are not the reviewed ones any more"
+                        : "the files are unchanged, but "
+                                + (a.changed() == null
+                                        ? "the infrastructure, its state or a variable is not what it was when the plan was"
+                                                + " reviewed"
+                                        : RunWords.changed(name, a.changed())))
+                + (a.inputsChanged() && a.changed() != null ? ", and " + RunWords.changed(name, a.changed()) : "")
+                + ".";
         return mentions(a.mention()) + "**" + name
                 + " was not applied: its plan is not the one that was reviewed (plan `"
                 + a.fingerprint() + "`).** [The run](" + a.url() + ") was discarded; " + name + " is as it was.\n\n"
@@ -114,7 +120,7 @@ public final class CommandReply {
                 + ", as reviewed: " + counts(a.counts()) + link(a.url()) + "\n";
     }
 
-    private static String duration(long seconds) {
+    static String duration(long seconds) {
         if (seconds == 0) {
             return "less than a second";
         }

@@ -9,6 +9,7 @@ import io.tidegate.plan.Diagnostic;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The check run {@code tidegate: configuration}: what a pull request would make of the configuration. */
 public final class ConfigurationCheck {
@@ -70,6 +71,15 @@ public final class ConfigurationCheck {
                             most))
                     .append('\n');
         }
+        if (!proposal.warnings().isEmpty()) {
+            summary.append("**Allowed, and yet not what it seems**\n\n")
+                    .append(lines(
+                            proposal.warnings().stream()
+                                    .map(warning -> "⚠️ " + Sentence.text(place(warning) + warning.message()))
+                                    .toList(),
+                            most))
+                    .append('\n');
+        }
         List<Difference> differences = proposal.differences();
         if (!differences.isEmpty()) {
             summary.append("**What the merge would change**\n\n")
@@ -117,16 +127,23 @@ public final class ConfigurationCheck {
 
     /** What has no line is said in the summary alone: GitHub shows annotations on lines only. */
     private static List<Annotation> annotations(Proposal proposal) {
-        return proposal.problems().stream()
-                .filter(problem -> problem.line() > 0 && problem.file().equals(Proposal.FILE))
+        return Stream.concat(
+                        annotations(
+                                proposal.problems(), Diagnostic.Severity.ERROR, "Tidegate does not understand this"),
+                        annotations(proposal.warnings(), Diagnostic.Severity.WARNING, "This will not do what it seems"))
                 .limit(MOST_ANNOTATIONS)
+                .toList();
+    }
+
+    private static Stream<Annotation> annotations(List<Problem> problems, Diagnostic.Severity severity, String title) {
+        return problems.stream()
+                .filter(problem -> problem.line() > 0 && problem.file().equals(Proposal.FILE))
                 .map(problem -> new Annotation(
                         problem.file(),
                         problem.line(),
                         problem.column(),
-                        Diagnostic.Severity.ERROR,
-                        "Tidegate does not understand this",
-                        Visible.line(problem.message())))
-                .toList();
+                        severity,
+                        title,
+                        Visible.line(problem.message())));
     }
 }

@@ -88,6 +88,12 @@ public final class EnvironmentCheck {
             return "**Applying failed.** " + Sentence.text(failed.reason())
                     + " Part of it may be done; it is planned again.";
         }
+        if (attempt != null
+                && attempt.step() instanceof Attempt.Step.Planning comparing
+                && comparing.queued() != null
+                && comparing.queued().ahead() != null) {
+            return RunWords.ahead(comparing.queued().ahead());
+        }
         return switch (work.planning()) {
             case Planning.Failed failed -> Sentence.text(failed.reason());
             case Planning.Refused refused -> Sentence.text(refused.reason()) + ". " + Sentence.text(refused.remedy());
@@ -98,8 +104,12 @@ public final class EnvironmentCheck {
             case Planning.Planned planned ->
                 PlanWords.summary(planned.plan()) + " · plan `"
                         + planned.plan().fingerprint().shortForm() + "`";
-            case Planning.Starting s -> "It is being planned.";
-            case Planning.Running r -> "It is being planned.";
+            case Planning.Starting s -> goingOn(standing);
+            case Planning.Running r -> goingOn(standing);
         };
+    }
+
+    private static String goingOn(Standing standing) {
+        return standing.state().equals("planning") ? "It is being planned." : "Its plan: " + standing.state() + ".";
     }
 }

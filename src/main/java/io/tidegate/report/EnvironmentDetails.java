@@ -25,7 +25,8 @@ final class EnvironmentDetails {
                 + plan.map(p -> " · plan <code>" + p.fingerprint().shortForm() + "</code>")
                         .orElse("");
         String before = "<details><summary>" + heading + "</summary>\n\n";
-        String after = since(change, work) + reasons(work) + attempted(work) + obstacles(work) + repeating(work)
+        String after = since(change, work) + marks(row) + reasons(work) + attempted(work) + obstacles(work)
+                + repeating(work)
                 + gates(change, row) + "</details>\n\n";
         List<String> forms = plan.map(
                         p -> PlanDiff.forms(p, work.environment().rules().show()))
@@ -53,6 +54,15 @@ final class EnvironmentDetails {
                 .orElse("");
     }
 
+    /** What makes the plan older than what is there. It closes nothing: the real plan is compared. */
+    private static String marks(Row row) {
+        return row.marks().stream()
+                .map(mark -> "\n⚠️ This plan was " + Markdown.text(mark)
+                        + ". Applying makes a new one and compares it with what was reviewed; `/plan " + row.name()
+                        + "` shows it before.\n")
+                .collect(Collectors.joining());
+    }
+
     private static String reasons(Work work) {
         String reasons =
                 work.affected().reasons().stream().limit(5).map(Markdown::text).collect(Collectors.joining("; "));
@@ -73,7 +83,10 @@ final class EnvironmentDetails {
             case Attempt.Step.AppliedWithoutTidegate without ->
                 "\n⚠️ **Applied without Tidegate** (" + Markdown.text(without.status()) + ").\n";
             case Attempt.Step.Starting s -> "";
-            case Attempt.Step.Planning s -> "";
+            case Attempt.Step.Planning s ->
+                s.queued() == null || s.queued().ahead() == null
+                        ? ""
+                        : "\n⏳ " + RunWords.ahead(s.queued().ahead()) + "\n";
             case Attempt.Step.Gathering s -> "";
             case Attempt.Step.ConfirmSent s -> "";
             case Attempt.Step.Applying s -> "";

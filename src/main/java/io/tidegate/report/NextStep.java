@@ -22,8 +22,14 @@ final class NextStep {
 
     private static String step(Change change, List<Row> rows) {
         Optional<Row> applying = first(rows, Standing.Kind.APPLYING);
+        if (change.merged()) {
+            Optional<String> now = AfterMerge.now(change, rows);
+            if (now.isPresent()) {
+                return now.get();
+            }
+        }
         if (applying.isPresent()) {
-            return name(applying.get()) + " is " + applying.get().standing().state() + ". Nothing to do.";
+            return going(applying.get()) + ". Nothing to do.";
         }
         Optional<Row> broken = first(rows, Standing.Kind.APPLY_FAILED);
         if (broken.isPresent() && withoutTidegate(broken.get())) {
@@ -53,7 +59,8 @@ final class NextStep {
                         change.merged() || row.work().environment().rules().apply() == ApplyMode.ON_COMMAND)
                 .findFirst();
         if (ready.isPresent()) {
-            return name(ready.get()) + " is ready. Comment\n"
+            return name(ready.get()) + (change.merged() ? " is merged but not applied, and ready" : " is ready")
+                    + ". Comment\n"
                     + Markdown.fence("", "/apply " + ready.get().name() + confirmation(ready.get()))
                             .stripTrailing();
         }
@@ -91,6 +98,12 @@ final class NextStep {
                         .anyMatch(row -> row.standing().kind() == Standing.Kind.READY
                                 || row.standing().kind() == Standing.Kind.WAITING);
         return byMerge ? "merge this pull request; the rest is applied by the merge." : "nothing to do.";
+    }
+
+    /** A clause: what goes on. */
+    static String going(Row row) {
+        String state = row.standing().state();
+        return name(row) + (state.startsWith("waits ") ? " " : " is ") + Markdown.text(state);
     }
 
     /** What has to be written besides, where destroying must be confirmed. */

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * Where one environment of a pull request stands, in the words that the comment, the checks and the answers share.
  *
  * @param icon one emoji
- * @param state one or two words, plain text: {@code applied}, {@code planning}, {@code ready}
+ * @param state a few words, plain text: {@code applied}, {@code planning}, {@code queued in HCP Terraform, position 3}
  * @param waits what it waits for, plain text; {@code nothing} when it is ready
  * @param gates the gate report, where there is one to show
  */
@@ -62,8 +62,8 @@ record Standing(Kind kind, String icon, String state, String waits, Optional<Gat
                     Optional.empty());
         }
         return switch (work.planning()) {
-            case Planning.Starting p -> new Standing(Kind.PLANNING, "⏳", "planning", "its plan", Optional.empty());
-            case Planning.Running p -> new Standing(Kind.PLANNING, "⏳", "planning", "its plan", Optional.empty());
+            case Planning.Starting p -> planning(RunWords.state(p.crowd(), null));
+            case Planning.Running p -> planning(RunWords.state(null, p.queued()));
             case Planning.Failed p -> new Standing(Kind.PLAN_FAILED, "❌", "plan failed", "a plan", Optional.empty());
             case Planning.Refused p -> new Standing(Kind.UNPLANNED, "🛑", "not planned", p.remedy(), Optional.empty());
             case Planning.Held p ->
@@ -84,8 +84,10 @@ record Standing(Kind kind, String icon, String state, String waits, Optional<Gat
 
     private static Optional<Standing> applying(Attempt attempt) {
         return switch (attempt.step()) {
-            case Attempt.Step.Starting s -> going("being compared");
-            case Attempt.Step.Planning s -> going("being compared");
+            case Attempt.Step.Starting s ->
+                going(RunWords.state(s.crowd(), null).orElse("being compared"));
+            case Attempt.Step.Planning s ->
+                going(RunWords.state(null, s.queued()).orElse("being compared"));
             case Attempt.Step.Gathering s -> going("being compared");
             case Attempt.Step.ConfirmSent s -> going("being confirmed");
             case Attempt.Step.Applying s -> going("applying");
@@ -103,6 +105,10 @@ record Standing(Kind kind, String icon, String state, String waits, Optional<Gat
             case Attempt.Step.Applied s -> Optional.empty();
             case Attempt.Step.Stopped s -> Optional.empty();
         };
+    }
+
+    private static Standing planning(Optional<String> kept) {
+        return new Standing(Kind.PLANNING, "⏳", kept.orElse("planning"), "its plan", Optional.empty());
     }
 
     private static Optional<Standing> going(String state) {

@@ -3,15 +3,10 @@ package io.tidegate.report;
 import io.tidegate.change.Change;
 import io.tidegate.change.EnvironmentState;
 import io.tidegate.change.Work;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
-/** The answer to {@code /status}: where each environment stands, who holds its lock, and its gates. */
+/** The answer to {@code /status}: where each environment stands, who holds and waits for its lock, and its gates. */
 final class StatusReply {
-    private static final DateTimeFormatter SINCE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
-
     private StatusReply() {}
 
     static String render(Change change, Map<String, EnvironmentState> shared) {
@@ -41,12 +36,7 @@ final class StatusReply {
     }
 
     private static String lock(Work work, Map<String, EnvironmentState> shared) {
-        EnvironmentState state =
-                work.workspace() == null ? null : shared.get(work.workspace().id());
-        return state == null || state.holder() == null
-                ? "free"
-                : "#" + state.holder().change().number() + " by "
-                        + state.holder().by() + " since "
-                        + SINCE.format(state.holder().since());
+        return LockWords.all(
+                work.workspace() == null ? null : shared.get(work.workspace().id()));
     }
 }

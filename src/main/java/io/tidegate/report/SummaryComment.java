@@ -5,6 +5,7 @@ import io.tidegate.change.Change;
 import io.tidegate.change.EnvironmentState;
 import io.tidegate.change.Planning;
 import io.tidegate.change.Revision;
+import io.tidegate.change.Situations;
 import io.tidegate.change.Work;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Problem;
@@ -38,7 +39,7 @@ public final class SummaryComment {
             return Optional.empty();
         }
         List<Row> rows = change.works().stream()
-                .map(work -> new Row(work, Standing.of(change, work, shared)))
+                .map(work -> Row.of(change, work, shared))
                 .toList();
         String text = "";
         for (Extent extent : Extent.values()) {
@@ -71,6 +72,7 @@ public final class SummaryComment {
         pieces.add(new Budget.Piece(3, Alerts.forms(rows)));
         if (!rows.isEmpty()) {
             pieces.add(Budget.Piece.whole(table(change, rows, extent) + "\n"));
+            pieces.add(Budget.Piece.whole(change.merged() ? AfterMerge.notes(change, rows) : ""));
         }
         Alike alike = Alike.of(rows);
         pieces.add(Budget.Piece.whole(alike.sentence()));
@@ -98,38 +100,49 @@ public final class SummaryComment {
                 + "\n### No environment is affected\n\nAn earlier revision of this pull request affected one; this one does not.\n";
     }
 
-    /** An environment with where it stands. */
-    record Row(Work work, Standing standing) {
+    /**
+     * An environment with where it stands.
+     *
+     * @param marks what makes its plan older than what is there; plain text
+     * @param shared what it shares with other pull requests
+     */
+    record Row(Work work, Standing standing, List<String> marks, Optional<EnvironmentState> shared) {
+        static Row of(Change change, Work work, Map<String, EnvironmentState> shared) {
+            Optional<EnvironmentState> state =
+                    Optional.ofNullable(work.workspace()).map(seen -> shared.get(seen.id()));
+            return new Row(work, Standing.of(change, work, shared), PlanAge.marks(change, work, state), state);
+        }
+
         EnvironmentName name() {
             return work.name();
         }
     }
 
     private static String table(Change change, List<Row> rows, Extent extent) {
-        return PlanTable.of(
-                rows.stream().map(row -> cells(change, row, extent)).toList(), change.merged() ? "State" : "Waits for");
+        return change.merged()
+                ? AfterMerge.table(change, rows, extent != Extent.NO_LINKS)
+                : PlanTable.of(
+                        rows.stream().map(row -> cells(change, row, extent)).toList(), "Waits for");
     }
 
     private static PlanTable.Row cells(Change change, Row row, Extent extent) {
         Standing standing = row.standing();
         boolean provisional = standing.kind() == Standing.Kind.WAITING
-                        && standing.waits().contains(", ")
-                || standing.kind() == Standing.Kind.WAITING && standing.icon().equals("⏳");
+                && !Situations.waitsFor(change, row.work()).isEmpty();
+        List<String> notes = new ArrayList<>(provisional ? List.of("provisional") : List.of());
+        notes.addAll(row.marks());
         String third = switch (standing.kind()) {
             case PLANNING, PLAN_FAILED, UNPLANNED, UNRELEASED, UNASKED, APPLYING, APPLIED, APPLY_FAILED ->
                 standing.state();
-            case NOTHING, READY, WAITING ->
-                change.merged() && standing.kind() == Standing.Kind.READY ? "/apply " + row.name() : standing.waits();
+            case NOTHING, READY, WAITING -> standing.waits();
         };
         String plan = row.work().plan().map(PlanWords::counts).orElse(standing.state());
-        boolean before = row.work().environment().after().stream()
-                .anyMatch(up -> standing.waits().contains(up.text()));
         return new PlanTable.Row(
                 standing.icon(),
                 row.name().text(),
                 plan,
                 extent == Extent.NO_LINKS ? null : url(row.work()),
-                provisional && before ? "provisional" : "",
+                String.join(", ", notes),
                 third);
     }
 

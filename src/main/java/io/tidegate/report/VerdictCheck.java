@@ -31,7 +31,7 @@ public final class VerdictCheck {
     public static CheckReport of(Change change, Map<String, EnvironmentState> shared) {
         List<Row> rows = change.works().stream()
                 .filter(work -> !change.silentAbout(work) || work.planningGoesOn())
-                .map(work -> new Row(work, Standing.of(change, work, shared)))
+                .map(work -> Row.of(change, work, shared))
                 .toList();
         PullRequest pull = Objects.requireNonNull(change.pullRequest());
         Judged judged = judge(change, rows);

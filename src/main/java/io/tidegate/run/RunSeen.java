@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param message what HCP Terraform says about an errored run, in one line; empty when it says nothing
  * @param diagnostics of a run that failed, or of a finished plan that cannot be applied; none of any other
  * @param counted what HCP Terraform counts in its plan
+ * @param queued why it has not begun; null for one that has, or where nothing is told
  */
 public record RunSeen(
         RunId id,
@@ -29,4 +30,52 @@ public record RunSeen(
         @Nullable String person,
         String message,
         StatedCounts counted,
-        Diagnostics diagnostics) {}
+        Diagnostics diagnostics,
+        @Nullable Queued queued) {
+    /** One that waits in no queue. */
+    public RunSeen(
+            RunId id,
+            RunStatus status,
+            boolean confirmable,
+            boolean permitted,
+            boolean planFinished,
+            boolean hasChanges,
+            boolean autoApply,
+            boolean byUs,
+            @Nullable String person,
+            String message,
+            StatedCounts counted,
+            Diagnostics diagnostics) {
+        this(
+                id,
+                status,
+                confirmable,
+                permitted,
+                planFinished,
+                hasChanges,
+                autoApply,
+                byUs,
+                person,
+                message,
+                counted,
+                diagnostics,
+                null);
+    }
+
+    public RunSeen with(Queued other) {
+        return new RunSeen(
+                id,
+                status,
+                confirmable,
+                permitted,
+                planFinished,
+                hasChanges,
+                autoApply,
+                byUs,
+                person,
+                message,
+                counted,
+                diagnostics,
+                other);
+    }
+}

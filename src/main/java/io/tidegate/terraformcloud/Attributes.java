@@ -50,8 +50,11 @@ final class Attributes {
             boolean planOnly,
             boolean isDestroy,
             boolean refreshOnly,
+            @Nullable Integer positionInQueue,
             @Nullable RunActions actions,
             @Nullable RunPermissions permissions) {}
+
+    record StateVersion(@Nullable String createdAt) {}
 
     record RunActions(boolean isCancelable, boolean isConfirmable, boolean isDiscardable) {}
 

@@ -8,13 +8,16 @@ import io.tidegate.flow.Runs;
 import io.tidegate.plan.DigestKey;
 import io.tidegate.plan.OwnRule;
 import io.tidegate.plan.Plan;
+import io.tidegate.run.OtherRun;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunKind;
 import io.tidegate.run.RunSeen;
 import io.tidegate.run.RunStatus;
+import io.tidegate.run.StateChange;
 import io.tidegate.run.WorkspaceSeen;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,7 @@ public final class HcpRuns implements Runs {
     private final Uploads uploads;
     private final RunCreation creation;
     private final RunReading reading;
+    private final Traffic traffic;
     private final PlanDownload plans;
     private final Map<RunId, Token> known = new ConcurrentHashMap<>();
 
@@ -51,6 +55,7 @@ public final class HcpRuns implements Runs {
         uploads = new Uploads(client, unpackTimeout);
         creation = new RunCreation(client, identity);
         reading = new RunReading(client, identity);
+        traffic = new Traffic(client, identity, reading);
         plans = new PlanDownload(client, key, rules);
     }
 
@@ -79,7 +84,7 @@ public final class HcpRuns implements Runs {
                 return creation.create(token, wanted, archive.digest(), version);
             });
             remember(run, token);
-            return new Started(run, page(workspace, run));
+            return new Started(run, traffic.page(workspace, run));
         }
     }
 
@@ -98,11 +103,6 @@ public final class HcpRuns implements Runs {
                             + failed.getClass().getSimpleName() + ").",
                     null);
         }
-    }
-
-    private String page(WorkspaceSeen workspace, RunId run) {
-        return client.base() + "/app/" + Paths.segment(workspace.organization()) + "/workspaces/"
-                + Paths.segment(workspace.name()) + "/runs/" + run;
     }
 
     @Override
@@ -139,6 +139,20 @@ public final class HcpRuns implements Runs {
                     "HCP Terraform lets the run " + run + " be neither cancelled nor discarded; it is " + status + ".",
                     null);
         });
+    }
+
+    @Override
+    public Optional<OtherRun> ahead(WorkspaceSeen workspace, RunId waiting) {
+        return Traffic.told(() -> withToken(waiting, token -> traffic.ahead(token, workspace, waiting)));
+    }
+
+    @Override
+    public Optional<StateChange> changedSince(Repository repository, WorkspaceSeen workspace, Instant since) {
+        return Traffic.told(() -> traffic.changedSince(
+                accesses.used(repository, workspace.organization(), workspace.name())
+                        .token(),
+                workspace,
+                since));
     }
 
     @Override

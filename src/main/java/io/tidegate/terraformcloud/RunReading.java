@@ -4,18 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.flow.Outside;
 import io.tidegate.plan.Diagnostic;
 import io.tidegate.plan.Diagnostics;
+import io.tidegate.run.Queued;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunSeen;
 import io.tidegate.run.RunStatus;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a run, with its plan and apply in the same answer. */
 final class RunReading {
     private static final int MOST_ERRORS = 3;
+    private static final Set<String> QUEUED = Set.of("pending", "queuing", "plan_queued");
     private final HcpClient client;
     private final Identity identity;
     private final RunLog log;
@@ -58,7 +61,14 @@ final class RunReading {
                 person(token, document),
                 attributes.status().equals("errored") ? failure(document, said) : "",
                 plan.counted(),
-                said);
+                said,
+                queued(attributes));
+    }
+
+    /** Whether a run is told its place depends on HCP Terraform's version; zero is no place. */
+    private static @Nullable Queued queued(Attributes.Run run) {
+        Integer position = run.positionInQueue();
+        return position != null && position > 0 && QUEUED.contains(run.status()) ? new Queued(position, null) : null;
     }
 
     /** Who confirmed or cancelled it, unless that was us. */

@@ -42,6 +42,7 @@ import io.tidegate.plan.StatedCounts;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunSeen;
 import io.tidegate.run.RunStatus;
+import io.tidegate.run.StateChange;
 import io.tidegate.run.Tenure;
 import io.tidegate.run.WorkspaceSeen;
 import java.time.Duration;
@@ -124,6 +125,12 @@ public final class Pull {
     public List<String> workspaceObstacles = List.of();
     public @Nullable String workspaceLockedBy;
     public Tenure workspaceTenure = new Tenure.Sole();
+    /** By environment: what changed its state since the plan, as it is read with the evidence. */
+    public final Map<String, StateChange> states = new HashMap<>();
+
+    /** The same, as it is read with a real plan. */
+    public @Nullable StateChange stateChanged;
+
     private int comments = 1000;
 
     public Pull(int number, SortedMap<String, EnvironmentState> shared) {
@@ -409,7 +416,9 @@ public final class Pull {
                 tip,
                 environments.stream()
                         .map(e -> new Evidence.Workspace(
-                                e.name(), workspaceNow(e.name().text())))
+                                e.name(),
+                                workspaceNow(e.name().text()),
+                                states.get(e.name().text())))
                         .toList(),
                 run);
     }
@@ -462,7 +471,7 @@ public final class Pull {
                 now));
         String status = real.changesNothing() ? "planned_and_finished" : "planned";
         return happens(new ChangeEvent.RealPlanRead(
-                name(environment), run, seen(run.text(), status, !real.changesNothing()), real, now));
+                name(environment), run, seen(run.text(), status, !real.changesNothing()), real, stateChanged, now));
     }
 
     public Pull readsAgain(String environment) {

@@ -59,6 +59,15 @@ class OfflineVerbsTest {
     }
 
     @Test
+    void check_warns_of_an_order_that_cannot_work_and_exits_with_zero() throws IOException {
+        write(".github/tidegate.yml", "version: 1\nenvironments:\n  dev: { apply: never }\n  prod: { after: [dev] }\n");
+        assertThat(run(new CheckVerb(), infra.toString())).isEqualTo(new Outcome(0, """
+                        .github/tidegate.yml:4:19: warning: `prod` comes after `dev`, which is never applied: it can be applied only where `dev` changes nothing; remove it from `after`, or let it be applied
+                        Nothing is wrong, environments: dev, prod, stage
+                        """, ""));
+    }
+
+    @Test
     void check_reads_the_working_tree_and_needs_neither_git_nor_a_file() throws IOException {
         Path plain = Files.createDirectories(home.resolve("plain/envs/qa"));
         Files.writeString(plain.resolve("main.tf"), "");

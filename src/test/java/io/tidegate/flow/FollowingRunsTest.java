@@ -2,7 +2,9 @@ package io.tidegate.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.change.Answer;
 import io.tidegate.change.ChangeEvent;
+import io.tidegate.change.ChangeId;
 import io.tidegate.change.Effect;
 import io.tidegate.change.Pull;
 import io.tidegate.environment.Environment;
@@ -10,16 +12,20 @@ import io.tidegate.environment.Repository;
 import io.tidegate.environment.Rules;
 import io.tidegate.flow.Performer.Performed;
 import io.tidegate.plan.Plan;
+import io.tidegate.run.OtherRun;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunKind;
 import io.tidegate.run.RunSeen;
+import io.tidegate.run.StateChange;
 import io.tidegate.run.WorkspaceSeen;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,9 +55,13 @@ class FollowingRunsTest {
     }
 
     private Performed follow(String status) {
+        return follow(status, null);
+    }
+
+    private Performed follow(String status, @Nullable OtherRun ahead) {
         RunId run = pull.realRun("dev");
         FollowingRuns following = new FollowingRuns(
-                new RunsAt(Pull.seen(run.text(), status, false)),
+                new RunsAt(Pull.seen(run.text(), status, false), ahead),
                 (repository, commit) -> new TreeMap<>(),
                 () -> pull.now,
                 Duration.ofSeconds(1),
@@ -76,13 +86,41 @@ class FollowingRunsTest {
     }
 
     @Test
+    void the_run_that_keeps_it_waiting_is_said_once_and_looked_at_less_often() {
+        OtherRun ahead = new OtherRun(new RunId("run-7Hq"), "https://hcp.example/run-7Hq", "planned", "max", false);
+        assertThat(follow("pending", ahead)).isInstanceOfSatisfying(Performed.Again.class, again -> {
+            assertThat(again.after()).isEqualTo(Duration.ofSeconds(4));
+            assertThat(again.soFar()).hasSize(1);
+            pull.happens(again.soFar().getFirst());
+        });
+        assertThat(pull.wanted(Effect.RefreshSummary.class)).hasSize(1);
+        assertThat(follow("pending", ahead))
+                .isInstanceOfSatisfying(
+                        Performed.Again.class,
+                        again -> assertThat(again.soFar()).isEmpty());
+        pull.after(Duration.ofMinutes(121));
+        assertThat(follow("pending", ahead)).isInstanceOfSatisfying(Performed.Done.class, done -> {
+            pull.happens(done.events().getFirst());
+            assertThat(pull.answered(Answer.ApplyFailed.class).reason())
+                    .contains("as pending, behind `run-7Hq`, which is planned and was started by max");
+        });
+        assertThat(pull.wanted(Effect.StopRun.class))
+                .as("the foreign run is left alone")
+                .extracting(Effect.StopRun::run)
+                .containsExactly(pull.realRun("dev"));
+        assertThat(pull.shared.get("ws-dev").heldByOther(new ChangeId(Pull.REPOSITORY.id(), 2)))
+                .as("the lock is kept")
+                .isTrue();
+    }
+
+    @Test
     void a_run_that_somebody_confirmed_is_followed_for_as_long_as_it_takes() {
         pull.after(Duration.ofHours(5));
         assertThat(follow("applying")).isInstanceOf(Performed.Again.class);
     }
 
     /** HCP Terraform with one run, which stays as it is. */
-    private record RunsAt(RunSeen seen) implements Runs {
+    private record RunsAt(RunSeen seen, @Nullable OtherRun ahead) implements Runs {
         @Override
         public void texts(
                 Repository repository,
@@ -111,6 +149,16 @@ class FollowingRunsTest {
         @Override
         public Plan plan(RunId run, WorkspaceSeen workspace, Rules rules) {
             throw new AssertionError("there is no plan yet");
+        }
+
+        @Override
+        public Optional<OtherRun> ahead(WorkspaceSeen workspace, RunId waiting) {
+            return Optional.ofNullable(ahead);
+        }
+
+        @Override
+        public Optional<StateChange> changedSince(Repository repository, WorkspaceSeen workspace, Instant since) {
+            return Optional.empty();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.tidegate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tidegate.change.Effect;
 import io.tidegate.change.Pull;
@@ -43,6 +44,17 @@ class ConfigurationCheckTest {
         assertThat(check.conclusion()).isEqualTo("success");
         assertThat(check.title()).isEqualTo("valid, 3 changes, 1 loosens");
         Golden.agrees("check-configuration.md", check.summary());
+    }
+
+    @Test
+    void an_order_that_cannot_work_is_a_warning_on_its_line_and_no_failure() {
+        CheckReport check = check(new Proposal(
+                List.of(), List.of(problem(7, "`prod` comes after `dev`")), List.of(TIGHTER), List.of(), List.of()));
+        assertThat(check.conclusion()).isEqualTo("success");
+        assertThat(check.summary()).contains("**Allowed, and yet not what it seems**\n\n- ⚠️ line 7, column 3:");
+        assertThat(check.annotations())
+                .extracting(Annotation::severity, Annotation::line)
+                .containsExactly(tuple(Diagnostic.Severity.WARNING, 7));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tidegate.terraformcloud;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -8,14 +9,21 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Rules;
+import io.tidegate.environment.ShowLevel;
 import io.tidegate.environment.VarFiles;
 import io.tidegate.flow.Outside;
 import io.tidegate.flow.Runs;
+import io.tidegate.plan.Coverage;
+import io.tidegate.plan.CoverageVerdict;
 import io.tidegate.plan.DigestKey;
 import io.tidegate.plan.Plan;
+import io.tidegate.report.DifferenceWords;
+import io.tidegate.run.OtherRun;
+import io.tidegate.run.Queued;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunKind;
 import io.tidegate.run.RunSeen;
+import io.tidegate.run.StateChange;
 import io.tidegate.run.WorkspaceSeen;
 import io.tidegate.sandbox.Journal;
 import io.tidegate.sandbox.http.Holds;
@@ -24,6 +32,7 @@ import io.tidegate.sandbox.terraform.Trouble;
 import io.tidegate.sandbox.terraform.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -347,5 +356,75 @@ class HcpRunsAgainstSandboxTest {
                     .contains(expected.getValue())
                     .doesNotContain("too many");
         }
+    }
+
+    @Test
+    void a_run_in_the_queue_is_told_its_position() {
+        hcp.queueDelay(Duration.ofMinutes(5));
+        RunId first = runs.start(wanted(RunKind.SPECULATIVE, "token-1", false), repository)
+                .run();
+        RunId second = runs.start(wanted(RunKind.SPECULATIVE, "token-2", false), repository)
+                .run();
+        assertThat(await(first, run -> run.queued() != null).queued()).isEqualTo(new Queued(1, null));
+        assertThat(await(second, run -> run.queued() != null).queued()).isEqualTo(new Queued(2, null));
+    }
+
+    @Test
+    void the_run_that_has_the_workspace_and_the_one_that_changed_its_state_are_told_with_who_started_them() {
+        Instant before = Instant.now().minusSeconds(60);
+        assertThat(runs.changedSince(Repositories.INFRA, seen(), before)).isEmpty();
+        RunId foreign = new RunId(workspace
+                .foreignRun(
+                        "max",
+                        Map.of("environments/dev/main.tf", MAIN.formatted("3").getBytes(UTF_8)),
+                        "By hand")
+                .id());
+        await(foreign, RunSeen::confirmable);
+        RunId ours =
+                runs.start(wanted(RunKind.REAL, "token-1", false), repository).run();
+        OtherRun ahead = runs.ahead(seen(), ours).orElseThrow();
+        assertThat(ahead.id()).isEqualTo(foreign);
+        assertThat(ahead.status()).isEqualTo("planned");
+        assertThat(ahead.person()).isEqualTo("max");
+        assertThat(ahead.byUs()).isFalse();
+        assertThat(ahead.url()).endsWith("/app/my-org/workspaces/infra-dev/runs/" + foreign);
+
+        hcp.confirmByHand(foreign.text(), "olivia");
+        await(ours, RunSeen::confirmable);
+        assertThat(runs.ahead(seen(), ours)).as("it is its own turn").isEmpty();
+        StateChange change =
+                runs.changedSince(Repositories.INFRA, seen(), before).orElseThrow();
+        assertThat(change.run()).isEqualTo(foreign);
+        assertThat(change.person()).isEqualTo("max");
+        assertThat(change.byUs()).isFalse();
+        assertThat(runs.changedSince(Repositories.INFRA, seen(), change.at())).isEmpty();
+
+        runs.confirm(ours);
+        await(ours, run -> run.status().is("applied"));
+        assertThat(runs.changedSince(Repositories.INFRA, seen(), change.at()).orElseThrow())
+                .satisfies(own -> assertThat(own.byUs()).isTrue())
+                .satisfies(own -> assertThat(own.run()).isEqualTo(ours));
+    }
+
+    @Test
+    void settings_that_changed_since_the_reviewed_plan_are_named_and_not_covered() {
+        Runs.Started reviewed = runs.start(wanted(RunKind.SPECULATIVE, "token-1", false), repository);
+        await(reviewed.run(), run -> run.status().isFinal());
+        Plan plan = runs.plan(reviewed.run(), seen(), Rules.USUAL);
+        workspace.executionMode("agent");
+        Runs.Started real = runs.start(wanted(RunKind.REAL, "token-2", false), repository);
+        await(real.run(), RunSeen::confirmable);
+        Plan now = runs.plan(real.run(), seen(), Rules.USUAL);
+        assertThat(Coverage.of(now, List.of(plan), true))
+                .isInstanceOfSatisfying(
+                        CoverageVerdict.Uncovered.class,
+                        uncovered -> assertThat(
+                                        DifferenceWords.of(uncovered.difference(), "the review", ShowLevel.VALUES))
+                                .contains("execution mode", "agent"));
+        workspace.vcsRepo(true);
+        workspace.autoApply(true);
+        assertThat(seen().appliable()).hasSize(2);
+        workspace.executionMode("local");
+        assertThatThrownBy(this::seen).isInstanceOf(Outside.Refused.class).hasMessageContaining("execution mode local");
     }
 }

@@ -71,7 +71,17 @@ record RunEndpoints(Cloud cloud, Engine engine, PlanEndpoints plans) {
     }
 
     private ObjectNode document(LiveRun run) {
-        return RunDocument.of(run, cloud.terraform, cloud.clock.now());
+        ObjectNode node = RunDocument.of(run, cloud.terraform, cloud.clock.now());
+        if (RunStatus.queued(run.status)) {
+            // From one, with those that have a worker, as the queue of the organisation counts them.
+            long before = cloud.runs.values().stream()
+                    .filter(other -> other.workspace.organization == run.workspace.organization)
+                    .takeWhile(other -> other != run)
+                    .filter(other -> RunStatus.queued(other.status) || RunStatus.executing(other.status))
+                    .count();
+            ((ObjectNode) node.get("attributes")).put("position-in-queue", before + 1);
+        }
+        return node;
     }
 
     private Response list(Request request) {

@@ -5,6 +5,7 @@ import io.tidegate.environment.EnvironmentName;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Values of any record or sealed type, from a seed; null only where a component says that it may be. */
@@ -64,6 +67,13 @@ final class Samples {
             }
             return map;
         }
+        if (raw == SortedSet.class) {
+            SortedSet<Object> set = new TreeSet<>();
+            for (int i = 0; i < size; i++) {
+                set.add(of(arguments[0]));
+            }
+            return set;
+        }
         throw new IllegalStateException("no sample of " + raw);
     }
 
@@ -104,6 +114,9 @@ final class Samples {
         }
         if (type == Instant.class) {
             return Instant.ofEpochSecond(random.nextInt(Integer.MAX_VALUE), random.nextInt(1_000_000_000));
+        }
+        if (type == Duration.class) {
+            return Duration.ofSeconds(random.nextInt(Integer.MAX_VALUE));
         }
         if (type == LocalTime.class) {
             return LocalTime.ofSecondOfDay(random.nextInt(86_400));

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param people who had a part in it, and who approves
  * @param talk what was said to Tidegate here
  * @param proposal what it would make of the configuration; null where it changes none
+ * @param landing how it gets into its base
  */
 public record Change(
         ChangeId id,
@@ -36,7 +37,8 @@ public record Change(
         List<Selection.Unaffected> unaffected,
         People people,
         Talk talk,
-        @Nullable Proposal proposal) {
+        @Nullable Proposal proposal,
+        Landing landing) {
     public Change {
         works = List.copyOf(works);
         unmapped = List.copyOf(unmapped);
@@ -56,7 +58,8 @@ public record Change(
                 List.of(),
                 People.nobody(),
                 Talk.silence(),
-                null);
+                null,
+                Landing.NONE);
     }
 
     public Optional<Work> work(EnvironmentName name) {
@@ -84,7 +87,18 @@ public record Change(
     /** The same pull request of a repository that has another name, owner or installation now. */
     public Change of(Repository named) {
         return new Change(
-                id, named, pullRequest, revision, configuration, works, unmapped, unaffected, people, talk, proposal);
+                id,
+                named,
+                pullRequest,
+                revision,
+                configuration,
+                works,
+                unmapped,
+                unaffected,
+                people,
+                talk,
+                proposal,
+                landing);
     }
 
     Change with(Work next) {
@@ -92,29 +106,42 @@ public record Change(
                 works.stream().map(w -> w.name().equals(next.name()) ? next : w).toList());
     }
 
-    Change withWorks(List<Work> next) {
+    private Change as(
+            @Nullable PullRequest pullRequest,
+            @Nullable Revision revision,
+            @Nullable Configuration configuration,
+            List<Work> works,
+            List<String> unmapped,
+            List<Selection.Unaffected> unaffected,
+            People people,
+            Talk talk,
+            @Nullable Proposal proposal,
+            Landing landing) {
         return new Change(
                 id,
                 repository,
                 pullRequest,
                 revision,
                 configuration,
-                next,
+                works,
                 unmapped,
                 unaffected,
                 people,
                 talk,
-                proposal);
+                proposal,
+                landing);
+    }
+
+    Change withWorks(List<Work> next) {
+        return as(pullRequest, revision, configuration, next, unmapped, unaffected, people, talk, proposal, landing);
     }
 
     Change with(PullRequest next) {
-        return new Change(
-                id, repository, next, revision, configuration, works, unmapped, unaffected, people, talk, proposal);
+        return as(next, revision, configuration, works, unmapped, unaffected, people, talk, proposal, landing);
     }
 
     Change with(Revision next) {
-        return new Change(
-                id, repository, pullRequest, next, configuration, works, unmapped, unaffected, people, talk, proposal);
+        return as(pullRequest, next, configuration, works, unmapped, unaffected, people, talk, proposal, landing);
     }
 
     /** The configuration as it is now on the default branch; the works follow it. */
@@ -124,8 +151,7 @@ public record Change(
                         .map(environment -> work.with(work.affected().with(environment)))
                         .orElse(work))
                 .toList();
-        return new Change(
-                id, repository, pullRequest, revision, next, following, unmapped, unaffected, people, talk, proposal);
+        return as(pullRequest, revision, next, following, unmapped, unaffected, people, talk, proposal, landing);
     }
 
     Change with(Selection next) {
@@ -140,22 +166,12 @@ public record Change(
                 next.unaffected(),
                 people,
                 talk,
-                proposal);
+                proposal,
+                landing);
     }
 
     Change with(People next) {
-        return new Change(
-                id,
-                repository,
-                pullRequest,
-                revision,
-                configuration,
-                works,
-                unmapped,
-                unaffected,
-                next,
-                talk,
-                proposal);
+        return as(pullRequest, revision, configuration, works, unmapped, unaffected, next, talk, proposal, landing);
     }
 
     Change withApprovals(List<Approval> next) {
@@ -178,23 +194,15 @@ public record Change(
     }
 
     Change with(Talk next) {
-        return new Change(
-                id,
-                repository,
-                pullRequest,
-                revision,
-                configuration,
-                works,
-                unmapped,
-                unaffected,
-                people,
-                next,
-                proposal);
+        return as(pullRequest, revision, configuration, works, unmapped, unaffected, people, next, proposal, landing);
+    }
+
+    Change with(Landing next) {
+        return as(pullRequest, revision, configuration, works, unmapped, unaffected, people, talk, proposal, next);
     }
 
     Change with(@Nullable Proposal next) {
-        return new Change(
-                id, repository, pullRequest, revision, configuration, works, unmapped, unaffected, people, talk, next);
+        return as(pullRequest, revision, configuration, works, unmapped, unaffected, people, talk, next, landing);
     }
 
     /**
@@ -220,7 +228,8 @@ public record Change(
                 unaffected,
                 people,
                 talk,
-                proposal);
+                proposal,
+                landing);
     }
 
     /** @return whether this person has been told once that commands here need more permission */

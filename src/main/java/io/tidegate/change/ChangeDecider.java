@@ -11,7 +11,8 @@ public final class ChangeDecider {
      *     transaction; absent means free
      */
     public static Decision decide(Change change, SortedMap<String, EnvironmentState> shared, ChangeEvent event) {
-        return Freezing.asOf(follows(change, shared, event), event);
+        Decision decision = Landings.following(Grouping.following(follows(change, shared, event), event));
+        return Freezing.asOf(decision, event);
     }
 
     private static Decision follows(Change change, SortedMap<String, EnvironmentState> shared, ChangeEvent event) {
@@ -40,6 +41,14 @@ public final class ChangeDecider {
             case ChangeEvent.LockLost e -> Queueing.lost(change, e);
             case ChangeEvent.AppliedTogether e -> Merging.appliedTogether(change, e);
             case ChangeEvent.Waited e -> Queueing.waited(change, e);
+            case ChangeEvent.Grouped e -> Grouping.grouped(change, e);
+            case ChangeEvent.Ungrouped e -> Grouping.ungrouped(change, e);
+            case ChangeEvent.GroupRead e -> Grouping.read(change, e);
+            case ChangeEvent.TrialStarted e -> Grouping.started(change, e);
+            case ChangeEvent.TrialPlanned e -> Grouping.planned(change, e);
+            case ChangeEvent.TrialFailed e -> Grouping.failed(change, e);
+            case ChangeEvent.MergeAsked e -> Landings.asked(change, e);
+            case ChangeEvent.Returned e -> Superseding.returned(change, e);
         };
     }
 

@@ -182,6 +182,55 @@ public sealed interface ChangeEvent {
     /** The time has come for which {@link Effect.Wait} waited. */
     record Waited(Alarm alarm, Instant at) implements ChangeEvent {}
 
+    /**
+     * GitHub's merge queue wants to know of a commit that it would make of the base branch.
+     *
+     * @param head the commit
+     * @param base the one below it
+     */
+    record Grouped(String head, String base, Instant at) implements ChangeEvent {}
+
+    /** GitHub has given up such a commit, or merged it. @param reason GitHub's word for it */
+    record Ungrouped(String head, String reason, Instant at) implements ChangeEvent {}
+
+    /**
+     * What such a commit means to the environments.
+     *
+     * @param parts those that the pull request affects, and those that it would affect there
+     */
+    record GroupRead(String head, List<Part> parts, List<MergeGroup.Ahead> ahead, Instant at) implements ChangeEvent {
+        /** @param inputs digest of the environment's files in it */
+        public record Part(EnvironmentName environment, String inputs) {}
+
+        public GroupRead {
+            parts = List.copyOf(parts);
+            ahead = List.copyOf(ahead);
+        }
+    }
+
+    /** A speculative run of a merge group's commit exists. */
+    record TrialStarted(
+            EnvironmentName environment, String head, WorkspaceSeen workspace, RunId run, String url, Instant at)
+            implements ChangeEvent {}
+
+    record TrialPlanned(EnvironmentName environment, RunId run, Plan plan, Instant at) implements ChangeEvent {}
+
+    /** @param reason for people, with the remedy */
+    record TrialFailed(EnvironmentName environment, String head, String reason, Instant at) implements ChangeEvent {}
+
+    /** GitHub was asked to merge this head. */
+    record MergeAsked(String head, Outcome outcome, Instant at) implements ChangeEvent {
+        public enum Outcome {
+            MERGED,
+            ENQUEUED,
+            /** GitHub merges it as soon as its rules allow it. */
+            WAITS
+        }
+    }
+
+    /** The App has come back to the repository: events of the meantime were lost. @param why for the audit log */
+    record Returned(String why, Instant at) implements ChangeEvent {}
+
     /** How a confirmation ended. */
     enum Confirmation {
         /** HCP Terraform took it. */

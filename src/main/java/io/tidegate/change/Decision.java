@@ -58,7 +58,9 @@ public record Decision(Change next, List<Effect> effects, List<Message> messages
                 .and(works.stream()
                         .map(work -> new Effect.RefreshCheck(work.name()))
                         .toList())
-                .and(new Effect.RefreshVerdict());
+                .and(new Effect.RefreshVerdict())
+                // The merge group's verdict follows the pull request's.
+                .and(next.landing().group() == null ? List.of() : List.of(new Effect.RefreshGroup()));
     }
 
     /** Nothing changes, and this is why. */

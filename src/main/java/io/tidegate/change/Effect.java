@@ -34,6 +34,12 @@ public sealed interface Effect {
             case Redact e -> "redact/" + e.before.toEpochMilli();
             case RecordDeployment e -> "record-deployment/" + e.environment + "/" + e.attempt;
             case Wait e -> "wait/" + e.alarm.key() + "/" + e.until.toEpochMilli();
+            case ReadGroup e -> "read-group/" + e.head;
+            case StartTrial e -> "start-trial/" + e.environment + "/" + e.head;
+            case FollowTrial e -> "follow-trial/" + e.run;
+            case RefreshGroup e -> "refresh-group";
+            case Merge e -> "merge/" + e.head;
+            case CallOff e -> "call-off";
         };
     }
 
@@ -58,6 +64,12 @@ public sealed interface Effect {
             case Redact e -> "comment";
             case RecordDeployment e -> "deployment/" + e.environment;
             case Wait e -> e.key();
+            case ReadGroup e -> "read";
+            case StartTrial e -> "trial/" + e.environment;
+            case FollowTrial e -> "run/" + e.run;
+            case RefreshGroup e -> "group";
+            case Merge e -> "merge";
+            case CallOff e -> "merge";
         };
     }
 
@@ -121,6 +133,24 @@ public sealed interface Effect {
 
     /** Posts our comments from before this moment anew, and deletes them. @param before GitHub's clock */
     record Redact(Instant before) implements Effect {}
+
+    /** Reads what the merge group with this head means to the environments. */
+    record ReadGroup(String head) implements Effect {}
+
+    /** Uploads the merge group's tree and creates a speculative run. */
+    record StartTrial(EnvironmentName environment, String head) implements Effect {}
+
+    /** Polls a merge group's run until it ends. */
+    record FollowTrial(EnvironmentName environment, RunId run) implements Effect {}
+
+    /** Completes the check run {@code tidegate} of the merge group, once its verdict is known. */
+    record RefreshGroup() implements Effect {}
+
+    /** Asks GitHub to merge exactly this head as soon as its own rules allow it. */
+    record Merge(String head) implements Effect {}
+
+    /** Takes back what {@link Merge} asked for, where it still waits. */
+    record CallOff() implements Effect {}
 
     enum Reaction {
         EYES,

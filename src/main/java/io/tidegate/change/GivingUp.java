@@ -49,26 +49,39 @@ final class GivingUp {
                         "Tidegate could not post all of its comments anew; some are still as they were.",
                         reason,
                         "Comment `/redact` to try again.");
-            case Effect.Inspect e ->
-                told(
-                        change,
-                        "unread/" + event.at().toEpochMilli(),
-                        "Tidegate could not read this pull request, so nothing is planned or applied.",
-                        reason,
-                        "Comment `/plan` to try again.");
-            case Effect.RefreshSummary e ->
-                told(
-                        change,
-                        "unshown/" + head(change),
-                        "Tidegate could not bring its comment up to date.",
-                        reason,
-                        "The checks say how things stand; `/status` tries again.");
+            case Effect.Inspect e -> uninspected(change, event);
+            case Effect.RefreshSummary e -> unshown(change, event);
             case Effect.RefreshCheck e -> unchecked(change, "tidegate/" + e.environment(), reason);
             case Effect.CloseCheck e -> Decision.of(change, "an earlier check run could not be closed: " + reason);
             case Effect.RefreshVerdict e -> unchecked(change, "tidegate", reason);
             case Effect.RefreshProposal e -> unchecked(change, "tidegate: configuration", reason);
-            case Effect.Reply e -> Decision.of(change, "an answer could not be given: " + reason);
+            case Effect.Reply e ->
+                event.refused()
+                        ? muted(change, reason)
+                        : Decision.of(change, "an answer could not be given: " + reason);
             case Effect.React e -> Decision.of(change, "a reaction could not be given: " + reason);
+            case Effect.ReadGroup e -> Grouping.unread(change, reason);
+            case Effect.StartTrial e ->
+                Grouping.failed(change, new ChangeEvent.TrialFailed(e.environment(), e.head(), reason, event.at()));
+            case Effect.FollowTrial e -> Grouping.unfollowed(change, e, reason, event.at());
+            case Effect.RefreshGroup e ->
+                Decision.of(change, "the check of the merge group could not be written: " + reason);
+            case Effect.Merge e ->
+                told(
+                        change,
+                        "unmerged/" + e.head(),
+                        "Everything that comes before the merge is done, but Tidegate could not have this pull request"
+                                + " merged (`merge: automatic`).",
+                        reason,
+                        "Merge it yourself, or remove the cause: it is tried again with the next push.");
+            case Effect.CallOff e ->
+                told(
+                        change,
+                        "uncalled/" + head(change),
+                        "Tidegate could not switch off GitHub's auto-merge, which it had switched on for an earlier"
+                                + " commit.",
+                        reason,
+                        "Switch it off on this page if this commit is not to be merged by itself.");
             case Effect.Wait e -> Decision.of(change, "the clock is not waited for any more: " + reason);
             case Effect.RecordDeployment e -> Decision.of(change, "a deployment could not be recorded: " + reason);
         };
@@ -77,6 +90,36 @@ final class GivingUp {
     private static Decision told(Change change, String id, String what, String reason, String next) {
         return Decision.of(change, what + " " + reason)
                 .and(new Effect.Reply(id, new Answer.Unable(what, reason, next)));
+    }
+
+    private static Decision uninspected(Change change, ChangeEvent.GaveUp event) {
+        Decision group = Grouping.unread(change, event.reason());
+        return told(
+                        group.next(),
+                        "unread/" + event.at().toEpochMilli(),
+                        "Tidegate could not read this pull request, so nothing is planned or applied.",
+                        event.reason(),
+                        "Comment `/plan` to try again.")
+                .and(group.effects());
+    }
+
+    private static Decision unshown(Change change, ChangeEvent.GaveUp event) {
+        return event.refused()
+                ? muted(change, event.reason())
+                : told(
+                        change,
+                        "unshown/" + head(change),
+                        "Tidegate could not bring its comment up to date.",
+                        event.reason(),
+                        "The checks say how things stand; `/status` tries again.");
+    }
+
+    /** Comments are refused: what would be said in one more is said in the check. */
+    private static Decision muted(Change change, String reason) {
+        Change next = change.with(change.talk().muted(reason));
+        return next.equals(change)
+                ? Decision.ignored(change, "comments are still refused: " + reason)
+                : Decision.of(next, "comments are refused: " + reason).and(new Effect.RefreshVerdict());
     }
 
     /** Once for each head: while it lasts every step of a plan or an apply would say it again. */

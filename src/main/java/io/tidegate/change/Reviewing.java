@@ -46,14 +46,16 @@ final class Reviewing {
     }
 
     static Decision shown(Change change, ChangeEvent.SummaryShown event) {
-        Change next = change;
+        Change next = change.with(change.talk().muted(null));
         for (ChangeEvent.SummaryShown.Showing showing : event.plans()) {
             Work work = next.work(showing.environment()).orElse(null);
             if (work != null) {
                 next = next.with(showing(work, new Fingerprint(showing.fingerprint()), event));
             }
         }
-        return Decision.of(next, "the comment shows " + event.plans().size() + " plans since " + event.shownAt());
+        Decision decision =
+                Decision.of(next, "the comment shows " + event.plans().size() + " plans since " + event.shownAt());
+        return change.talk().muted() == null ? decision : decision.and(new Effect.RefreshVerdict());
     }
 
     /** The state with what the evidence tells of the pull request, its configuration and its approvals. */

@@ -141,7 +141,7 @@ public final class Situations {
                 plan,
                 work.restoring(),
                 revision.appliable(),
-                !revision.head().equals(pullRequest.head()),
+                !revision.head().equals(pullRequest.head()) || Retargeting.done(change, pullRequest),
                 approvals(change, work),
                 waitsFor(change, work),
                 lock,

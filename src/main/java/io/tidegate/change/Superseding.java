@@ -28,12 +28,21 @@ final class Superseding {
                 .and(new Effect.Inspect());
     }
 
+    static Decision returned(Change change, ChangeEvent.Returned event) {
+        return Decision.of(Comparing.outdating(change, event.at()), event.why() + ": reading it again")
+                .and(new Effect.Inspect());
+    }
+
     static Decision inspected(Change change, SortedMap<String, EnvironmentState> shared, ChangeEvent.Inspected event) {
+        if (Retargeting.done(change, event.pullRequest())) {
+            Decision left = Retargeting.left(change, event.pullRequest(), event.at());
+            return Retargeting.then(left, inspected(left.next(), shared, event));
+        }
         Change known =
                 change.with(event.pullRequest()).with(event.configuration()).withOwnerships(event.ownerships());
         return switch (event.pullRequest().life()) {
             case OPEN -> open(change, known, event);
-            case MERGED -> Merging.merged(change, known, event);
+            case MERGED -> Merging.merged(change, Retargeting.selected(known, event), event);
             case CLOSED -> closed(known, shared, event);
         };
     }
@@ -71,7 +80,10 @@ final class Superseding {
             Work work = before.work(affected.environment().name()).orElseGet(() -> Work.of(affected));
             Attempt attempt = work.attempt();
             if (attempt != null && !attempt.over() && !attempt.committed() && (pushed || !sameFiles(work, affected))) {
-                decision = withdrawn(decision, next, work, attempt, pushed, event.at());
+                String why = pushed
+                        ? "the pull request was pushed to since this plan"
+                        : "files of " + work.name() + " or its configuration changed since this plan";
+                decision = withdrawn(decision, next, work, attempt, why, event.at());
                 work = work.with(attempt.at(new Attempt.Step.Stopped("its files changed before the confirmation")));
             }
             if (!reopened && !work.restoring() && stands(work, affected)) {
@@ -106,13 +118,8 @@ final class Superseding {
     }
 
     /** The run of an attempt that nobody confirmed yet is discarded: it is not what this revision holds. */
-    private static Decision withdrawn(
-            Decision decision, Change change, Work work, Attempt attempt, boolean pushed, Instant at) {
-        Verdict closed = new Verdict.Closed(
-                pushed
-                        ? "the pull request was pushed to since this plan"
-                        : "files of " + work.name() + " or its configuration changed since this plan",
-                "wait for the new plan");
+    static Decision withdrawn(Decision decision, Change change, Work work, Attempt attempt, String why, Instant at) {
+        Verdict closed = new Verdict.Closed(why, "wait for the new plan");
         GateReport report = new GateReport(
                 work.name(),
                 List.of(new GateReport.Judged("plan", closed)),

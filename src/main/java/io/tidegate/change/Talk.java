@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was said to Tidegate in a pull request.
@@ -13,8 +14,14 @@ import java.util.List;
  * @param heard the origin's key of every command ever given here, so that each runs once
  * @param told ids of people who have been told once that they may not command here
  * @param paces how much each person asked for lately
+ * @param muted why Tidegate cannot answer here; null when it can, as far as it knows
  */
-public record Talk(List<Commanded> commands, List<String> heard, List<Long> told, List<Pace> paces) {
+public record Talk(
+        List<Commanded> commands,
+        List<String> heard,
+        List<Long> told,
+        List<Pace> paces,
+        @Nullable String muted) {
     /** More than anybody types; a script that does is not followed. */
     public static final int MOST = 30;
 
@@ -32,7 +39,7 @@ public record Talk(List<Commanded> commands, List<String> heard, List<Long> told
     }
 
     static Talk silence() {
-        return new Talk(List.of(), List.of(), List.of(), List.of());
+        return new Talk(List.of(), List.of(), List.of(), List.of(), null);
     }
 
     boolean hasHeard(Origin origin) {
@@ -45,7 +52,7 @@ public record Talk(List<Commanded> commands, List<String> heard, List<Long> told
                 .filter(other -> other.actor() != by.id() && !over(other, at))
                 .toList());
         others.add(new Pace(by.id(), pace.since(), pace.asked() + 1));
-        return new Talk(commands, with(heard, origin.key()), told, others);
+        return new Talk(commands, with(heard, origin.key()), told, others, muted);
     }
 
     /** How much this person has asked for in the window that is open for them at this moment. */
@@ -66,15 +73,20 @@ public record Talk(List<Commanded> commands, List<String> heard, List<Long> told
     }
 
     Talk waiting(Commanded command) {
-        return new Talk(with(commands, command), heard, told, paces);
+        return new Talk(with(commands, command), heard, told, paces, muted);
     }
 
     Talk answered(Commanded command) {
-        return new Talk(commands.stream().filter(c -> !c.equals(command)).toList(), heard, told, paces);
+        return new Talk(commands.stream().filter(c -> !c.equals(command)).toList(), heard, told, paces, muted);
+    }
+
+    /** @param why it cannot answer; null when it can again */
+    Talk muted(@Nullable String why) {
+        return new Talk(commands, heard, told, paces, why);
     }
 
     Talk telling(Actor actor) {
-        return new Talk(commands, heard, with(told, actor.id()), paces);
+        return new Talk(commands, heard, with(told, actor.id()), paces, muted);
     }
 
     private static <T> List<T> with(List<T> list, T one) {

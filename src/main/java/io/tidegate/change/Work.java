@@ -110,6 +110,21 @@ public record Work(
         return attempt != null && !attempt.over();
     }
 
+    /** With nothing of it planned, shown or read by anybody; what was applied stays so. @param by who ended its plan */
+    Work afresh(String by) {
+        return new Work(
+                affected,
+                workspace,
+                new Planning.Cancelled(planning.number(), by),
+                List.of(),
+                List.of(),
+                attempt,
+                applied,
+                restoration,
+                null,
+                notes);
+    }
+
     Work with(Planning next) {
         return new Work(affected, workspace, next, shown, plans, attempt, applied, restoration, released, notes);
     }

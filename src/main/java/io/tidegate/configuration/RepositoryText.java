@@ -19,16 +19,18 @@ final class RepositoryText {
     private static final int LONGEST_BRANCH = 255;
     private static final int MOST_PLANS = 100;
     private static final Map<String, MergeWhen> MERGE_WHEN = new LinkedHashMap<>();
+    private static final Map<String, RepositoryRules.Merge> MERGE = new LinkedHashMap<>();
 
     static {
         MERGE_WHEN.put("planned", MergeWhen.PLANNED);
         MERGE_WHEN.put("applied", MergeWhen.APPLIED);
+        MERGE.put("manual", RepositoryRules.Merge.MANUAL);
+        MERGE.put("automatic", RepositoryRules.Merge.AUTOMATIC);
     }
 
     private RepositoryText() {}
 
     static RepositoryRules read(Section top, Problems problems) {
-        top.usual("merge", "manual", "automatic");
         RepositoryRules usual = RepositoryRules.USUAL;
         Optional<Section> limits = limits(top, problems);
         OptionalInt plans = limits.map(section -> plans(section, problems)).orElse(OptionalInt.empty());
@@ -36,6 +38,7 @@ final class RepositoryText {
         return new RepositoryRules(
                 branches(top, problems),
                 top.choice("merge-when", MERGE_WHEN).orElse(null),
+                top.choice("merge", MERGE).orElse(usual.merge()),
                 plans.orElse(usual.plansPerPullRequest()),
                 runs.orElse(usual.concurrentRuns()));
     }

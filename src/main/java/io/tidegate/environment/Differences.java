@@ -3,6 +3,7 @@ package io.tidegate.environment;
 import io.tidegate.environment.Difference.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,12 @@ public final class Differences {
                     "branches " + list(before.branches(), "the default branch") + " → "
                             + list(after.branches(), "the default branch"),
                     Kind.CHANGES));
+        }
+        if (before.merge() != after.merge()) {
+            found.add(new Difference(
+                    "merge " + before.merge().name().toLowerCase(Locale.ROOT) + " → "
+                            + after.merge().name().toLowerCase(Locale.ROOT),
+                    after.merge() == RepositoryRules.Merge.AUTOMATIC ? Kind.LOOSENS : Kind.CHANGES));
         }
         if (before.mergeWhen() != after.mergeWhen()) {
             found.add(new Difference(

@@ -163,9 +163,12 @@ class FollowingRuns {
         String commit = effect.kind() == RunKind.SPECULATIVE && work.planning() instanceof Planning.Running running
                 ? running.commit()
                 : Objects.requireNonNull(work.attempt()).commit();
-        String directory = work.environment().directory();
-        String path = (directory.isEmpty() ? "" : directory + "/") + ".terraform.lock.hcl";
-        Forge.TreeEntry entry = trees.of(change.repository(), commit).get(path);
+        return lockFile(
+                trees.of(change.repository(), commit), work.environment().directory());
+    }
+
+    static String lockFile(SortedMap<String, Forge.TreeEntry> tree, String directory) {
+        Forge.TreeEntry entry = tree.get((directory.isEmpty() ? "" : directory + "/") + ".terraform.lock.hcl");
         return entry == null ? "none" : entry.blob();
     }
 

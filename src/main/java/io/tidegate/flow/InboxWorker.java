@@ -22,6 +22,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ public final class InboxWorker {
     private static final Logger LOG = Logger.getLogger(InboxWorker.class);
 
     private static final String GITHUB = "github";
+    /** Each is read with a handful of calls; the others are with the next event of theirs. */
+    private static final int MOST_AGAIN = 200;
 
     private final Inbox inbox;
     private final Changes changes;
@@ -101,10 +104,34 @@ public final class InboxWorker {
                 Instant received = claimed.delivery().received();
                 news.there().forEach(repository -> repositories.told(repository, received));
                 news.left().forEach(id -> repositories.left(id, received));
+                if (news.back()) {
+                    Set<Long> back = news.there().stream().map(Repository::id).collect(Collectors.toSet());
+                    news.there().stream()
+                            .map(Repository::installation)
+                            .distinct()
+                            .forEach(one -> again(claimed.delivery(), one, back::contains, news.reason()));
+                }
                 inbox.finish(claimed, "ignored", news.reason());
+            }
+            case Reading.Resumed resumed -> {
+                again(claimed.delivery(), resumed.installation(), repository -> true, resumed.reason());
+                inbox.finish(claimed, "done", resumed.reason());
             }
             case Reading.Ignored ignored -> inbox.finish(claimed, "ignored", ignored.reason());
             case Reading.Malformed malformed -> inbox.finish(claimed, "malformed", malformed.reason());
+        }
+    }
+
+    /** What happened there meanwhile nobody has told. */
+    private void again(Delivery delivery, long installation, Predicate<Long> concerned, String why) {
+        for (Change change : changes.open(installation, MOST_AGAIN)) {
+            if (concerned.test(change.id().repository())) {
+                inbox.add(
+                        "returned/" + delivery.number() + "/" + change.id(),
+                        change.id(),
+                        change.repository(),
+                        List.of(new ChangeEvent.Returned(why, delivery.received())));
+            }
         }
     }
 

@@ -23,6 +23,9 @@ public class Performing implements Performer {
     private final StoppingRuns stopping;
     private final Showing showing;
     private final Redacting redacting;
+    private final ReadingGroups groups;
+    private final Trials trials;
+    private final Merging merging;
     private final InstantSource clock;
 
     Performing(
@@ -35,6 +38,9 @@ public class Performing implements Performer {
             StoppingRuns stopping,
             Showing showing,
             Redacting redacting,
+            ReadingGroups groups,
+            Trials trials,
+            Merging merging,
             InstantSource clock) {
         this.changes = changes;
         this.repositories = repositories;
@@ -45,6 +51,9 @@ public class Performing implements Performer {
         this.stopping = stopping;
         this.showing = showing;
         this.redacting = redacting;
+        this.groups = groups;
+        this.trials = trials;
+        this.merging = merging;
         this.clock = clock;
     }
 
@@ -75,6 +84,12 @@ public class Performing implements Performer {
             case Effect.React e -> showing.react(change, e);
             case Effect.Redact e -> redacting.redact(claimed, change, e);
             case Effect.Wait e -> waiting(e);
+            case Effect.ReadGroup e -> groups.read(change, e);
+            case Effect.StartTrial e -> trials.start(claimed, change, e);
+            case Effect.FollowTrial e -> trials.follow(change, e);
+            case Effect.RefreshGroup e -> showing.group(claimed, change);
+            case Effect.Merge e -> merging.merge(change, e);
+            case Effect.CallOff e -> merging.callOff(change);
             case Effect.RecordDeployment e -> showing.deployment(change, e);
         };
     }
@@ -94,7 +109,7 @@ public class Performing implements Performer {
         if (known.isPresent() && !known.get().served() && !ending) {
             throw new Outside.Refused(
                     "The repository " + wanted.repository().fullName() + " is not served here any more:"
-                            + " it was transferred, deleted, or taken from the GitHub App. Nothing is done for it.",
+                            + " it was transferred, archived, deleted, or taken from the GitHub App. Nothing is done for it.",
                     "The operator allows its owner in tidegate.github.owners or tidegate.github.repositories, and the"
                             + " App is installed there; then push or comment again.");
         }

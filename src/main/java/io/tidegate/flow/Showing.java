@@ -16,6 +16,7 @@ import io.tidegate.report.CheckReport;
 import io.tidegate.report.CommandReply;
 import io.tidegate.report.ConfigurationCheck;
 import io.tidegate.report.EnvironmentCheck;
+import io.tidegate.report.GroupCheck;
 import io.tidegate.report.SummaryComment;
 import io.tidegate.report.VerdictCheck;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -84,6 +85,20 @@ class Showing {
                 write(claimed, change, report);
             }
         }
+        return new Performed.Done(List.of());
+    }
+
+    /** On the commit that the merge queue would make; nothing is opened there that has no verdict yet. */
+    Performed group(Effects.Claimed claimed, Change change) {
+        GroupCheck.of(change, shared(change)).ifPresent(report -> {
+            String head = Objects.requireNonNull(change.landing().group()).head();
+            String purpose = "check/group/" + head;
+            Optional<Long> stored = objects.find(change.id(), purpose);
+            long id = forge.writeCheck(change.repository(), head, stored.orElse(null), claimed.tries() > 1, report);
+            if (stored.isEmpty()) {
+                objects.put(change.id(), purpose, id);
+            }
+        });
         return new Performed.Done(List.of());
     }
 

@@ -31,6 +31,27 @@ public record PullRequest(
         @Nullable Instant mergedAt,
         String url,
         Visibility visibility) {
+    /** The same into another branch. */
+    public PullRequest into(String branch) {
+        return new PullRequest(
+                number,
+                title,
+                author,
+                head,
+                headRef,
+                base,
+                branch,
+                fork,
+                draft,
+                mergeable,
+                life,
+                mergeCommit,
+                mergedBy,
+                mergedAt,
+                url,
+                visibility);
+    }
+
     /** Whether it merges without a conflict; never GitHub's {@code mergeable_state}, which includes our own checks. */
     public enum Mergeable {
         YES,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param restoring the default branch is brought back, so that nothing is asked of the pull request as such
  * @param treeAppliable the planned tree is what a merge would give
- * @param headMoved GitHub's head is another one than the planned revision's
+ * @param headMoved GitHub's head, or the branch that it goes into, is another one than the planned revision's
  * @param pins what holds the code from elsewhere that would run
  * @param checks required checks other than our own; null when not read
  * @param movedOnBase the environment's inputs changed on the base since they were planned; null when not read

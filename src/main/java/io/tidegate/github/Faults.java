@@ -76,6 +76,13 @@ final class Faults {
         if (status == 403 && said.contains("has been suspended")) {
             return "An owner of the organisation or account unsuspends the GitHub App in its settings.";
         }
+        String words = said.toLowerCase(Locale.ROOT);
+        if (words.contains("is locked") || words.contains("conversation was locked")) {
+            return "Somebody who may write unlocks the conversation of the pull request.";
+        }
+        if (words.contains("archived")) {
+            return "An administrator unarchives the repository: until then nothing can be written there.";
+        }
         return switch (status) {
             case 401 ->
                 "Check tidegate.github.app-id and tidegate.github.private-key, and that this machine's clock is right.";

@@ -50,6 +50,15 @@ final class GitHubCalls {
         return URI.create(settings.api() + path);
     }
 
+    /** An Enterprise Server has it beside its REST API, not below it. */
+    URI graphql() {
+        String api = settings.api().toString();
+        return URI.create(
+                api.endsWith("/api/v3")
+                        ? api.substring(0, api.length() - "v3".length()) + "graphql"
+                        : api + "/graphql");
+    }
+
     /** @throws Outside for everything that is neither a success nor 404 nor 401, which mean different things to callers */
     Answer send(Call call) {
         if (!Hosts.isApi(settings, call.uri())) {

@@ -54,6 +54,7 @@ public final class GitHubDeliveryReader implements DeliveryReader {
                 case "pull_request" -> pullRequest(Fields.parse(delivery.payload()), delivery.received());
                 case "pull_request_review" -> review(Fields.parse(delivery.payload()), delivery.received());
                 case "issue_comment" -> comment(Fields.parse(delivery.payload()), delivery.received());
+                case "merge_group" -> mergeGroup(Fields.parse(delivery.payload()), delivery.received());
                 case "check_run" -> presses.checkRun(Fields.parse(delivery.payload()), delivery.received());
                 case "check_suite" -> presses.checkSuite(Fields.parse(delivery.payload()), delivery.received());
                 case "repository", "installation", "installation_repositories" ->
@@ -138,6 +139,11 @@ public final class GitHubDeliveryReader implements DeliveryReader {
         return events.isEmpty()
                 ? new Reading.Ignored("no line of the comment is a command")
                 : about(repository, number, events);
+    }
+
+    private Reading mergeGroup(JsonNode body, Instant at) {
+        Repository repository = repository(body);
+        return MergeGroups.read(body, at).about((number, event) -> about(repository, number, List.of(event)));
     }
 
     private static ChangeEvent event(Spoken spoken, long comment, Actor by, Instant given, Instant at) {

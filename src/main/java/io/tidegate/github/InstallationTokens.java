@@ -29,13 +29,27 @@ final class InstallationTokens {
             "metadata", "read",
             "pull_requests", "write",
             "statuses", "read"));
+    private static final Map<String, String> MERGING =
+            new TreeMap<>(Map.of("contents", "write", "metadata", "read", "pull_requests", "write"));
     private static final Map<String, String> FILES = Map.of("contents", "read", "metadata", "read");
+    private final Map<String, String> wanted;
     private final GitHubCalls calls;
     private final AppAuthentication app;
     private final InstantSource clock;
     private final BoundedCache<Key, Slot> slots = new BoundedCache<>(10_000, slot -> 1);
 
     InstallationTokens(GitHubCalls calls, AppAuthentication app, InstantSource clock) {
+        this(calls, app, clock, NEEDED);
+    }
+
+    /** Of the few that may merge; where the App may not, there are none. */
+    static InstallationTokens merging(GitHubCalls calls, AppAuthentication app, InstantSource clock) {
+        return new InstallationTokens(calls, app, clock, MERGING);
+    }
+
+    private InstallationTokens(
+            GitHubCalls calls, AppAuthentication app, InstantSource clock, Map<String, String> wanted) {
+        this.wanted = wanted;
         this.calls = calls;
         this.app = app;
         this.clock = clock;
@@ -91,11 +105,18 @@ final class InstallationTokens {
     }
 
     private Token fetch(Repository repository) {
-        Call narrow = call(repository, narrowed(repository, NEEDED));
+        Call narrow = call(repository, narrowed(repository, wanted));
         Answer answer;
         try {
             answer = app.send(calls, narrow);
         } catch (Outside.Refused e) {
+            if (wanted == MERGING) {
+                throw new Outside.Refused(
+                        "The GitHub App may not merge here: " + e.getMessage(),
+                        "Give it the permissions Contents: write and Pull requests: write and accept them in the"
+                                + " installation (docs/permissions.md says what else that means), or set"
+                                + " `merge: manual`.");
+            }
             if (repository.id() == 0) {
                 throw e; // Less could not be asked for; the App is not installed on that repository.
             }

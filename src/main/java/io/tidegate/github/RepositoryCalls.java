@@ -94,6 +94,16 @@ final class RepositoryCalls {
         return Fields.parse(succeed("POST", uri(path), Fields.write(body)).body());
     }
 
+    JsonNode put(String path, Map<String, ?> body) {
+        return Fields.parse(succeed("PUT", uri(path), Fields.write(body)).body());
+    }
+
+    /** @return the whole answer, which may hold errors although it is a success */
+    JsonNode query(String query, Map<String, ?> variables) {
+        byte[] body = Fields.write(Map.of("query", query, "variables", variables));
+        return Fields.parse(succeed("POST", calls.graphql(), body).body());
+    }
+
     InputStream download(String path) {
         Call call = call("GET", uri(path), null);
         return calls.download(call).orElseGet(() -> {

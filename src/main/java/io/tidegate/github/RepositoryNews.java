@@ -12,6 +12,10 @@ final class RepositoryNews {
     /** After these nothing can be planned or said there. */
     private static final Set<String> GONE = Set.of("deleted", "archived");
 
+    /** What happened before these was not told, or could not be answered. */
+    private static final Set<String> BACK =
+            Set.of("unarchived", "transferred", "created", "unsuspend", "new_permissions_accepted", "added");
+
     private final ServedRepositories served;
 
     RepositoryNews(ServedRepositories served) {
@@ -26,9 +30,12 @@ final class RepositoryNews {
     }
 
     private Reading ofRepository(String action, Repository repository) {
-        return GONE.contains(action)
-                ? new Reading.Whereabouts(List.of(), List.of(repository.id()), "the repository was " + action)
-                : where(List.of(repository), List.of(), "it only tells what the repository is called");
+        if (GONE.contains(action)) {
+            return new Reading.Whereabouts(List.of(), List.of(repository.id()), "the repository was " + action);
+        }
+        return BACK.contains(action)
+                ? where(List.of(repository), List.of(), true, "the repository was " + action)
+                : where(List.of(repository), List.of(), false, "it only tells what the repository is called");
     }
 
     /** What happens to an installation names many of them. */
@@ -41,7 +48,17 @@ final class RepositoryNews {
         add(deleted ? left : there, body.path("repositories"), owner, installation);
         add(there, body.path("repositories_added"), owner, installation);
         add(left, body.path("repositories_removed"), owner, installation);
-        return where(there, left, "it only tells on which repositories the App is installed");
+        boolean back = BACK.contains(action);
+        if (back && there.isEmpty() && left.isEmpty()) {
+            return new Reading.Resumed(installation, "the installation is back: " + action);
+        }
+        return where(
+                there,
+                left,
+                back,
+                back
+                        ? "the App is back on " + there.size() + (there.size() == 1 ? " repository" : " repositories")
+                        : "it only tells on which repositories the App is installed");
     }
 
     private static void add(List<Repository> to, JsonNode listed, String owner, long installation) {
@@ -49,7 +66,7 @@ final class RepositoryNews {
                 one -> to.add(new Repository(Fields.id(one, "id"), owner, Fields.text(one, "name"), installation)));
     }
 
-    private Reading where(List<Repository> there, List<Repository> left, String reason) {
+    private Reading where(List<Repository> there, List<Repository> left, boolean back, String reason) {
         List<Repository> ours = new ArrayList<>();
         List<Long> gone = new ArrayList<>();
         there.forEach(repository -> {
@@ -60,6 +77,6 @@ final class RepositoryNews {
             }
         });
         left.forEach(repository -> gone.add(repository.id()));
-        return new Reading.Whereabouts(ours, gone, reason);
+        return new Reading.Whereabouts(ours, gone, back, reason);
     }
 }

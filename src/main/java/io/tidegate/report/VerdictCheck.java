@@ -1,14 +1,11 @@
 package io.tidegate.report;
 
+import io.tidegate.change.BeforeMerge;
 import io.tidegate.change.Change;
 import io.tidegate.change.EnvironmentState;
 import io.tidegate.change.Planning;
-import io.tidegate.change.Situations;
-import io.tidegate.change.Work;
-import io.tidegate.environment.ApplyMode;
 import io.tidegate.environment.Configuration;
 import io.tidegate.environment.EnvironmentName;
-import io.tidegate.environment.MergeWhen;
 import io.tidegate.environment.OrganizationFile;
 import io.tidegate.environment.Terragrunt;
 import io.tidegate.gate.PullRequest;
@@ -41,7 +38,7 @@ public final class VerdictCheck {
                 judged.conclusion(),
                 judged.title() + unsigned(change),
                 judged.summary() + "\n" + FreezeWords.announcement(change) + GlassWords.uses(change) + lines(rows)
-                        + configuration(change),
+                        + configuration(change) + muted(change),
                 pull.url(),
                 List.of(),
                 List.of());
@@ -72,6 +69,15 @@ public final class VerdictCheck {
         return organization == null || organization.trouble() == null
                 ? errors
                 : errors + "\nNothing is applied: " + Sentence.text(organization.trouble()) + ".\n";
+    }
+
+    /** The comment may be missing or old, and the check is the only place left to say so. */
+    private static String muted(Change change) {
+        String why = change.talk().muted();
+        return why == null
+                ? ""
+                : "\n⚠️ Tidegate cannot comment on this pull request, so its comment and its answers are missing or old: "
+                        + Sentence.text(why) + " The comment is tried again with the next change.\n";
     }
 
     private record Judged(@Nullable String conclusion, String title, String summary) {}
@@ -130,11 +136,12 @@ public final class VerdictCheck {
                     "Nobody asked for " + (unasked.size() == 1 ? "its plan" : "these plans") + " yet: comment `/plan "
                             + unasked.getFirst().name() + "`.");
         }
-        if (mergeWhen(change) == MergeWhen.PLANNED) {
+        if (BeforeMerge.plansSuffice(change)) {
             return new Judged("success", "everything is planned", "It may be merged (`merge-when: planned`).");
         }
-        List<Row> unapplied =
-                rows.stream().filter(row -> mustBeApplied(change, row.work())).toList();
+        List<Row> unapplied = rows.stream()
+                .filter(row -> BeforeMerge.mustBeApplied(change, row.work()))
+                .toList();
         if (!unapplied.isEmpty()) {
             String names = Headline.names(unapplied);
             return new Judged(
@@ -144,26 +151,6 @@ public final class VerdictCheck {
                             + unapplied.getFirst().name() + "` when its gates are open.");
         }
         return new Judged("success", "everything that comes before the merge is done", "It may be merged.");
-    }
-
-    private static @Nullable MergeWhen mergeWhen(Change change) {
-        return change.configuration() == null
-                ? null
-                : change.configuration().rules().mergeWhen();
-    }
-
-    private static boolean mustBeApplied(Change change, Work work) {
-        return work.environment().rules().apply() == ApplyMode.ON_COMMAND
-                && !work.passed()
-                && !followsTheMerge(change, work);
-    }
-
-    /** It comes after an environment that only the merge applies, so it cannot be applied before the merge. */
-    private static boolean followsTheMerge(Change change, Work work) {
-        return Situations.waitsFor(change, work).stream()
-                .flatMap(name -> change.work(name).stream())
-                .anyMatch(upstream -> upstream.environment().rules().apply() == ApplyMode.ON_MERGE
-                        || followsTheMerge(change, upstream));
     }
 
     private static String lines(List<Row> rows) {

@@ -5,6 +5,7 @@ import io.tidegate.change.ChangeId;
 import io.tidegate.environment.Repository;
 import io.tidegate.flow.Changes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 
 /** Pull requests as rows of {@code change}. */
@@ -48,6 +49,16 @@ public final class PostgresChanges implements Changes {
         if (rows != 1) {
             throw new StoreFailure("pull request " + change.id() + " was saved without having been locked");
         }
+    }
+
+    @Override
+    public List<Change> open(long installation, int most) {
+        return database.query(
+                """
+                SELECT change.codec, change.state FROM change JOIN repository ON repository.id = change.repository
+                WHERE repository.installation = ? AND repository.served
+                    AND change.state -> 'pullRequest' ->> 'life' = 'OPEN'
+                ORDER BY change.updated DESC LIMIT ?""", row -> codec.change(row.getInt("codec"), row.getString("state")), installation, most);
     }
 
     private Optional<Change> read(String sql, ChangeId id) {

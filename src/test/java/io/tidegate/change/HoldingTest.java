@@ -220,7 +220,7 @@ class HoldingTest {
                         : environment("b" + i, ApplyMode.ON_COMMAND, 0, "a0"))
                 .toArray(Environment[]::new);
         Pull pull = opened(many);
-        pull.repositoryRules = new RepositoryRules(List.of(), null, 7);
+        pull.repositoryRules = new RepositoryRules(List.of(), null, RepositoryRules.Merge.MANUAL, 7);
         pull.inspected();
         assertThat(pull.wanted(Effect.StartPlan.class))
                 .extracting(start -> start.environment().text())
@@ -228,7 +228,7 @@ class HoldingTest {
         assertThat(held(pull, "b5").reason()).contains("limits.plans-per-pull-request");
 
         Pull fewer = opened(many);
-        fewer.repositoryRules = new RepositoryRules(List.of(), null, 3);
+        fewer.repositoryRules = new RepositoryRules(List.of(), null, RepositoryRules.Merge.MANUAL, 3);
         fewer.inspected();
         assertThat(fewer.wanted(Effect.StartPlan.class))
                 .extracting(start -> start.environment().text())
@@ -245,7 +245,7 @@ class HoldingTest {
         assertThat(verdict(pull).conclusion()).isEqualTo("failure");
 
         Pull planned = opened(environment("dev", ApplyMode.ON_COMMAND, 0));
-        planned.repositoryRules = new RepositoryRules(List.of(), MergeWhen.PLANNED, 25);
+        planned.repositoryRules = new RepositoryRules(List.of(), MergeWhen.PLANNED, RepositoryRules.Merge.MANUAL, 25);
         planned.inspected().planned("dev", Pull.plan("pool"));
         assertThat(verdict(planned).conclusion()).isEqualTo("success");
     }

@@ -82,6 +82,7 @@ public final class Pull {
 
     public String head = "head1";
     public String base = "base1";
+    public String baseRef = "main";
     public PullRequest.Life life = PullRequest.Life.OPEN;
     public PullRequest.Mergeable mergeable = PullRequest.Mergeable.YES;
     public String title = "More";
@@ -286,7 +287,7 @@ public final class Pull {
                 head,
                 branch,
                 base,
-                "main",
+                baseRef,
                 fork,
                 draft,
                 mergeable,
@@ -300,6 +301,34 @@ public final class Pull {
 
     public Configuration configuration() {
         return new Configuration("conf1", configured, repositoryRules, environments, problems, organization);
+    }
+
+    /** GitHub's queue makes this commit for it, in which these environments have these files. */
+    public Pull grouped(String head, Map<String, String> inputs, MergeGroup.Ahead... ahead) {
+        happens(new ChangeEvent.Grouped(head, "below " + head, now));
+        return readInGroup(head, inputs, ahead);
+    }
+
+    public Pull readInGroup(String head, Map<String, String> inputs, MergeGroup.Ahead... ahead) {
+        List<ChangeEvent.GroupRead.Part> parts = new TreeMap<>(inputs)
+                .entrySet().stream()
+                        .map(entry -> new ChangeEvent.GroupRead.Part(name(entry.getKey()), entry.getValue()))
+                        .toList();
+        return happens(new ChangeEvent.GroupRead(head, parts, List.of(ahead), now));
+    }
+
+    /** The plan of what the queue would make of the branch. */
+    public Pull tried(String environment, Plan plan) {
+        RunId run = new RunId("run-" + id.number() + "-" + environment + "-trial");
+        MergeGroup group = java.util.Objects.requireNonNull(change.landing().group());
+        happens(new ChangeEvent.TrialStarted(
+                name(environment),
+                group.head(),
+                workspace(environment, List.of()),
+                run,
+                "https://hcp.example/" + run,
+                now));
+        return happens(new ChangeEvent.TrialPlanned(name(environment), run, plan, now));
     }
 
     public Pull inspected() {

@@ -240,6 +240,12 @@ final class World {
             case Effect.InterruptRun e -> interrupt(e);
             case Effect.RecordDeployment e -> {}
             case Effect.Wait e -> waits.add(new Wish(pull, e));
+            case Effect.ReadGroup e -> {}
+            case Effect.StartTrial e -> {}
+            case Effect.FollowTrial e -> {}
+            case Effect.RefreshGroup e -> {}
+            case Effect.Merge e -> {}
+            case Effect.CallOff e -> {}
         }
     }
 

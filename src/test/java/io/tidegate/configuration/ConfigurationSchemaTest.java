@@ -212,7 +212,7 @@ class ConfigurationSchemaTest {
                 "version: 1\nenvironments: { \"{a}\": ~ }",
                 "version: 1\nenvironments: { \"{A}\": { directory: \"{A}\" } }",
                 "version: 1\nafter-freeze: never",
-                "version: 1\nmerge: automatic",
+                "version: 1\nmerge: robot",
                 "version: 1\nmerge-when: always",
                 "version: 1\nbranches: []",
                 "version: 1\nbranches: [\"release/*\"]",

@@ -145,7 +145,8 @@ class RulesTest {
                 after-freeze: wait
                 limits: { plans-per-pull-request: 5, concurrent-runs: auto }
                 """).rules())
-                .isEqualTo(new RepositoryRules(List.of("main", "release/1.x"), MergeWhen.APPLIED, 5));
+                .isEqualTo(new RepositoryRules(
+                        List.of("main", "release/1.x"), MergeWhen.APPLIED, RepositoryRules.Merge.MANUAL, 5));
         assertThat(read("limits: { concurrent-runs: auto }\n").rules()).isEqualTo(RepositoryRules.USUAL);
     }
 }

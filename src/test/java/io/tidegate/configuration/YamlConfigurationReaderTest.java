@@ -176,7 +176,8 @@ class YamlConfigurationReaderTest {
                     .as(key)
                     .isEmpty();
         }
-        for (String key : List.of("rules: [{ match: dev, approvals: many }]", "approvals: many", "merge: automatic")) {
+        for (String key :
+                List.of("rules: [{ match: dev, approvals: many }]", "approvals: many", "after-freeze: resume")) {
             Configuration wrong = read("version: 1\n" + key + "\nenvironments: { dev: {} }\n", TREE);
             assertThat(names(wrong)).as(key).containsExactly("dev", "prod", "stage");
             assertThat(wrong.allowsApplying()).as(key).isFalse();

@@ -101,9 +101,17 @@ class DifferencesTest {
     @Test
     void limits_and_what_the_whole_repository_asks_are_compared_too() {
         Configuration before = new Configuration(
-                "c1", true, new RepositoryRules(List.of(), MergeWhen.APPLIED, 25), List.of(), List.of());
+                "c1",
+                true,
+                new RepositoryRules(List.of(), MergeWhen.APPLIED, RepositoryRules.Merge.MANUAL, 25),
+                List.of(),
+                List.of());
         Configuration after = new Configuration(
-                "c2", true, new RepositoryRules(List.of("main", "next"), MergeWhen.PLANNED, 50), List.of(), List.of());
+                "c2",
+                true,
+                new RepositoryRules(List.of("main", "next"), MergeWhen.PLANNED, RepositoryRules.Merge.MANUAL, 50),
+                List.of(),
+                List.of());
         assertThat(Differences.between(before, after))
                 .containsExactly(
                         new Difference("branches the default branch → `main, next`", Kind.CHANGES),

@@ -7,7 +7,9 @@ import io.tidegate.change.ChangeEvent;
 import io.tidegate.change.ChangeId;
 import io.tidegate.change.Decision;
 import io.tidegate.change.Effect;
+import io.tidegate.change.Pull;
 import io.tidegate.environment.Repository;
+import io.tidegate.gate.PullRequest;
 import io.tidegate.run.RunId;
 import io.tidegate.store.OutcomeReader;
 import io.tidegate.store.PostgresAudit;
@@ -21,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class WorkersTest {
@@ -250,6 +253,60 @@ class WorkersTest {
         deliver();
         assertThat(ports.repositories().find(7)).contains(new Repositories.Known(REPOSITORY, false));
         assertThat(ports.repositories().find(8)).isEmpty();
+    }
+
+    @Test
+    void when_an_installation_is_back_its_open_pull_requests_are_told_and_no_others() {
+        Repository other = new Repository(8, "acme", "other", 99);
+        reading = new Reading.Whereabouts(List.of(REPOSITORY, other), List.of(), "it only tells");
+        deliver();
+        Pull open = new Pull(12, new TreeMap<>()).inspected();
+        Pull closed = new Pull(13, new TreeMap<>());
+        closed.life = PullRequest.Life.CLOSED;
+        closed.inspected();
+        database.inOne(() -> {
+            save(open, 7, 12);
+            save(closed, 7, 13);
+            save(open, 8, 12);
+        });
+
+        reading = new Reading.Whereabouts(List.of(REPOSITORY), List.of(), true, "unarchived");
+        deliver();
+        inbox.claim(10).forEach(inbox::work);
+        assertThat(decided)
+                .containsExactly(new ChangeEvent.Returned(
+                        "unarchived", returned().getFirst().at()));
+
+        decided.clear();
+        reading = new Reading.Resumed(99, "unsuspend");
+        deliver();
+        inbox.claim(10).forEach(inbox::work);
+        assertThat(returned()).hasSize(2).allMatch(event -> event.why().equals("unsuspend"));
+    }
+
+    private List<ChangeEvent.Returned> returned() {
+        return decided.stream().map(ChangeEvent.Returned.class::cast).toList();
+    }
+
+    private void save(Pull pull, long repository, int number) {
+        ChangeId id = new ChangeId(repository, number);
+        Repository of = new Repository(repository, "acme", "r" + repository, 99);
+        Change known = ports.changes().lock(id, of);
+        Change c = pull.change;
+        ports.changes()
+                .save(new Change(
+                        known.id(),
+                        of,
+                        c.pullRequest(),
+                        c.revision(),
+                        c.configuration(),
+                        c.works(),
+                        c.unmapped(),
+                        c.unaffected(),
+                        c.people(),
+                        c.talk(),
+                        c.proposal(),
+                        c.landing()));
     }
 
     private void assertGivenUp(String reason, boolean refused) {

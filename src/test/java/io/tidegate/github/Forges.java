@@ -17,12 +17,14 @@ final class Forges {
     final GitHubCalls calls;
     final AppAuthentication app;
     final GitHubForge forge;
+    final GitHubMerges merges;
 
     Forges(GitHubSettings settings, InstantSource clock) {
         this.settings = settings;
         this.calls = new GitHubCalls(settings, clock, meters);
         this.app = new AppAuthentication(settings, clock);
         this.forge = new GitHubForge(settings, calls, app, clock);
+        this.merges = new GitHubMerges(calls, app, clock);
     }
 
     static Forges at(String url, long app, String pem, Duration patience) {

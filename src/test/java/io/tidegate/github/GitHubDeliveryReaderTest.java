@@ -189,6 +189,73 @@ class GitHubDeliveryReaderTest {
         assertThat(read("repository", "{\"action\":\"renamed\"}")).isInstanceOf(Reading.Malformed.class);
     }
 
+    private static String mergeGroup(String action, String ref, String base) {
+        return """
+                {"action":"%s","reason":"dequeued","merge_group":{"head_sha":"%s","head_ref":"%s","base_sha":"%s",
+                 "base_ref":"%s"},"repository":{"id":9001,"name":"infra","owner":{"login":"acme"}},
+                 "installation":{"id":777}}""".formatted(action, HEAD, ref, BASE, base);
+    }
+
+    private static final String HEAD = "a".repeat(40);
+    private static final String BASE = "b".repeat(40);
+
+    @Test
+    void a_merge_group_is_about_the_pull_request_that_its_branch_names() {
+        for (String branch : List.of("main", "release/1.x")) {
+            String ref = "refs/heads/gh-readonly-queue/" + branch + "/pr-104-" + BASE;
+            Reading.Relevant asked =
+                    relevant(read("merge_group", mergeGroup("checks_requested", ref, "refs/heads/" + branch)));
+            assertThat(asked.change()).isEqualTo(new ChangeId(9001, 104));
+            assertThat(asked.events()).containsExactly(new ChangeEvent.Grouped(HEAD, BASE, AT));
+            assertThat(relevant(read("merge_group", mergeGroup("destroyed", ref, branch)))
+                            .events())
+                    .containsExactly(new ChangeEvent.Ungrouped(HEAD, "dequeued", AT));
+        }
+    }
+
+    @Test
+    void a_merge_group_with_a_branch_of_another_shape_is_malformed_and_stops_nothing() {
+        for (String ref : List.of(
+                "refs/heads/main",
+                "refs/heads/gh-readonly-queue/main/pr-0-" + BASE,
+                "refs/heads/gh-readonly-queue/main/pr-9999999999-" + BASE,
+                "refs/heads/gh-readonly-queue/main/pr-1-" + BASE + "/x",
+                "refs/heads/gh-readonly-queue/other/pr-1-" + BASE,
+                "refs/heads/gh-readonly-queue/main/pr-1-zz")) {
+            assertThat(read("merge_group", mergeGroup("checks_requested", ref, "refs/heads/main")))
+                    .as(ref)
+                    .isInstanceOf(Reading.Malformed.class);
+        }
+    }
+
+    @Test
+    void when_the_app_is_back_its_repositories_are_read_again() {
+        String body = """
+                {"action":"%s","installation":{"id":777,"account":{"login":"acme"}}%s}""";
+        for (String action : List.of("created", "unsuspend", "new_permissions_accepted")) {
+            assertThat(read("installation", body.formatted(action, "")))
+                    .isInstanceOfSatisfying(
+                            Reading.Resumed.class,
+                            resumed -> assertThat(resumed.installation()).isEqualTo(777));
+            assertThat(read("installation", body.formatted(action, ",\"repositories\":[{\"id\":1,\"name\":\"a\"}]")))
+                    .isInstanceOfSatisfying(
+                            Reading.Whereabouts.class,
+                            news -> assertThat(news.back()).isTrue());
+        }
+        assertThat(read("installation", body.formatted("suspend", ",\"repositories\":[{\"id\":1,\"name\":\"a\"}]")))
+                .isInstanceOfSatisfying(
+                        Reading.Whereabouts.class,
+                        news -> assertThat(news.back()).isFalse());
+        String repository = """
+                {"action":"%s","repository":{"id":9001,"name":"infra","owner":{"login":"acme"}},"installation":{"id":777}}""";
+        for (String action : List.of("unarchived", "transferred")) {
+            assertThat(read("repository", repository.formatted(action)))
+                    .isInstanceOfSatisfying(
+                            Reading.Whereabouts.class,
+                            news -> assertThat(news.back()).isTrue());
+        }
+    }
+
     @Test
     void an_installation_tells_its_repositories() {
         String body = """
@@ -224,7 +291,6 @@ class GitHubDeliveryReaderTest {
                 """.formatted(action, HEAD, externalId, app, sender);
     }
 
-    private static final String HEAD = "a".repeat(40);
     private static final String PERSON = "{\"id\":501,\"login\":\"lee\",\"type\":\"User\"}";
 
     @Test

@@ -88,7 +88,7 @@ class CompositionsTest {
 
     private static Pull many(int count) {
         Pull pull = Pull.first();
-        pull.repositoryRules = new RepositoryRules(List.of(), null, count);
+        pull.repositoryRules = new RepositoryRules(List.of(), null, RepositoryRules.Merge.MANUAL, count);
         pull.environments = IntStream.range(0, count)
                 .<Environment>mapToObj(i -> environment("env-" + i, ApplyMode.ON_COMMAND, 1))
                 .toList();

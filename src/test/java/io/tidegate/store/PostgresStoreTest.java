@@ -156,6 +156,7 @@ class PostgresStoreTest {
                 c.unaffected(),
                 c.people(),
                 c.talk(),
-                c.proposal());
+                c.proposal(),
+                c.landing());
     }
 }

@@ -74,6 +74,13 @@ final class Samples {
             }
             return map;
         }
+        if (raw == SortedSet.class) {
+            SortedSet<Object> set = new TreeSet<>();
+            for (int i = 0; i < size; i++) {
+                set.add(of(arguments[0]));
+            }
+            return set;
+        }
         throw new IllegalStateException("no sample of " + raw);
     }
 

@@ -1,6 +1,7 @@
 package io.tidegate.sandbox.github;
 
 import io.tidegate.sandbox.http.Handler;
+import io.tidegate.sandbox.http.Refusal;
 import io.tidegate.sandbox.http.Request;
 import io.tidegate.sandbox.http.Response;
 import io.tidegate.sandbox.http.StandIn;
@@ -73,6 +74,9 @@ final class Api {
         }
         if (!grant.allows(permission) || !Grant.allows(site.app.permissions(), permission)) {
             throw Invalid.forbidden(permission);
+        }
+        if (repo.archived && !request.method().equals("GET")) {
+            throw new Refusal(403, "Repository was archived so is read-only.");
         }
         return handler.apply(new Call(request, repo, grant));
     }

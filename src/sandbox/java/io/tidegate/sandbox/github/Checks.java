@@ -37,15 +37,14 @@ final class Checks {
         facts.put("conclusion", String.valueOf(run.conclusion));
         facts.put("title", String.valueOf(run.title));
         repo.site.event("check-run", facts);
-        if (run.appId != repo.site.app.id()) {
-            return;
-        }
-        if (created) {
+        boolean own = run.appId == repo.site.app.id();
+        if (own && created) {
             repo.events.checkRun(run, "created", repo.site.bot());
         }
-        if (completed) {
+        if (own && completed) {
             repo.events.checkRun(run, "completed", repo.site.bot());
         }
+        repo.queue.look();
     }
 
     Optional<CheckRun> find(long id) {
@@ -72,6 +71,7 @@ final class Checks {
         CommitStatus status = new CommitStatus(
                 repo.site.nextId(), creator, sha, context, state, description, target, repo.site.now());
         statuses.add(status);
+        repo.queue.look();
         repo.site.event("status", Map.of("sha", sha, "context", context, "state", state, "by", creator.login()));
         return status;
     }
@@ -103,6 +103,13 @@ final class Checks {
         return required(branch).stream()
                 .filter(context -> !satisfied(context, sha))
                 .toList();
+    }
+
+    /** Whether one of the required checks has ended otherwise than it should. */
+    boolean failed(String branch, String sha) {
+        return latest(sha).stream()
+                .anyMatch(run ->
+                        required(branch).contains(run.name) && run.status.equals("completed") && !run.satisfied());
     }
 
     boolean allGood(String sha) {

@@ -1,6 +1,7 @@
 package io.tidegate.sandbox.github;
 
 import io.tidegate.sandbox.github.IssueComment.Reaction;
+import io.tidegate.sandbox.http.Refusal;
 import io.tidegate.sandbox.http.Response;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,12 @@ final class CommentRoutes {
 
     private CommentRoutes() {}
 
+    private static void unlocked(PullRequest pull) {
+        if (pull.locked) {
+            throw new Refusal(403, "Unable to create comment because issue is locked.");
+        }
+    }
+
     static void add(Api api) {
         api.repo("GET", "/issues/{number}/comments", READ, call -> {
             List<IssueComment> comments = call.pull().comments.stream()
@@ -22,6 +29,7 @@ final class CommentRoutes {
             return Paging.list(call, comments, CommentJson::comment);
         });
         api.repo("POST", "/issues/{number}/comments", WRITE, call -> {
+            unlocked(call.pull());
             String body = text(call);
             IssueComment comment = call.repo()
                     .conversation
@@ -35,6 +43,7 @@ final class CommentRoutes {
                 call -> Response.json(200, CommentJson.comment(call.comment())));
         api.repo("PATCH", "/issues/comments/{comment}", WRITE, call -> {
             IssueComment comment = own(call);
+            unlocked(comment.pull);
             String body = text(call);
             call.repo().conversation.edit(comment, call.repo().site.bot(), body);
             return Response.json(200, CommentJson.comment(comment));

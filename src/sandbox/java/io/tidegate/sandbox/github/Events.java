@@ -39,6 +39,14 @@ final class Events {
         send("issue_comment", action, sender, payload);
     }
 
+    void mergeGroup(ObjectNode group, String action, String reason, Person sender) {
+        ObjectNode payload = Json.object("action", action, "merge_group", group);
+        if (reason != null) {
+            payload.put("reason", reason);
+        }
+        send("merge_group", action, sender, payload);
+    }
+
     void push(String branch, String before, String after, Person sender, boolean forced) {
         Branches git = repo.branches;
         boolean deleted = after.equals(NOWHERE);

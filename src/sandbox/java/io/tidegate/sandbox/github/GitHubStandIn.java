@@ -63,6 +63,7 @@ public final class GitHubStandIn implements AutoCloseable {
         CommentRoutes.add(api);
         DeploymentRoutes.add(api);
         PeopleRoutes.add(api);
+        GraphQl.add(api);
         server.start();
     }
 

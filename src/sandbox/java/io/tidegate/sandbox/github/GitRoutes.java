@@ -7,7 +7,9 @@ import io.tidegate.sandbox.git.GitObjects;
 import io.tidegate.sandbox.git.TreeEntry;
 import io.tidegate.sandbox.http.Refusal;
 import io.tidegate.sandbox.http.Response;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /** Git objects and refs as they are. */
 final class GitRoutes {
@@ -18,6 +20,7 @@ final class GitRoutes {
         api.repo("GET", "/git/trees/{sha...}", "contents:read", GitRoutes::tree);
         api.repo("GET", "/git/blobs/{sha}", "contents:read", GitRoutes::blob);
         api.repo("GET", "/git/ref/{ref...}", "contents:read", GitRoutes::ref);
+        api.repo("GET", "/git/matching-refs/{ref...}", "contents:read", GitRoutes::matching);
     }
 
     private static Response commit(Call call) {
@@ -106,15 +109,29 @@ final class GitRoutes {
         String ref = call.text("ref");
         String key = ref.startsWith("heads/") ? ref.substring(6) : "refs/" + ref;
         String sha = repo.branches.tip(key).orElseThrow(() -> new Refusal(404, "Not Found"));
-        return Response.json(
-                200,
-                Json.object(
-                        "ref", "refs/" + ref,
-                        "node_id", "REF_" + sha.substring(0, 12),
-                        "url", repo.apiUrl() + "/git/refs/" + Paths.encode(ref),
-                        "object",
-                                Json.object(
-                                        "sha", sha, "type", "commit", "url", repo.apiUrl() + "/git/commits/" + sha)));
+        return Response.json(200, ref(repo, ref, sha));
+    }
+
+    /** All that begin so; none is an empty list. */
+    private static Response matching(Call call) {
+        Repo repo = call.repo();
+        String wanted = call.text("ref");
+        List<ObjectNode> found = new ArrayList<>();
+        repo.branches.refs.forEach((name, sha) -> {
+            String ref = name.startsWith("refs/") ? name.substring(5) : "heads/" + name;
+            if (ref.startsWith(wanted)) {
+                found.add(ref(repo, ref, sha));
+            }
+        });
+        return Response.json(200, Json.array(found, one -> one));
+    }
+
+    private static ObjectNode ref(Repo repo, String ref, String sha) {
+        return Json.object(
+                "ref", "refs/" + ref,
+                "node_id", "REF_" + sha.substring(0, 12),
+                "url", repo.apiUrl() + "/git/refs/" + Paths.encode(ref),
+                "object", Json.object("sha", sha, "type", "commit", "url", repo.apiUrl() + "/git/commits/" + sha));
     }
 
     /** GitHub breaks base64 into lines of sixty characters. */

@@ -11,6 +11,8 @@ final class Lifecycle {
         require(pull.open, "#" + pull.number + " is not open");
         pull.open = false;
         pull.closedAt = pull.repo.site.now();
+        pull.autoMerge = null;
+        pull.repo.queue.leave(pull, "MANUAL");
         pull.happenings.add(new Happening.Closed(pull.closedAt, actor.login()));
         return told(pull, "closed", actor);
     }

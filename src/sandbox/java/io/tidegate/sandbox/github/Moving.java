@@ -29,6 +29,15 @@ final class Moving {
                         Json.object("from", Json.object("organization", AccountJson.organization(repo.site, before)))));
     }
 
+    Repo archive(Person actor, boolean archive) {
+        repo.require(actor, "admin");
+        repo.archived = archive;
+        String action = archive ? "archived" : "unarchived";
+        repo.site.event("repository", Map.of("repository", repo.fullName(), "action", action));
+        repo.events.repository(action, actor);
+        return repo;
+    }
+
     private void move(Person owner, String name) {
         if (repo.site.repo(owner.login(), name).isPresent()) {
             throw new IllegalStateException(owner.login() + "/" + name + " exists");

@@ -43,7 +43,7 @@ final class PullJson {
                 "state",
                 pull.open ? "open" : "closed",
                 "locked",
-                false,
+                pull.locked,
                 "title",
                 pull.title,
                 "user",
@@ -83,7 +83,7 @@ final class PullJson {
                 "author_association",
                 repo.association(pull.author),
                 "auto_merge",
-                null,
+                autoMerge(pull),
                 "active_lock_reason",
                 null);
     }
@@ -114,6 +114,20 @@ final class PullJson {
 
     static String htmlUrl(PullRequest pull) {
         return pull.repo.htmlUrl() + "/pull/" + pull.number;
+    }
+
+    private static ObjectNode autoMerge(PullRequest pull) {
+        return pull.autoMerge == null
+                ? null
+                : Json.object(
+                        "enabled_by",
+                        AccountJson.user(pull.repo.site, pull.autoMerge),
+                        "merge_method",
+                        "merge",
+                        "commit_title",
+                        null,
+                        "commit_message",
+                        null);
     }
 
     private static ObjectNode head(PullRequest pull) {

@@ -30,6 +30,10 @@ final class PullRequest {
     boolean draft;
     boolean open = true;
     boolean forkDeleted;
+    boolean locked;
+    /** Who has switched auto-merge on; null while it is off. */
+    Person autoMerge;
+
     Instant updatedAt;
     Instant closedAt;
     Instant mergedAt;

@@ -83,6 +83,9 @@ final class PullRoutes {
         call.repo().pulls.obstacle(pull).ifPresent(why -> {
             throw new Refusal(405, why);
         });
+        if (call.repo().queue.on(pull.baseRef)) {
+            throw new Refusal(405, "Changes must be made through the merge queue");
+        }
         String title = body.text("commit_title").orElse(null);
         String message = title == null
                 ? call.repo().pulls.mergeMessage(pull)

@@ -65,6 +65,7 @@ final class Pulls {
             pull.happenings.add(new Happening.ForcePushed(repo.site.now(), sender.login(), before, after));
         }
         pull.headSha = after;
+        repo.queue.leave(pull, "BRANCH_PROTECTIONS");
         pull.notedBaseSha = repo.branches.head(pull.baseRef);
         pull.touch();
         repo.branches.refs.put("refs/pull/" + pull.number + "/head", after);
@@ -160,23 +161,25 @@ final class Pulls {
     Optional<String> merge(PullRequest pull, Person actor, String message) {
         String base = repo.branches.head(pull.baseRef);
         Optional<String> merged = repo.branches.merge(actor, base, pull.headSha, message);
-        merged.ifPresent(sha -> {
-            pull.open = false;
-            pull.notedBaseSha = base;
-            pull.mergedAt = repo.site.now();
-            pull.closedAt = pull.mergedAt;
-            pull.mergedBy = actor;
-            pull.mergeCommitSha = sha;
-            pull.touch();
-            pull.happenings.add(new Happening.Merged(pull.mergedAt, actor.login(), sha, pull.baseRef));
-            repo.branches.refs.put(pull.baseRef, sha);
-            repo.site.event(
-                    "merge",
-                    Map.of("repository", repo.fullName(), "number", pull.number, "sha", sha, "by", actor.login()));
-            repo.events.pullRequest(pull, "closed", actor);
-            repo.pushes.announce(pull.baseRef, base, sha, actor, false);
-        });
+        merged.ifPresent(sha -> land(pull, actor, base, sha));
         return merged;
+    }
+
+    /** The base branch is this commit now, which holds it. */
+    void land(PullRequest pull, Person actor, String base, String sha) {
+        pull.open = false;
+        pull.notedBaseSha = base;
+        pull.mergedAt = repo.site.now();
+        pull.closedAt = pull.mergedAt;
+        pull.mergedBy = actor;
+        pull.mergeCommitSha = sha;
+        pull.touch();
+        pull.happenings.add(new Happening.Merged(pull.mergedAt, actor.login(), sha, pull.baseRef));
+        repo.branches.refs.put(pull.baseRef, sha);
+        repo.site.event(
+                "merge", Map.of("repository", repo.fullName(), "number", pull.number, "sha", sha, "by", actor.login()));
+        repo.events.pullRequest(pull, "closed", actor);
+        repo.pushes.announce(pull.baseRef, base, sha, actor, false);
     }
 
     String mergeMessage(PullRequest pull) {

@@ -23,12 +23,15 @@ public final class Repo {
     String name;
     final String defaultBranch = "main";
     boolean open;
+    boolean archived;
+    boolean autoMergeAllowed = true;
     final Branches branches;
     final Events events = new Events(this);
     final Pushes pushes = new Pushes(this);
     final Pulls pulls = new Pulls(this);
     final Conversation conversation = new Conversation(this);
     final Checks checks = new Checks(this);
+    final MergeQueue queue = new MergeQueue(this);
     final Deployments deployments = new Deployments(this);
     private final Map<Long, String> roles = new LinkedHashMap<>();
 
@@ -115,6 +118,56 @@ public final class Repo {
     /** It goes with everything it has, but out of the old owner's installation into the new one's, if there is one. */
     public void transfer(Person actor, String newOwner) {
         locked(() -> new Moving(this).transfer(actor, newOwner));
+    }
+
+    /** From now on nothing can be written there, or again. */
+    public void archive(Person actor, boolean archive) {
+        locked(() -> new Moving(this).archive(actor, archive));
+    }
+
+    /** Nobody but people who may write comments on it from now on. */
+    public void lockConversation(Person actor, int number, boolean lock) {
+        locked(() -> {
+            require(actor, "triage");
+            pulls.get(number).locked = lock;
+            return number;
+        });
+    }
+
+    /** What is to be merged into this branch goes through a queue from now on. */
+    public void requireQueue(String branch) {
+        locked(() -> {
+            queue.enable(branch);
+            return branch;
+        });
+    }
+
+    /** Whether the repository's settings allow auto-merge, as they do at first. */
+    public void allowAutoMerge(boolean allowed) {
+        locked(() -> autoMergeAllowed = allowed);
+    }
+
+    /** "Merge when ready": into the queue of its branch. */
+    public void enqueue(Person actor, int number) {
+        locked(() -> {
+            require(actor, "write");
+            PullRequest pull = pulls.get(number);
+            pulls.obstacle(pull).ifPresent(why -> {
+                throw new IllegalStateException("#" + number + " cannot be queued: " + why);
+            });
+            queue.enqueue(pull, actor);
+            return number;
+        });
+    }
+
+    /** The commit that the queue would make of the branch; empty while it is in none. */
+    public Optional<String> mergeGroup(int number) {
+        return locked(() -> queue.head(pulls.get(number)));
+    }
+
+    /** Whether GitHub merges it by itself as soon as its rules allow it. */
+    public boolean autoMerge(int number) {
+        return locked(() -> pulls.get(number).autoMerge != null);
     }
 
     /** From now on everybody can read it. */

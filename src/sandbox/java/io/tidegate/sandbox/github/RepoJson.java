@@ -56,6 +56,7 @@ final class RepoJson {
     /** With what only the repository's own page tells. */
     static ObjectNode page(Repo repo) {
         ObjectNode node = repository(repo);
+        node.put("archived", repo.archived);
         node.setAll(Json.object(
                 "network_count", 0,
                 "subscribers_count", 0,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.sandbox.git.Commit;
 import io.tidegate.sandbox.git.FileChange;
 import io.tidegate.sandbox.http.Response;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The repository, its branches with their rules, commits and comparisons. */
@@ -109,26 +110,47 @@ final class RepositoryRoutes {
     }
 
     private static Response rules(Call call) {
-        List<String> required = call.repo().checks.required(call.text("branch"));
-        if (required.isEmpty()) {
-            return Response.json(200, Json.MAPPER.createArrayNode());
+        Repo repo = call.repo();
+        String branch = call.text("branch");
+        List<String> required = repo.checks.required(branch);
+        List<ObjectNode> rules = new ArrayList<>();
+        if (!required.isEmpty()) {
+            rules.add(rule(
+                    repo,
+                    "required_status_checks",
+                    Json.object(
+                            "strict_required_status_checks_policy", false,
+                            "do_not_enforce_on_create", false,
+                            "required_status_checks", Json.array(required, one -> Json.object("context", one)))));
         }
-        ObjectNode parameters = Json.object(
-                "strict_required_status_checks_policy", false,
-                "do_not_enforce_on_create", false,
-                "required_status_checks", Json.array(required, one -> Json.object("context", one)));
-        ObjectNode rule = Json.object(
+        if (repo.queue.on(branch)) {
+            rules.add(rule(
+                    repo,
+                    "merge_queue",
+                    Json.object(
+                            "check_response_timeout_minutes", 60,
+                            "grouping_strategy", "ALLGREEN",
+                            "max_entries_to_build", 5,
+                            "max_entries_to_merge", 5,
+                            "merge_method", "MERGE",
+                            "min_entries_to_merge", 1,
+                            "min_entries_to_merge_wait_minutes", 5)));
+        }
+        return Paging.list(call, rules, one -> one);
+    }
+
+    private static ObjectNode rule(Repo repo, String type, ObjectNode parameters) {
+        return Json.object(
                 "type",
-                "required_status_checks",
+                type,
                 "ruleset_source_type",
                 "Repository",
                 "ruleset_source",
-                call.repo().fullName(),
+                repo.fullName(),
                 "ruleset_id",
                 7001,
                 "parameters",
                 parameters);
-        return Paging.list(call, List.of(rule), one -> one);
     }
 
     private static Response compare(Call call) {

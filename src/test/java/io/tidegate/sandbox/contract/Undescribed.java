@@ -15,9 +15,9 @@ final class Undescribed {
             "application/vnd.github.diff",
             "application/vnd.github.patch");
 
-    /** Pictures, pages and archives, which are not the API. */
+    /** Pictures, pages and archives, which are not the API, and GraphQL, which has a schema of its own. */
     private static final Pattern ELSEWHERE =
-            Pattern.compile("/avatars/.*|/|/favicon\\.ico|/[^/]+/[^/]+/legacy\\.tar\\.gz/.*");
+            Pattern.compile("/avatars/.*|/|/favicon\\.ico|/graphql|/[^/]+/[^/]+/legacy\\.tar\\.gz/.*");
 
     private static final Pattern BY_ID = Pattern.compile("^/repositories/\\d+");
     private static final Pattern TEAM_BY_ID = Pattern.compile("^/organizations/\\d+/team/\\d+");

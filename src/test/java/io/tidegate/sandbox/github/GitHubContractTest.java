@@ -128,6 +128,8 @@ class GitHubContractTest {
         for (String query : List.of("", "?state=all&per_page=2", "?state=closed&base=main&head=lee:more")) {
             ok(client.get(token, REPO + "/pulls" + query));
         }
+        ok(client.get(token, REPO + "/git/matching-refs/heads/m"));
+        ok(client.as(token, "POST", "/graphql", body("query", "mutation {}", "variables", Map.of("id", "PR_0"))));
         ok(client.get(token, REPO + "/pulls/" + merged + "/merge"));
         refused(404, client.get(token, REPO + "/pulls/" + draft + "/merge"));
         String path = REPO + "/pulls/" + draft + "/merge";

@@ -92,6 +92,7 @@ class WebhookContractTest {
         int draft = repo.openDraftPullRequest(client.lee, "draft", "Draft", Map.of("d", "1"));
         repo.deleteBranch(client.lee, "draft");
         client.github.createRepository("elsewhere", "infra", Map.of("README.md", "x"));
+        queue();
         moving();
         installations();
         settle();
@@ -113,7 +114,29 @@ class WebhookContractTest {
                 .containsAll(actions("repository", "renamed", "transferred"))
                 .containsAll(actions("installation", "suspend", "unsuspend", "deleted"))
                 .containsAll(actions("installation_repositories", "removed", "added"))
+                .containsAll(actions("merge_group", "checks_requested", "destroyed"))
+                .containsAll(actions("pull_request", "enqueued", "dequeued"))
                 .contains("ping.");
+    }
+
+    private void queue() {
+        Repo queued = client.github.createRepository("acme", "queued", Map.of("README.md", "x"));
+        queued.permission(client.ann, "admin");
+        queued.requireChecks("main", List.of("lint"));
+        queued.requireQueue("main");
+        int first = queued.openPullRequest(client.ann, "first", "First", Map.of("a", "1"));
+        int second = queued.openPullRequest(client.ann, "second", "Second", Map.of("b", "1"));
+        for (int number : List.of(first, second)) {
+            queued.setCheck("elsewhere", queued.pullRequest(number).headSha(), "lint", "success");
+            queued.enqueue(client.ann, number);
+        }
+        queued.setCheck("elsewhere", queued.mergeGroup(first).orElseThrow(), "lint", "success");
+        assertThat(queued.pullRequest(first).merged()).isTrue();
+        queued.setCheck("elsewhere", queued.mergeGroup(second).orElseThrow(), "lint", "failure");
+        assertThat(queued.mergeGroup(second)).isEmpty();
+        assertThat(queued.pullRequest(second).open()).isTrue();
+        queued.archive(client.ann, true);
+        queued.archive(client.ann, false);
     }
 
     private void moving() {

@@ -38,6 +38,11 @@ public record Attempt(
         Instant since) {
     /** What started the attempt. */
     public sealed interface Asked {
+        /** Exactly the plan that it names is to be applied, and nobody's approval is asked. */
+        default boolean breaksGlass() {
+            return this instanceof ByCommand command && command.breakGlass != null;
+        }
+
         /**
          * @param destroys how many resources the command says are destroyed or replaced, if it does
          * @param breakGlass why gates are to be opened, and the plan that is meant; null for everybody else

@@ -77,7 +77,7 @@ public final class Situations {
 
     /** Compares a real plan with what was reviewed: the approved plans, or the one shown when it was asked for. */
     static CoverageVerdict covered(Change change, Work work, Attempt attempt, Plan real) {
-        if (brokenGlass(attempt.asked())) {
+        if (attempt.asked().breaksGlass()) {
             List<Plan> named = Approvals.shownTo(work, attempt.asked()).stream().toList();
             return Coverage.of(real, named, attempt.inputsReviewed());
         }
@@ -91,16 +91,11 @@ public final class Situations {
                         Coverage.difference(real, Approvals.approved(change, work)), real.errored());
     }
 
-    /** Exactly the plan that it named is what such a command applies, and nobody's approval is asked. */
-    private static boolean brokenGlass(Attempt.@Nullable Asked asked) {
-        return asked instanceof Attempt.Asked.ByCommand command && command.breakGlass() != null;
-    }
-
     /** Whether a real plan that is not covered lacks reviews alone: none stands any more, or too few of this very plan. */
     static boolean reviewsAreGone(Change change, Work work, Attempt attempt, Plan real) {
         List<Plan> approved = Approvals.approved(change, work);
         return work.environment().rules().approvals().asked()
-                && !brokenGlass(attempt.asked())
+                && !attempt.asked().breaksGlass()
                 && (approved.isEmpty()
                         || Coverage.of(real, approved, attempt.inputsReviewed()) instanceof CoverageVerdict.Covered);
     }
@@ -108,7 +103,7 @@ public final class Situations {
     private static Situation onEvidence(
             Change change, Work work, LockSeen lock, Evidence evidence, Attempt.Asked asked, PlanSeen plan) {
         Situation.@Nullable Asking asking = asked instanceof Attempt.Asked.ByCommand command
-                ? new Situation.Asking(evidence.person(command.by()), command.destroys(), command.breakGlass() != null)
+                ? new Situation.Asking(evidence.person(command.by()), command.destroys(), asked.breaksGlass())
                 : null;
         return situation(
                 change,
@@ -241,8 +236,8 @@ public final class Situations {
         if (plan.errored() || !plan.complete()) {
             return new PlanSeen.Missing("its plan is not complete", remedy);
         }
-        if (brokenGlass(asked)) {
-            boolean named = Approvals.shownTo(work, Objects.requireNonNull(asked))
+        if (asked != null && asked.breaksGlass()) {
+            boolean named = Approvals.shownTo(work, asked)
                     .filter(one -> one.fingerprint().equals(plan.fingerprint()))
                     .isPresent();
             return named

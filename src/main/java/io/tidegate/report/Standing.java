@@ -77,9 +77,7 @@ record Standing(Kind kind, String icon, String state, String waits, Optional<Gat
     }
 
     private static boolean byGlass(Work work) {
-        return work.attempt() != null
-                && work.attempt().asked() instanceof Attempt.Asked.ByCommand command
-                && command.breakGlass() != null;
+        return work.attempt() != null && work.attempt().asked().breaksGlass();
     }
 
     private static Optional<Standing> applying(Attempt attempt) {

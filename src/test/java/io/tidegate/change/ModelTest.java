@@ -29,7 +29,7 @@ final class ModelTest {
     void no_order_of_events_breaks_an_invariant_and_nobody_waits_for_ever() throws Exception {
         String documented = Files.readString(Path.of("docs/architecture.md"));
         // Deep with one command for each pull request, and wider with two.
-        assertThat(documented).contains(explored(1, 12)).contains(explored(2, 7));
+        assertThat(documented).contains(explored(1, 11)).contains(explored(2, 7));
     }
 
     private static String explored(int commands, int depth) {

@@ -177,7 +177,7 @@ class YamlConfigurationReaderTest {
                     .isEmpty();
         }
         for (String key :
-                List.of("rules: [{ match: dev, approvals: many }]", "approvals: many", "after-freeze: resume")) {
+                List.of("rules: [{ match: dev, approvals: many }]", "approvals: many", "after-freeze: never")) {
             Configuration wrong = read("version: 1\n" + key + "\nenvironments: { dev: {} }\n", TREE);
             assertThat(names(wrong)).as(key).containsExactly("dev", "prod", "stage");
             assertThat(wrong.allowsApplying()).as(key).isFalse();

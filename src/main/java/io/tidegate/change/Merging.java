@@ -55,7 +55,7 @@ final class Merging {
         }
         Instant when = pull.mergedAt() == null ? read.at() : pull.mergedAt();
         Attempt.Asked asked = new Attempt.Asked.ByMerge(pull.mergedBy(), when);
-        return Applying.begin(change, shared, next, asked, Applying.Manner.EACH, read)
+        return Beginning.begin(change, shared, next, asked, Beginning.Manner.EACH, read)
                 .answering(begun -> refused(begun.decision().next(), begun.closed(), read.at()));
     }
 

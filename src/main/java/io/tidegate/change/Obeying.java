@@ -138,12 +138,12 @@ final class Obeying {
                 command.at(),
                 command.command() instanceof Command.Apply apply ? apply.destroys() : null,
                 command.command() instanceof Command.Apply apply ? apply.breakGlass() : null);
-        return Applying.begin(
+        return Beginning.begin(
                         change,
                         shared,
                         left,
                         asked,
-                        bare ? Applying.Manner.WHAT_IS_READY : Applying.Manner.TOGETHER,
+                        bare ? Beginning.Manner.WHAT_IS_READY : Beginning.Manner.TOGETHER,
                         read)
                 .answering(reports -> bare
                                 && (reports.someOpen() || !reports.queued().isEmpty())

@@ -25,6 +25,9 @@ final class Queueing {
         for (Work work : works) {
             state(work, shared)
                     .filter(state -> state.place(decision.next().id()).isEmpty())
+                    // What it holds already it need not wait for.
+                    .filter(state -> state.holder() == null
+                            || !state.holder().change().equals(decision.next().id()))
                     .ifPresent(state -> workspaces.add(state.workspace()));
         }
         Ticket ticket =

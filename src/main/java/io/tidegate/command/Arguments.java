@@ -30,6 +30,11 @@ sealed interface Arguments {
             List<Named> environments,
             Map<String, String> options,
             @Nullable String reason) implements Arguments {
+        /** It names exactly one environment, and not by a pattern. */
+        boolean one() {
+            return environments.size() == 1 && !environments.getFirst().isPattern();
+        }
+
         boolean has(String flag) {
             return options.containsKey(flag);
         }

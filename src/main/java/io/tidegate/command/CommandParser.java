@@ -5,23 +5,16 @@ import io.tidegate.command.Command.Approve;
 import io.tidegate.command.Command.Cancel;
 import io.tidegate.command.Command.Explain;
 import io.tidegate.command.Command.Help;
-import io.tidegate.command.Command.Lock;
 import io.tidegate.command.Command.Plan;
 import io.tidegate.command.Command.Redact;
-import io.tidegate.command.Command.Restore;
 import io.tidegate.command.Command.Status;
-import io.tidegate.command.Command.Unlock;
-import io.tidegate.command.Spoken.Given;
 import io.tidegate.command.Spoken.Unparsed;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +34,7 @@ public final class CommandParser {
     private static final String GLASS = "--break-glass";
     private static final String PLAN = "--plan";
     private static final String APPLYING = "--applying";
-    private static final String FROM = "--from";
-    private static final String FOR = "--for";
-    private static final Duration LONGEST = Duration.ofDays(30);
-    private static final Pattern LASTING = Pattern.compile("([1-9][0-9]{0,4})([mhd])");
     private static final Pattern SHA = Pattern.compile("[0-9a-f]{40}");
-    private static final Pattern PULL_REQUEST = Pattern.compile("#?[1-9][0-9]{0,8}");
 
     private CommandParser() {}
 
@@ -61,7 +49,7 @@ public final class CommandParser {
             if (spoken.size() == MOST_COMMANDS) {
                 String reason = "a comment may hold at most " + MOST_COMMANDS
                         + " commands: this one and those below it were not read";
-                spoken.add(new Unparsed(line.number(), shortened(line.text()), reason, null));
+                spoken.add(new Unparsed(line.number(), SpokenLine.shortened(line.text()), reason, null));
                 break;
             }
             spoken.add(found);
@@ -83,12 +71,12 @@ public final class CommandParser {
         boolean prefixed = words.getFirst().equals(Words.PREFIX);
         String word = prefixed ? (words.size() > 1 ? words.get(1) : "") : words.getFirst();
         List<String> arguments = words.subList(Math.min(words.size(), prefixed ? 2 : 1), words.size());
-        Reply reply = prefixed ? new Reply(line, "/tidegate ") : new Reply(line, "/");
+        SpokenLine reply = prefixed ? new SpokenLine(line, "/tidegate ") : new SpokenLine(line, "/");
         if (line.quoted() && (prefixed || Words.AVAILABLE.contains(word))) {
             return reply.no("it stands in the quote above it: leave an empty line between them", null);
         }
         if (Words.LATER.contains(word)) {
-            return reply.no("`" + reply.start + word + "` is not available yet", null);
+            return reply.no("`" + reply.start() + word + "` is not available yet", null);
         }
         String rest = line.text()
                 .substring(line.text().indexOf(word, prefixed ? Words.PREFIX.length() + 1 : 1) + word.length());
@@ -97,10 +85,10 @@ public final class CommandParser {
             case "approve" -> approve(reply, arguments);
             case "apply" -> apply(reply, rest);
             case "cancel" -> cancel(reply, rest);
-            case "lock" -> lock(reply, rest);
-            case "unlock" -> unlock(reply, rest);
-            case "restore" -> restore(reply, rest);
-            case "explain" -> plain(reply, word, rest, fit -> reply.given(new Explain(fit.environments())));
+            case "lock" -> LockCommands.lock(reply, rest);
+            case "unlock" -> LockCommands.unlock(reply, rest);
+            case "restore" -> LockCommands.restore(reply, rest);
+            case "explain" -> reply.plain(word, rest, fit -> reply.given(new Explain(fit.environments())));
             case "redact" -> alone(reply, word, arguments, new Redact());
             case "status" -> alone(reply, word, arguments, new Status());
             case "help" -> alone(reply, word, arguments, new Help());
@@ -108,31 +96,11 @@ public final class CommandParser {
         };
     }
 
-    /** @param flags of the command, each with whether a value follows it */
-    private static Spoken read(
-            Reply reply, String word, Map<String, Boolean> flags, String rest, Function<Arguments.Fit, Spoken> spoken) {
-        return switch (Arguments.read(word, flags, rest)) {
-            case Arguments.Fit fit -> spoken.apply(fit);
-            case Arguments.Misfit misfit ->
-                reply.no(misfit.reason(), misfit.instead() == null ? null : reply.start + misfit.instead());
-        };
-    }
-
-    /** A command that takes environments and nothing else. */
-    private static Spoken plain(Reply reply, String word, String rest, Function<Arguments.Fit, Spoken> spoken) {
-        return read(
-                reply, word, Map.of(), rest, fit -> fit.reason() == null ? spoken.apply(fit) : noReason(reply, word));
-    }
-
-    private static Spoken noReason(Reply reply, String word) {
-        return reply.no("`" + reply.start + word + "` takes no reason", null);
-    }
-
-    private static Spoken plan(Reply reply, String rest) {
-        return read(reply, "plan", Map.of("--all", false, "--sha", true), rest, fit -> {
+    private static Spoken plan(SpokenLine reply, String rest) {
+        return reply.read("plan", Map.of("--all", false, "--sha", true), rest, fit -> {
             String sha = fit.value("--sha");
             if (fit.reason() != null) {
-                return noReason(reply, "plan");
+                return reply.noReason("plan");
             }
             if (sha != null && !SHA.matcher(sha).matches()) {
                 return reply.no(
@@ -140,14 +108,14 @@ public final class CommandParser {
                         null);
             }
             if (fit.has("--all") && !fit.environments().isEmpty()) {
-                return reply.no("`--all` means every environment: leave the names out", reply.start + "plan --all");
+                return reply.no("`--all` means every environment: leave the names out", reply.start() + "plan --all");
             }
             return reply.given(new Plan(fit.environments(), fit.has("--all"), sha));
         });
     }
 
-    private static Spoken apply(Reply reply, String rest) {
-        return read(reply, "apply", Map.of(CONFIRM, true, GLASS, false, PLAN, true), rest, fit -> {
+    private static Spoken apply(SpokenLine reply, String rest) {
+        return reply.read("apply", Map.of(CONFIRM, true, GLASS, false, PLAN, true), rest, fit -> {
             String number = fit.value(CONFIRM);
             if (fit.has(GLASS) || fit.has(PLAN)) {
                 Optional<String> misfit = glassMisfit(fit);
@@ -155,12 +123,12 @@ public final class CommandParser {
                     return reply.no(misfit.get(), null);
                 }
             } else if (fit.reason() != null) {
-                return noReason(reply, "apply");
+                return reply.noReason("apply");
             }
             if (number != null && !number.matches("[0-9]{1,6}")) {
                 return reply.no("`" + CONFIRM + "` needs the number of resources that are destroyed or replaced", null);
             }
-            if (number != null && !one(fit)) {
+            if (number != null && !fit.one()) {
                 return reply.no("`" + CONFIRM + "` confirms one environment at a time: name it", null);
             }
             Integer destroys = number == null ? null : Integer.valueOf(number);
@@ -180,7 +148,7 @@ public final class CommandParser {
             return Optional.of(
                     "`" + PLAN + "` names the plan that `" + GLASS + "` applies, and stands beside it alone");
         }
-        if (!one(fit)) {
+        if (!fit.one()) {
             return Optional.of("`" + GLASS + "` applies one environment: name it");
         }
         if (fit.reason() == null) {
@@ -192,14 +160,14 @@ public final class CommandParser {
                         + "` with the plan that is meant, as the comment shows it," + " such as `" + PLAN + " 9f3c`");
     }
 
-    private static Spoken cancel(Reply reply, String rest) {
-        return read(reply, "cancel", Map.of(APPLYING, false), rest, fit -> {
+    private static Spoken cancel(SpokenLine reply, String rest) {
+        return reply.read("cancel", Map.of(APPLYING, false), rest, fit -> {
             if (!fit.has(APPLYING)) {
                 return fit.reason() == null
                         ? reply.given(new Cancel(fit.environments()))
                         : reply.no("a reason is asked for only by `" + APPLYING + "`", null);
             }
-            if (!one(fit)) {
+            if (!fit.one()) {
                 return reply.no("`" + APPLYING + "` interrupts the apply of one environment: name it", null);
             }
             return fit.reason() == null
@@ -208,96 +176,26 @@ public final class CommandParser {
         });
     }
 
-    private static Spoken lock(Reply reply, String rest) {
-        return read(reply, "lock", Map.of(FOR, true), rest, fit -> {
-            String written = fit.value(FOR);
-            Duration lasting = written == null ? null : lasting(written);
-            if (!one(fit)) {
-                return reply.no("`lock` reserves one environment: name it", null);
-            }
-            if (written != null && lasting == null) {
-                return reply.no("`" + FOR + "` needs a time of 1 minute to 30 days, such as `30m`, `4h` or `2d`", null);
-            }
-            return fit.reason() == null
-                    ? reply.no("`lock` needs a reason in quotes: whoever waits will ask why", null)
-                    : reply.given(new Lock(fit.environments(), lasting, fit.reason()));
-        });
-    }
-
-    private static @Nullable Duration lasting(String written) {
-        Matcher matcher = LASTING.matcher(written);
-        if (!matcher.matches()) {
-            return null;
-        }
-        long number = Long.parseLong(matcher.group(1));
-        Duration lasting = switch (matcher.group(2)) {
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            default -> Duration.ofDays(number);
-        };
-        return lasting.compareTo(LONGEST) > 0 ? null : lasting;
-    }
-
-    private static Spoken restore(Reply reply, String rest) {
-        return plain(
-                reply,
-                "restore",
-                rest,
-                fit -> one(fit)
-                        ? reply.given(new Restore(fit.environments()))
-                        : reply.no("`restore` brings back one environment: name it", null));
-    }
-
-    private static Spoken unlock(Reply reply, String rest) {
-        return read(reply, "unlock", Map.of(FROM, true), rest, fit -> {
-            String holder = fit.value(FROM);
-            if (holder == null) {
-                return fit.reason() == null
-                        ? reply.given(new Unlock(fit.environments()))
-                        : reply.no("a reason is asked for only by `" + FROM + "`", null);
-            }
-            if (!PULL_REQUEST.matcher(holder).matches()) {
-                return reply.no(
-                        "`" + FROM + "` needs the number of the pull request that holds the lock, such as #12", null);
-            }
-            if (!one(fit)) {
-                return reply.no("`" + FROM + "` takes the lock of one environment: name it", null);
-            }
-            return fit.reason() == null
-                    ? reply.no("`" + FROM + "` needs a reason in quotes: whoever loses the lock will ask why", null)
-                    : reply.given(new Unlock(
-                            fit.environments(),
-                            new Unlock.From(Integer.parseInt(holder.replace("#", "")), fit.reason())));
-        });
-    }
-
-    private static boolean one(Arguments.Fit fit) {
-        return fit.environments().size() == 1 && !fit.environments().getFirst().isPattern();
-    }
-
     /**
      * The last word is a fingerprint if it can be one. Every such word (`cafe`) could also name an environment; read as
      * a fingerprint it can only narrow what is approved, to nothing where no plan shows it. Who means an environment of
      * such a name writes the fingerprint behind it: `/approve cafe 9f3c`.
      */
-    private static Spoken approve(Reply reply, List<String> words) {
+    private static Spoken approve(SpokenLine reply, List<String> words) {
         String last = words.isEmpty() ? "" : words.getLast();
         String fingerprint = Arguments.isFingerprint(last) ? last : null;
         List<String> names = fingerprint == null ? words : words.subList(0, words.size() - 1);
-        return plain(
-                reply,
-                "approve",
-                String.join(" ", names),
-                fit -> reply.given(new Approve(fit.environments(), fingerprint)));
+        return reply.plain(
+                "approve", String.join(" ", names), fit -> reply.given(new Approve(fit.environments(), fingerprint)));
     }
 
-    private static Spoken alone(Reply reply, String word, List<String> words, Command command) {
+    private static Spoken alone(SpokenLine reply, String word, List<String> words, Command command) {
         return words.isEmpty()
                 ? reply.given(command)
-                : reply.no("`" + reply.start + word + "` stands alone", reply.start + word);
+                : reply.no("`" + reply.start() + word + "` stands alone", reply.start() + word);
     }
 
-    private static @Nullable Spoken unknown(Reply reply, boolean prefixed, String word, List<String> arguments) {
+    private static @Nullable Spoken unknown(SpokenLine reply, boolean prefixed, String word, List<String> arguments) {
         if (word.isEmpty()) {
             return prefixed ? reply.no("a command is missing after `/tidegate`", "/tidegate help") : null;
         }
@@ -306,25 +204,8 @@ public final class CommandParser {
             return prefixed ? reply.no("it is no command that Tidegate knows", "/tidegate help") : null;
         }
         String rest = arguments.isEmpty() ? "" : " " + String.join(" ", arguments);
-        String instead = reply.start + near + (rest.length() <= SAID && Arguments.isPlain(rest) ? rest : "");
+        String instead = reply.start() + near + (rest.length() <= SAID && Arguments.isPlain(rest) ? rest : "");
         boolean unseen = !Words.visible(word).equals(word);
         return reply.no(unseen ? "it holds characters that cannot be seen" : "there is no such command", instead);
-    }
-
-    private static String shortened(String text) {
-        return text.codePointCount(0, text.length()) <= SAID
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, SAID - 1)) + "…";
-    }
-
-    /** @param start how the person began the line: `/` or `/tidegate ` */
-    private record Reply(CommentLines.Line line, String start) {
-        Spoken given(Command command) {
-            return new Given(line.number(), command);
-        }
-
-        Unparsed no(String reason, @Nullable String suggestion) {
-            return new Unparsed(line.number(), shortened(line.text()), reason, suggestion);
-        }
     }
 }

@@ -52,8 +52,8 @@ final class SecondAct {
     }
 
     private int open(String branch, String title, Map<String, String> change) {
+        telling.act("lee opens: " + title);
         int number = repository.openPullRequest(sandbox.author(), branch, title, change);
-        telling.act("lee opens #" + number + ": " + title);
         telling.step("plans prod", run("run-created", "prod").and(fact("planOnly", "true")));
         telling.step("check tidegate/prod shows it", check("tidegate/prod", "success"));
         telling.step("the living comment shows the plan", telling.living(number, "plan <code>"));

@@ -48,13 +48,10 @@ public final class Story {
 
     /** Opens the story's pull request and waits until it was planned and shown. */
     public int open() {
+        String title = "A second monitoring node for dev and stage";
+        telling.act("lee opens: " + title);
         number = repository.openPullRequest(
-                sandbox.author(),
-                "second-monitoring-node",
-                "A second monitoring node for dev and stage",
-                SeededRepository.change());
-        telling.act(
-                "lee opens #" + number + ": " + repository.pullRequest(number).title());
+                sandbox.author(), "second-monitoring-node", title, SeededRepository.change());
         for (String environment : List.of("dev", "stage")) {
             telling.step("plans " + environment, run("run-created", environment).and(fact("planOnly", "true")));
             telling.step(

@@ -101,6 +101,20 @@ final class QueueingTest {
     }
 
     @Test
+    void what_it_holds_already_it_does_not_wait_for() {
+        first.says(LEE, new Command.Lock(List.of(named("dev")), null, "mine"));
+        second.says(LEE, new Command.Lock(List.of(named("stage")), null, "busy"));
+        first.says(LEE, applyAll("dev", "stage"));
+        assertThat(first.wanted(Effect.StartApply.class)).isEmpty();
+        assertThat(state("dev").queue()).isEmpty();
+
+        second.says(LEE, new Command.Unlock(List.of())).tells(first, third);
+        assertThat(state("stage").holder().change()).isEqualTo(first.id);
+        first.planned("stage", plan("pool of stage")).shown().says(LEE, applyAll("dev", "stage"));
+        assertThat(first.wanted(Effect.StartApply.class)).hasSize(2);
+    }
+
+    @Test
     void without_a_name_what_is_free_is_applied_and_nothing_is_queued() {
         first.says(LEE, new Command.Lock(List.of(named("stage")), null, "busy"));
         second.says(LEE, new Command.Apply(List.of()));

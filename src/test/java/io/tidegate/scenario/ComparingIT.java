@@ -42,7 +42,7 @@ class ComparingIT {
             stage.approve(other);
             stage.workspace("prod").changeState(Map.of("app_count", "7"));
             assertThat(stage.ask(stage.lee, other, "/apply prod"))
-                    .contains("prod was not applied", "its state or a variable", "7");
+                    .contains("prod was not applied", "prod's state changed at", "uploaded without a run", "7");
             stage.await(
                     "it is discarded",
                     () -> stage.realRuns("prod").getFirst().status().equals("discarded"));

@@ -86,7 +86,7 @@ class RefusingIT {
             stage.await("the apply goes on", () -> stage.sandbox.holds().waiting(applies) == 1);
 
             assertThat(stage.ask(stage.lee, second, "/apply dev"))
-                    .contains("| lock | an apply by #" + first + " is going on | it has ended |");
+                    .contains("dev waits for its lock", "is held by #" + first + " (lee)");
             assertThat(stage.ask(stage.lee, first, "/cancel"))
                     .contains("nothing was cancelled", "An apply in progress is not interrupted");
             assertThat(stage.ask(stage.lee, first, "/unlock dev"))
@@ -96,9 +96,10 @@ class RefusingIT {
             stage.awaitLiving(first, "dev ✅ applied");
 
             assertThat(stage.ask(stage.lee, second, "/apply dev"))
-                    .contains("| lock | held by #" + first + " (lee) |", "comments `/unlock dev`");
+                    .contains("dev waits for its lock", "is held by #" + first + " (lee)", "number 1 in its queue");
             assertThat(stage.ask(stage.lee, second, "/unlock dev")).contains("this pull request holds no lock");
             assertThat(stage.ask(stage.lee, first, "/unlock dev")).contains("unlocked dev");
+            stage.awaitReply(second, "dev is this pull request's turn now");
             assertThat(stage.realRuns("dev")).hasSize(1);
             assertThat(stage.confirmations()).hasSize(1);
         }

@@ -68,19 +68,13 @@ final class Attempts {
                             press("", "Merge the second as ann", STAGE, "/merge", "as=ann"),
                             go("See who holds stage and who waits.", "Look at both", "/pulls"),
                             press("", "Release stage's applies", "/holds/release", applies("stage")),
-                            says("ann", STAGE, "/apply stage"),
                             press("kim reads the new plan for a minute.", "Let another 60 seconds pass", "/clock"),
                             says("kim", STAGE, "/approve stage"),
-                            press(
-                                    "",
-                                    "Comment /apply stage as ann again",
-                                    STAGE,
-                                    "/comment",
-                                    "as=ann",
-                                    "body=/apply stage")),
-                    "While the first applies, the second is told that stage is taken and by which pull request; no run is"
-                            + " started for it. Then its plan turns out to be another than the reviewed one, since the first"
-                            + " changed what it starts from: the run is discarded, and a new approval is asked for."),
+                            says("ann", STAGE, "/apply stage")),
+                    "While the first applies, the second waits in the queue of stage; no run is started for it. When its"
+                            + " turn comes it goes on by itself, and its plan turns out to be another than the reviewed one,"
+                            + " since the first changed what it starts from: the run is discarded, and a new approval is"
+                            + " asked for."),
             new Attempt(
                     "fails",
                     "An apply fails",

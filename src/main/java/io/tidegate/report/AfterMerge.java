@@ -112,10 +112,8 @@ final class AfterMerge {
         boolean kept = approvals > 0
                 && row.standing().kind() == Standing.Kind.WAITING
                 && row.standing().icon().equals("⏳");
-        List<String> notes = new ArrayList<>();
-        if (kept) {
-            notes.add((approvals == 1 ? "1 approval" : approvals + " approvals") + ", kept if covered");
-        }
+        String held = (approvals == 1 ? "1 approval" : approvals + " approvals") + ", kept if covered";
+        List<String> notes = new ArrayList<>(kept ? List.of(held) : List.of());
         notes.addAll(row.marks());
         return counts + notes.stream().map(note -> ", " + Markdown.cell(note)).collect(Collectors.joining());
     }
@@ -187,7 +185,7 @@ final class AfterMerge {
                 .filter(row -> row.standing().kind() == Standing.Kind.APPLYING)
                 .findFirst();
         if (applying.isPresent()) {
-            return Optional.of(applying(applying.get()) + asks(change, rows));
+            return Optional.of(applying(applying.get()) + asks(rows));
         }
         boolean trouble = rows.stream().anyMatch(row -> switch (row.standing().kind()) {
             case PLANNING, PLAN_FAILED, UNPLANNED, UNRELEASED, UNASKED, APPLY_FAILED -> true;
@@ -213,7 +211,7 @@ final class AfterMerge {
         return since + ". Nothing to do.";
     }
 
-    private static String asks(Change change, List<Row> rows) {
+    private static String asks(List<Row> rows) {
         return rows.stream()
                 .filter(row -> row.work().environment().rules().apply() == ApplyMode.ON_COMMAND)
                 .filter(row -> !row.work().passed() && !row.work().applyGoesOn())

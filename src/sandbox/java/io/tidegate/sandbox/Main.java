@@ -42,6 +42,7 @@ public final class Main {
 
     private static int demo(Options options) throws Exception {
         Path home = Files.createTempDirectory("tidegate-demo");
+        boolean stopped = false;
         Path jar = Path.of(System.getProperty("tidegate.jar", "target/quarkus-app/quarkus-run.jar"));
         try (Sandbox sandbox = new Sandbox(0, 0);
                 ProductProcess product = new ProductProcess(jar, home, quick(sandbox));
@@ -56,7 +57,9 @@ public final class Main {
             Story story =
                     new Story(sandbox, System.out, Duration.ofSeconds(options.has("--without-webhooks") ? 10 : 60));
             if (options.has("--exit")) {
-                return exit(story.play());
+                Optional<String> missing = story.play();
+                stopped = missing.isPresent(); // then its log and database are there to be looked at
+                return exit(missing);
             }
             int number = story.open();
             System.out.println("\nPull request #" + number + " is planned: " + page.url() + "/pull/" + number);
@@ -65,7 +68,9 @@ public final class Main {
             Thread.currentThread().join();
             return 0;
         } finally {
-            if (System.getenv("KEEP_HOME") == null) delete(home);
+            if (!stopped) {
+                delete(home);
+            }
         }
     }
 

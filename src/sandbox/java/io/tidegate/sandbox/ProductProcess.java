@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -25,6 +26,7 @@ public final class ProductProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Path jar;
+    private final Optional<Path> training;
     private final Path home;
     private final Map<String, String> configuration;
     private final int port;
@@ -36,7 +38,13 @@ public final class ProductProcess implements AutoCloseable {
      * @param home where it keeps its embedded database and where its log goes; kept over restarts
      */
     public ProductProcess(Path jar, Path home, Map<String, String> configuration) {
+        this(jar, Optional.empty(), home, configuration);
+    }
+
+    /** @param training where it leaves what the next starts need not work out again, when it stops */
+    ProductProcess(Path jar, Optional<Path> training, Path home, Map<String, String> configuration) {
         this.jar = jar;
+        this.training = training;
         this.home = home;
         this.configuration = new TreeMap<>(configuration);
         this.port = freePort();
@@ -54,10 +62,11 @@ public final class ProductProcess implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 // It lives for a minute or so: compiling for longer costs more of the machine than it gives back.
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                jar.toString(),
-                "run"));
+                "-XX:TieredStopAtLevel=1"));
+        training.map(file -> "-XX:AOTCacheOutput=" + file)
+                .or(() -> StartCache.of(jar).map(file -> "-XX:AOTCache=" + file))
+                .ifPresent(command::add);
+        command.addAll(List.of("-jar", jar.toString(), "run"));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))

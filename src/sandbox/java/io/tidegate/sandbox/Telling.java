@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 
 /** Tells a story as it happens: what people do, and what the journal says that Tidegate did. */
 final class Telling {
+    private static final int LAST = 20;
+
     final Sandbox sandbox;
     final Repo repository;
     private final PrintStream out;
@@ -59,6 +61,11 @@ final class Telling {
 
     void missing(Missing missing) {
         out.println("  ✗ " + missing.getMessage());
+        List<Entry> instead = sandbox.journal().since(seen);
+        out.println("    what happened instead, of " + instead.size() + " entries the last:");
+        instead.stream()
+                .skip(Math.max(0, instead.size() - LAST))
+                .forEach(entry -> out.println("    " + entry.number() + " " + described(entry)));
     }
 
     private Optional<Entry> find(Predicate<Entry> happened) {
@@ -70,7 +77,10 @@ final class Telling {
             return entry.side() + " " + entry.fact("method") + " " + entry.fact("path") + " " + entry.fact("status");
         }
         String subject = entry.fact("run").isEmpty() ? entry.fact("name") : entry.fact("run");
-        return entry.side() + " " + entry.kind() + (subject.isEmpty() ? "" : " " + subject);
+        String became = entry.fact("status") + " " + entry.fact("conclusion");
+        return (entry.side() + " " + entry.kind() + " " + subject + " " + became)
+                .strip()
+                .replaceAll(" +", " ");
     }
 
     static Predicate<Entry> kind(String kind) {

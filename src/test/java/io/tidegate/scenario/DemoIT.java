@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The demo as people start it: its exit code is the answer to "did everything happen?". */
@@ -67,6 +70,13 @@ class DemoIT {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return new Played(process.exitValue(), output);
+        return new Played(process.exitValue(), output + log(output));
+    }
+
+    /** Of a story that stopped: otherwise the demo leaves nothing behind. */
+    private static String log(String output) throws IOException {
+        Matcher named = Pattern.compile("\\(log: (.+)\\)").matcher(output);
+        Path log = named.find() ? Path.of(named.group(1)) : Path.of("");
+        return Files.isRegularFile(log) ? "\nlog:\n" + Files.readString(log) : "";
     }
 }

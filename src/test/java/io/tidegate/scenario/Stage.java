@@ -4,6 +4,7 @@ import io.tidegate.sandbox.Journal.Entry;
 import io.tidegate.sandbox.ProductProcess;
 import io.tidegate.sandbox.Sandbox;
 import io.tidegate.sandbox.SeededRepository;
+import io.tidegate.sandbox.StartCache;
 import io.tidegate.sandbox.contract.Contracts;
 import io.tidegate.sandbox.github.Person;
 import io.tidegate.sandbox.github.Repo;
@@ -36,6 +37,8 @@ final class Stage implements AutoCloseable {
     /** Generous: two busy cores; what happens is waited for, never slept for. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
+    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+
     final Sandbox sandbox;
     final Repo repository;
     final Person lee;
@@ -46,6 +49,7 @@ final class Stage implements AutoCloseable {
     private final Contracts contracts;
 
     private Stage(Map<String, String> files, Map<String, String> settings) {
+        startQuickly();
         sandbox = new Sandbox(0, 0, files);
         contracts = Contracts.watching(sandbox.journal());
         repository = sandbox.repository();
@@ -54,19 +58,29 @@ final class Stage implements AutoCloseable {
         sam = sandbox.stranger();
         database = TestDatabase.emptyDatabase();
         Map<String, String> configuration = new TreeMap<>(sandbox.configuration());
-        configuration.put("tidegate.terraform.poll-interval", "PT0.2S");
-        configuration.put("tidegate.database.url", database.url());
-        configuration.put("tidegate.database.username", database.username());
-        configuration.put("tidegate.database.password", database.password());
-        configuration.put("tidegate.encryption-key", "a key for scenarios that nobody uses elsewhere");
+        configuration.putAll(common(database));
         configuration.putAll(settings);
         if (settings.containsKey("tidegate.terraform.organizations[0].name")) {
             configuration.put(
                     "tidegate.terraform.organizations[0].token", configuration.remove("tidegate.terraform.token"));
         }
-        product = new ProductProcess(Path.of("target/quarkus-app/quarkus-run.jar"), temporary(), configuration);
+        product = new ProductProcess(JAR, temporary(), configuration);
         product.start();
         sandbox.github().webhookTarget(product.webhooks());
+    }
+
+    /** Once for all scenarios: there are many, and each starts a product. */
+    private static void startQuickly() {
+        StartCache.make(JAR, () -> common(TestDatabase.emptyDatabase()));
+    }
+
+    private static Map<String, String> common(EmbeddedDatabase.Access database) {
+        return Map.of(
+                "tidegate.terraform.poll-interval", "PT0.2S",
+                "tidegate.database.url", database.url(),
+                "tidegate.database.username", database.username(),
+                "tidegate.database.password", database.password(),
+                "tidegate.encryption-key", "a key for scenarios that nobody uses elsewhere");
     }
 
     /** With the seeded repository: dev by command, stage on merge after it, prod by command after that. */

@@ -224,7 +224,7 @@ final class Comparing {
                 .and(new Effect.Reply("withdrawn/" + work.name() + "/" + attempt.number(), answer))
                 .and(
                         attempt.asked() instanceof Attempt.Asked.ByMerge
-                                ? Merging.untilThawed(change, report, at)
+                                ? Freezing.untilThawed(change, report, at)
                                 : List.of())
                 .refreshing(List.of(next));
     }

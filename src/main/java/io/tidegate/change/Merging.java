@@ -1,9 +1,6 @@
 package io.tidegate.change;
 
-import io.tidegate.environment.AfterFreeze;
 import io.tidegate.environment.ApplyMode;
-import io.tidegate.environment.Freeze;
-import io.tidegate.environment.Rules;
 import io.tidegate.gate.GateReport;
 import io.tidegate.gate.PullRequest;
 import java.time.Instant;
@@ -55,8 +52,9 @@ final class Merging {
         }
         Instant when = pull.mergedAt() == null ? read.at() : pull.mergedAt();
         Attempt.Asked asked = new Attempt.Asked.ByMerge(pull.mergedBy(), when);
-        return Beginning.begin(change, shared, next, asked, Beginning.Manner.EACH, read)
-                .answering(begun -> refused(begun.decision().next(), begun.closed(), read.at()));
+        Beginning.Begun begun = Beginning.begin(change, shared, next, asked, Beginning.Manner.EACH, read);
+        Decision decision = begun.answering(all -> refused(all.decision().next(), all.closed(), read.at()));
+        return decision.with(Freezing.heldBack(decision.next(), begun.closed()));
     }
 
     private static List<Effect> refused(Change change, List<GateReport> closed, Instant at) {
@@ -64,7 +62,7 @@ final class Merging {
         effects.add(new Effect.Reply(
                 "merge/" + closed.stream().map(Merging::closed).reduce("", (a, b) -> a + "+" + b),
                 new Answer.MergeRefused(closed)));
-        closed.forEach(report -> effects.addAll(untilThawed(change, report, at)));
+        closed.forEach(report -> effects.addAll(Freezing.untilThawed(change, report, at)));
         return effects;
     }
 
@@ -72,45 +70,6 @@ final class Merging {
     private static String closed(GateReport report) {
         return report.environment()
                 + report.closed().stream().map(judged -> "." + judged.gate()).collect(Collectors.joining());
-    }
-
-    /** Where a freeze keeps the merge from applying, its end is waited for. */
-    static List<Effect> untilThawed(Change change, GateReport report, Instant at) {
-        boolean frozen =
-                report.closed().stream().anyMatch(judged -> judged.gate().equals("freeze"));
-        return change.work(report.environment())
-                .filter(work -> frozen && change.merged())
-                .flatMap(work -> Freeze.end(work.environment().rules().freezes(), at))
-                .<List<Effect>>map(until -> List.of(new Effect.Wait(new Alarm.FreezeEnds(report.environment()), until)))
-                .orElse(List.of());
-    }
-
-    /** The clock starts nothing, unless the configuration says so: it is planned again and waits for a person. */
-    static Decision thawed(Change change, Alarm.FreezeEnds alarm, Instant at) {
-        Optional<Work> held = change.work(alarm.environment())
-                .filter(work -> change.merged() && !work.passed() && !work.applyGoesOn());
-        if (held.isEmpty()) {
-            return Decision.ignored(change, "nothing of " + alarm.environment() + " waits for the end of its freeze");
-        }
-        Rules rules = held.get().environment().rules();
-        Optional<Instant> next = Freeze.end(rules.freezes(), at);
-        if (next.isPresent()) {
-            return Decision.of(change, "another freeze of " + alarm.environment() + " goes on")
-                    .and(new Effect.Wait(alarm, next.get()));
-        }
-        if (rules.afterFreeze() == AfterFreeze.RESUME && appliesByItself(held.get())) {
-            return Decision.of(change, "the freeze of " + alarm.environment() + " is over: the merge goes on")
-                    .and(new Effect.ReadEvidence(new ChangeEvent.Purpose.ForMerge()))
-                    .refreshing(List.of(held.get()));
-        }
-        Work work = held.get();
-        Work planned = Superseding.planned(change, work, Holding.Wish.ASKED);
-        return Superseding.stopPlanning(
-                        Decision.of(change.with(planned), "the freeze of " + work.name() + " is over"), work)
-                .and(Superseding.start(planned))
-                .and(new Effect.Reply(
-                        "thawed/" + work.name() + "/" + at.toEpochMilli(), new Answer.Thawed(work.name())))
-                .refreshing(List.of(planned));
     }
 
     /** After an apply: what comes next is planned again, and after the merge the lock is given up and the train goes on. */
@@ -166,10 +125,14 @@ final class Merging {
         return work.environment().rules().apply() != ApplyMode.NEVER;
     }
 
-    /** On-merge, with something left to do, and neither going on nor tried and stopped: a retry is a person's to ask for. */
+    /**
+     * On-merge, with something left to do, and neither going on, nor tried and stopped, nor held back by a freeze: then it
+     * is a person's to ask for.
+     */
     static boolean appliesByItself(Work work) {
         return work.environment().rules().apply() == ApplyMode.ON_MERGE
                 && !work.passed()
+                && !Freezing.waitsForAPerson(work)
                 && (work.attempt() == null || !(work.attempt().asked() instanceof Attempt.Asked.ByMerge));
     }
 }

@@ -123,7 +123,7 @@ final class Queueing {
                         .map(work -> Decision.of(change, "the time of a lock of " + work.name() + " is over")
                                 .tell(work, new EnvironmentEvent.Expired(change.id(), ends.grant(), event.at())))
                         .orElse(Decision.ignored(change, "that environment is none of this pull request's any more"));
-            case Alarm.FreezeEnds ends -> Merging.thawed(change, ends, event.at());
+            case Alarm.FreezeEnds ends -> Freezing.thawed(change, ends, event.at());
             case Alarm.FreezeTurns turns -> Freezing.turned(change);
         };
     }

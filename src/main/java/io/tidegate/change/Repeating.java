@@ -1,5 +1,6 @@
 package io.tidegate.change;
 
+import io.tidegate.environment.IgnoredDifferences;
 import io.tidegate.plan.Plan;
 import io.tidegate.plan.Unstable;
 import java.util.List;
@@ -16,6 +17,16 @@ public record Repeating(String inputs, List<String> unstable) {
 
     public Repeating {
         unstable = List.copyOf(unstable);
+    }
+
+    /** What still keeps an approval from covering the next plan. */
+    public List<String> unstable(IgnoredDifferences ignored) {
+        return unstable.stream().filter(named -> !ignored(ignored, named)).toList();
+    }
+
+    private static boolean ignored(IgnoredDifferences ignored, String named) {
+        int dot = named.lastIndexOf('.');
+        return ignored.has(named.substring(0, dot), named.substring(dot + 1));
     }
 
     /** After a plan of these files. @param work as it was before that plan was kept */

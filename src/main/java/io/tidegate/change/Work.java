@@ -36,13 +36,15 @@ public record Work(
     /**
      * @param repeating whether plans of the same files were the same
      * @param brokenGlass every use of break-glass here, oldest first
+     * @param heldBack a freeze kept the merge from applying it
      * @param asOf when its freezes were looked at last, by our clock; null where it has none
      */
     public record Notes(
             Repeating repeating,
             List<BrokenGlass> brokenGlass,
+            boolean heldBack,
             @Nullable Instant asOf) {
-        static final Notes NONE = new Notes(Repeating.UNKNOWN, List.of(), null);
+        static final Notes NONE = new Notes(Repeating.UNKNOWN, List.of(), false, null);
 
         public Notes {
             brokenGlass = List.copyOf(brokenGlass);
@@ -166,15 +168,19 @@ public record Work(
     }
 
     Work with(Repeating next) {
-        return with(new Notes(next, notes.brokenGlass, notes.asOf));
+        return with(new Notes(next, notes.brokenGlass, notes.heldBack, notes.asOf));
     }
 
     Work withBrokenGlass(List<BrokenGlass> next) {
-        return with(new Notes(notes.repeating, next, notes.asOf));
+        return with(new Notes(notes.repeating, next, notes.heldBack, notes.asOf));
+    }
+
+    Work heldBack() {
+        return with(new Notes(notes.repeating, notes.brokenGlass, true, notes.asOf));
     }
 
     Work asOf(Instant next) {
-        return with(new Notes(notes.repeating, notes.brokenGlass, next));
+        return with(new Notes(notes.repeating, notes.brokenGlass, notes.heldBack, next));
     }
 
     /** The use of break-glass whose apply nobody else has looked at yet. */

@@ -6,6 +6,7 @@ import io.tidegate.change.Change;
 import io.tidegate.change.Planning;
 import io.tidegate.change.Work;
 import io.tidegate.environment.ApplyMode;
+import io.tidegate.environment.IgnoredDifferences;
 import io.tidegate.plan.Plan;
 import io.tidegate.report.SummaryComment.Row;
 import java.util.List;
@@ -95,8 +96,9 @@ final class EnvironmentDetails {
     }
 
     private static String repeating(Work work) {
+        IgnoredDifferences ignored = work.environment().rules().ignored();
         String words =
-                work.applied() ? "" : UnstableWords.of(work.notes().repeating().unstable());
+                work.applied() ? "" : UnstableWords.of(work.notes().repeating().unstable(ignored));
         return words.isEmpty() ? "" : "\n" + words;
     }
 

@@ -126,6 +126,24 @@ class FreezingTest {
     }
 
     @Test
+    void where_one_resumes_another_that_waits_for_a_person_is_not_taken_along() {
+        Pull pull = Pull.first();
+        Environment dev = Pull.environment("dev", ApplyMode.ON_MERGE, 0);
+        Environment prod = Pull.environment("prod", ApplyMode.ON_MERGE, 0);
+        pull.environments = List.of(
+                dev.with(dev.rules().withFreezes(List.of(NOW)).with(AfterFreeze.RESUME)),
+                prod.with(prod.rules().withFreezes(List.of(NOW))));
+        pull.inspected().planned("dev", Pull.plan("pool")).planned("prod", Pull.plan("pool"));
+        thawed(merged(pull.shown()));
+        pull.happens(new ChangeEvent.Waited(new Alarm.FreezeEnds(name("prod")), pull.now));
+        assertThat(pull.answered(Answer.Thawed.class).environment()).isEqualTo(name("prod"));
+        pull.planned("prod", Pull.plan("pool")).read(new ChangeEvent.Purpose.ForMerge(), null);
+        assertThat(pull.wanted(Effect.StartApply.class))
+                .extracting(Effect.StartApply::environment)
+                .containsExactly(name("dev"));
+    }
+
+    @Test
     void a_freeze_that_follows_another_is_waited_for_too() {
         Pull pull = merged(planned(AfterFreeze.RESUME, NOW, weekly(DayOfWeek.TUESDAY, 8, DayOfWeek.TUESDAY, 20)));
         thawed(pull);

@@ -4,6 +4,8 @@ import static io.tidegate.change.Pull.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.command.Command;
+import io.tidegate.environment.Environment;
+import io.tidegate.environment.IgnoredDifferences;
 import io.tidegate.plan.Action;
 import io.tidegate.plan.AttributeDigest;
 import io.tidegate.plan.ChangeDigest;
@@ -77,6 +79,18 @@ class RepeatingTest {
         pull.says(ANN, new Command.Plan(List.of())).planned("dev", giving("2"));
         assertThat(SummaryComment.render(pull.change, pull.shared).orElseThrow())
                 .contains("does not repeat", "`null_resource.now.triggers`");
+    }
+
+    @Test
+    void what_is_ignored_by_now_is_not_asked_for_again() {
+        Pull pull = planned();
+        pull.says(ANN, new Command.Plan(List.of())).planned("dev", giving("2"));
+        Environment dev = pull.environments.getFirst();
+        pull.environments =
+                List.of(dev.with(dev.rules().with(IgnoredDifferences.of(List.of("null_resource.now.triggers")))));
+        pull.says(ANN, new Command.Plan(List.of())).inspected().planned("dev", giving("3"));
+        assertThat(SummaryComment.render(pull.change, pull.shared).orElseThrow())
+                .doesNotContain("does not repeat");
     }
 
     @Test

@@ -284,8 +284,17 @@ final class Stage implements AutoCloseable {
         await(what, () -> happened.getAsBoolean() ? Optional.of(true) : Optional.empty());
     }
 
+    /** As {@link #await}, for what has its own time. */
+    void patiently(Duration patience, String what, BooleanSupplier happened) {
+        await(patience, what, () -> happened.getAsBoolean() ? Optional.of(true) : Optional.empty());
+    }
+
     <T> T await(String what, Supplier<Optional<T>> happened) {
-        Instant deadline = Instant.now().plus(PATIENCE);
+        return await(PATIENCE, what, happened);
+    }
+
+    private <T> T await(Duration patience, String what, Supplier<Optional<T>> happened) {
+        Instant deadline = Instant.now().plus(patience);
         Optional<T> found = happened.get();
         while (found.isEmpty()) {
             if (Instant.now().isAfter(deadline)) {

@@ -5,6 +5,7 @@ import io.tidegate.gate.Actor;
 import io.tidegate.gate.Merged;
 import io.tidegate.plan.Plan;
 import io.tidegate.run.Crowd;
+import io.tidegate.run.Progress;
 import io.tidegate.run.Queued;
 import io.tidegate.run.RunId;
 import java.time.Instant;
@@ -88,9 +89,27 @@ public record Attempt(
         /** Tidegate has decided to confirm on this evidence; nothing stops the apply any more. */
         record ConfirmSent(String evidence, Instant deadline) implements Step {}
 
-        /** @param interruption by whom it was asked to stop, and why; null where nobody did */
+        /**
+         * @param interruption by whom it was asked to stop, and why; null where nobody did
+         * @param progress null while it is not told
+         */
         record Applying(
-                String status, Instant since, @Nullable String interruption) implements Step {}
+                String status,
+                Instant since,
+                @Nullable String interruption,
+                @Nullable Progress progress) implements Step {
+            public Applying(String status, Instant since) {
+                this(status, since, null, null);
+            }
+
+            Applying now(String other, @Nullable Progress told) {
+                return new Applying(other, since, interruption, told == null ? progress : told);
+            }
+
+            Applying interrupted(String by) {
+                return new Applying(status, since, by, progress);
+            }
+        }
 
         /** @param confirmed when the run was confirmed; null where nothing had to be done */
         record Applied(Instant at, @Nullable Instant confirmed) implements Step {}

@@ -124,7 +124,7 @@ final class Comparing {
         Attempt attempt = Objects.requireNonNull(work.attempt());
         return switch (event.answer()) {
             case SENT -> {
-                Work next = work.with(attempt.at(new Attempt.Step.Applying("confirmed", event.at(), null)));
+                Work next = work.with(attempt.at(new Attempt.Step.Applying("confirmed", event.at())));
                 yield Decision.of(change.with(next), event.run() + " was confirmed")
                         .and(new Effect.FollowRun(work.name(), event.run(), RunKind.REAL))
                         .refreshing(List.of(next));

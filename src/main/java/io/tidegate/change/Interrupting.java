@@ -29,7 +29,7 @@ final class Interrupting {
                     : Obeying.cancel(change, shared, command, chosen, read);
         }
         String by = command.by().login() + ": “" + reason + "”";
-        Work next = work.with(attempt.at(new Attempt.Step.Applying(step.status(), step.since(), by)));
+        Work next = work.with(attempt.at(step.interrupted(by)));
         return Decision.of(change.with(next), "the apply of " + work.name() + " is interrupted by " + by)
                 .and(new Effect.InterruptRun(work.name(), attempt.run()))
                 .and(Commanding.reply(

@@ -54,12 +54,7 @@ final class Moving {
             case Attempt.Step.Planning s -> unconfirmedMoved(change, work, attempt, event);
             case Attempt.Step.Gathering s -> unconfirmedMoved(change, work, attempt, event);
             case Attempt.Step.ConfirmSent s -> confirmationMoved(change, work, attempt, s, event);
-            case Attempt.Step.Applying s ->
-                applyMoved(
-                        change,
-                        work,
-                        attempt.at(new Attempt.Step.Applying(status, s.since(), s.interruption())),
-                        event);
+            case Attempt.Step.Applying s -> applyMoved(change, work, attempt.at(s.now(status, seen.progress())), event);
             case Attempt.Step.Stopped s ->
                 seen.status().isConfirmed()
                         ? foreign(change, work, attempt, event)
@@ -81,7 +76,7 @@ final class Moving {
             return applyMoved(
                     change,
                     work,
-                    attempt.at(new Attempt.Step.Applying(seen.status().text(), event.at(), null)),
+                    attempt.at(new Attempt.Step.Applying(seen.status().text(), event.at())),
                     event);
         }
         return event.at().isAfter(sent.deadline().plus(Comparing.FRESH))

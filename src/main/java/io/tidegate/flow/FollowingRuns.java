@@ -34,6 +34,8 @@ class FollowingRuns {
         SortedMap<String, Forge.TreeEntry> of(Repository repository, String commit);
     }
 
+    private static final Duration TOLD_AFTER = Duration.ofSeconds(15);
+
     private final Runs runs;
     private final Trees trees;
     private final InstantSource clock;
@@ -114,7 +116,17 @@ class FollowingRuns {
         return tooLong
                 ? new Performed.Done(List.of(new ChangeEvent.PlanFailed(
                         effect.environment(), effect.run(), WaitingRuns.tooLong(longest, behind(work, seen)), now)))
-                : again(work, effect, behind(work, seen), now);
+                : again(work, effect, progressing(work, behind(work, seen), now), now);
+    }
+
+    /** Most applies are over before anybody would look how far they are. */
+    private RunSeen progressing(Work work, RunSeen seen, Instant now) {
+        boolean lasting = work.attempt() != null
+                && work.attempt().step() instanceof Attempt.Step.Applying applying
+                && applying.since().plus(TOLD_AFTER).isBefore(now);
+        return lasting && seen.status().is("applying")
+                ? runs.progress(seen.id()).map(seen::with).orElse(seen)
+                : seen;
     }
 
     /** A real run that waits: which one has the workspace. That one is somebody's, whoever's, and is left alone. */
@@ -175,7 +187,8 @@ class FollowingRuns {
     private Performed again(Work work, Effect.FollowRun effect, RunSeen seen, Instant now) {
         Duration after = WaitingRuns.patience(poll, seen);
         boolean same = seen.status().text().equals(WaitingRuns.status(work, effect))
-                && Objects.equals(seen.queued(), WaitingRuns.queued(work, effect));
+                && Objects.equals(seen.queued(), WaitingRuns.queued(work, effect))
+                && (seen.progress() == null || seen.progress().equals(WaitingRuns.progress(work)));
         return same
                 ? new Performed.Again(after, List.of())
                 : new Performed.Again(

@@ -5,6 +5,7 @@ import io.tidegate.environment.Repository;
 import io.tidegate.environment.Rules;
 import io.tidegate.plan.Plan;
 import io.tidegate.run.OtherRun;
+import io.tidegate.run.Progress;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunKind;
 import io.tidegate.run.RunSeen;
@@ -71,6 +72,9 @@ public interface Runs {
             BiConsumer<String, Optional<String>> taker);
 
     RunSeen read(RunId run);
+
+    /** How far an apply is by now; empty where nothing is told. */
+    Optional<Progress> progress(RunId run);
 
     /**
      * Reads a finished plan, with the workspace's id and settings in its context.

@@ -5,6 +5,7 @@ import io.tidegate.change.Effect;
 import io.tidegate.change.Planning;
 import io.tidegate.change.Work;
 import io.tidegate.run.OtherRun;
+import io.tidegate.run.Progress;
 import io.tidegate.run.Queued;
 import io.tidegate.run.RunSeen;
 import java.time.Duration;
@@ -14,8 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class WaitingRuns {
     private WaitingRuns() {}
 
-    /** The longer the queue, the longer until anything is new; a look at a run behind another costs two calls more. */
+    /**
+     * The longer the queue, the longer until anything is new; a look at a run behind another costs two calls more. An apply
+     * whose progress is shown is a long one, and each step of it edits the comment.
+     */
     static Duration patience(Duration poll, RunSeen seen) {
+        if (seen.progress() != null) {
+            return poll.multipliedBy(6);
+        }
         if (!seen.status().is("pending")) {
             return poll;
         }
@@ -43,6 +50,13 @@ final class WaitingRuns {
         }
         return work.attempt() != null && work.attempt().step() instanceof Attempt.Step.Planning planning
                 ? planning.queued()
+                : null;
+    }
+
+    /** The last progress that was told. */
+    static @Nullable Progress progress(Work work) {
+        return work.attempt() != null && work.attempt().step() instanceof Attempt.Step.Applying applying
+                ? applying.progress()
                 : null;
     }
 

@@ -2,6 +2,7 @@ package io.tidegate.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,13 @@ public record StatedCounts(
         @Nullable Integer destructions,
         @Nullable Integer imports) {
     public static final StatedCounts NONE = new StatedCounts(null, null, null, null);
+
+    /** All that it would do, as in Terraform's own line; empty where not everything is said. */
+    public Optional<Integer> total() {
+        return additions == null || changes == null || destructions == null
+                ? Optional.empty()
+                : Optional.of(additions + changes + destructions);
+    }
 
     /** Each number in which a plan as read differs, in words; empty when they agree. */
     List<String> disagreements(ChangeCounts read) {

@@ -202,12 +202,13 @@ final class AfterMerge {
                         .map(row -> left(change, row));
     }
 
-    private static String applying(Row row) {
+    /** A clause and that nothing is to be done. */
+    static String applying(Row row) {
         String name = Markdown.text(row.name().text());
-        String since =
-                row.work().attempt() != null && row.work().attempt().step() instanceof Attempt.Step.Applying applying
-                        ? name + " applies, since " + SummaryComment.time(applying.since())
-                        : NextStep.going(row);
+        String since = row.work().attempt() != null
+                        && row.work().attempt().step() instanceof Attempt.Step.Applying applying
+                ? name + " applies, " + RunWords.progress(row.work()) + "since " + SummaryComment.time(applying.since())
+                : NextStep.going(row);
         return since + ". Nothing to do.";
     }
 

@@ -29,7 +29,9 @@ final class NextStep {
             }
         }
         if (applying.isPresent()) {
-            return going(applying.get()) + ". Nothing to do.";
+            return RunWords.progress(applying.get().work()).isEmpty()
+                    ? going(applying.get()) + ". Nothing to do."
+                    : AfterMerge.applying(applying.get());
         }
         Optional<Row> broken = first(rows, Standing.Kind.APPLY_FAILED);
         if (broken.isPresent() && withoutTidegate(broken.get())) {

@@ -1,7 +1,10 @@
 package io.tidegate.report;
 
+import io.tidegate.change.Attempt;
+import io.tidegate.change.Work;
 import io.tidegate.run.Crowd;
 import io.tidegate.run.OtherRun;
+import io.tidegate.run.Progress;
 import io.tidegate.run.Queued;
 import io.tidegate.run.StateChange;
 import java.util.Optional;
@@ -25,6 +28,16 @@ final class RunWords {
                         ? "queued in HCP Terraform" + position
                         : "queued in HCP Terraform" + position + " behind "
                                 + queued.ahead().id());
+    }
+
+    /** How far an apply is, followed by a comma; empty while that is not told. */
+    static String progress(Work work) {
+        Progress progress = work.attempt() != null && work.attempt().step() instanceof Attempt.Step.Applying applying
+                ? applying.progress()
+                : null;
+        return progress == null
+                ? ""
+                : progress.done() + " of " + progress.of() + (progress.of() == 1 ? " change" : " changes") + " done, ";
     }
 
     /** A sentence about the run that has the workspace, in Markdown. */

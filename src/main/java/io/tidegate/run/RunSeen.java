@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param diagnostics of a run that failed, or of a finished plan that cannot be applied; none of any other
  * @param counted what HCP Terraform counts in its plan
  * @param queued why it has not begun; null for one that has, or where nothing is told
+ * @param progress how far its apply is; null where that is not told
  */
 public record RunSeen(
         RunId id,
@@ -31,8 +32,9 @@ public record RunSeen(
         String message,
         StatedCounts counted,
         Diagnostics diagnostics,
-        @Nullable Queued queued) {
-    /** One that waits in no queue. */
+        @Nullable Queued queued,
+        @Nullable Progress progress) {
+    /** One that waits in no queue, and of whose apply nothing is told. */
     public RunSeen(
             RunId id,
             RunStatus status,
@@ -59,6 +61,7 @@ public record RunSeen(
                 message,
                 counted,
                 diagnostics,
+                null,
                 null);
     }
 
@@ -76,6 +79,25 @@ public record RunSeen(
                 message,
                 counted,
                 diagnostics,
+                other,
+                progress);
+    }
+
+    public RunSeen with(Progress other) {
+        return new RunSeen(
+                id,
+                status,
+                confirmable,
+                permitted,
+                planFinished,
+                hasChanges,
+                autoApply,
+                byUs,
+                person,
+                message,
+                counted,
+                diagnostics,
+                queued,
                 other);
     }
 }

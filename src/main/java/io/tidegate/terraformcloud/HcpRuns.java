@@ -9,6 +9,7 @@ import io.tidegate.plan.DigestKey;
 import io.tidegate.plan.OwnRule;
 import io.tidegate.plan.Plan;
 import io.tidegate.run.OtherRun;
+import io.tidegate.run.Progress;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunKind;
 import io.tidegate.run.RunSeen;
@@ -108,6 +109,11 @@ public final class HcpRuns implements Runs {
     @Override
     public RunSeen read(RunId run) {
         return withToken(run, token -> reading.read(token, run));
+    }
+
+    @Override
+    public Optional<Progress> progress(RunId run) {
+        return withToken(run, token -> reading.progress(token, run));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.tidegate.plan.Diagnostics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** Reads the log of a plan or an apply for what Terraform reports in it; the rest is kept nowhere. */
 final class RunLog {
@@ -18,23 +19,28 @@ final class RunLog {
     }
 
     Diagnostics read(String address) {
+        LogDiagnostics diagnostics = new LogDiagnostics();
+        read(address, diagnostics::line);
+        return diagnostics.found();
+    }
+
+    /** Line by line, as far as it goes by now. */
+    void read(String address, Consumer<String> line) {
         String doing = "read the log of a run";
         SignedAddress log = SignedAddress.of(address, client.base(), doing);
-        LogDiagnostics diagnostics = new LogDiagnostics();
         StringBuilder rest = new StringBuilder();
         long offset = 0;
         for (int i = 0; i < MOST_CHUNKS; i++) {
             byte[] chunk = chunk(log.with("limit=" + CHUNK + "&offset=" + offset), doing);
             offset += chunk.length;
             rest.append(new String(chunk, StandardCharsets.UTF_8));
-            takeLines(rest, diagnostics);
+            takeLines(rest, line);
             if (chunk.length == 0 || rest.indexOf(String.valueOf(END)) >= 0) {
                 break;
             }
         }
         rest.append('\n');
-        takeLines(rest, diagnostics);
-        return diagnostics.found();
+        takeLines(rest, line);
     }
 
     private byte[] chunk(SignedAddress address, String doing) {
@@ -45,12 +51,12 @@ final class RunLog {
         }
     }
 
-    private static void takeLines(StringBuilder text, LogDiagnostics diagnostics) {
+    private static void takeLines(StringBuilder text, Consumer<String> line) {
         int from = 0;
         for (int end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", from)) {
             // STX begins a log, before its first line.
             int begin = from < end && text.charAt(from) == 2 ? from + 1 : from;
-            diagnostics.line(text.substring(begin, Math.min(end, begin + LONGEST_LINE)));
+            line.accept(text.substring(begin, Math.min(end, begin + LONGEST_LINE)));
             from = end + 1;
         }
         text.delete(0, from);

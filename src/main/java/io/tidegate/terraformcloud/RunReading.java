@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.flow.Outside;
 import io.tidegate.plan.Diagnostic;
 import io.tidegate.plan.Diagnostics;
+import io.tidegate.run.Progress;
 import io.tidegate.run.Queued;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunSeen;
@@ -62,7 +63,23 @@ final class RunReading {
                 attributes.status().equals("errored") ? failure(document, said) : "",
                 plan.counted(),
                 said,
-                queued(attributes));
+                queued(attributes),
+                null);
+    }
+
+    /** Two requests, of which the API counts one: nothing where the log cannot be read at this moment. */
+    Optional<Progress> progress(Token token, RunId id) {
+        Document<Attributes.Run> document = document(token, id);
+        String address = phase(document, "apply").logReadUrl();
+        AppliedChanges applied = new AppliedChanges();
+        try {
+            if (address != null) {
+                log.read(address, applied::line);
+            }
+        } catch (Outside unreadable) {
+            return Optional.empty();
+        }
+        return phase(document, "plan").counted().total().map(of -> new Progress(Math.min(applied.count(), of), of));
     }
 
     /** Whether a run is told its place depends on HCP Terraform's version; zero is no place. */

@@ -39,6 +39,7 @@ import io.tidegate.plan.Diagnostics;
 import io.tidegate.plan.Plan;
 import io.tidegate.plan.ResourceChange;
 import io.tidegate.plan.StatedCounts;
+import io.tidegate.run.Progress;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunSeen;
 import io.tidegate.run.RunStatus;
@@ -520,6 +521,15 @@ public final class Pull {
                 name(environment),
                 realRun(environment),
                 seen(realRun(environment).text(), status, false),
+                now));
+    }
+
+    /** The apply goes on, and its log tells how far it is. */
+    public Pull applying(String environment, Progress progress) {
+        return happens(new ChangeEvent.RunMoved(
+                name(environment),
+                realRun(environment),
+                seen(realRun(environment).text(), "applying", false).with(progress),
                 now));
     }
 

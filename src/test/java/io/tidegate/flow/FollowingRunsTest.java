@@ -12,7 +12,9 @@ import io.tidegate.environment.Repository;
 import io.tidegate.environment.Rules;
 import io.tidegate.flow.Performer.Performed;
 import io.tidegate.plan.Plan;
+import io.tidegate.report.SummaryComment;
 import io.tidegate.run.OtherRun;
+import io.tidegate.run.Progress;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunKind;
 import io.tidegate.run.RunSeen;
@@ -119,6 +121,28 @@ class FollowingRunsTest {
         assertThat(follow("applying")).isInstanceOf(Performed.Again.class);
     }
 
+    @Test
+    void how_far_a_lasting_apply_is_is_said_and_looked_at_less_often() {
+        pull.compares("dev", Pull.plan("pool")).readsAgain("dev").confirmed("dev");
+        pull.after(Duration.ofSeconds(10));
+        assertThat(follow("applying")).isInstanceOfSatisfying(Performed.Again.class, again -> {
+            assertThat(again.after()).isEqualTo(Duration.ofSeconds(1));
+            again.soFar().forEach(pull::happens);
+        });
+        pull.after(Duration.ofSeconds(10));
+        assertThat(follow("applying")).isInstanceOfSatisfying(Performed.Again.class, again -> {
+            assertThat(again.after()).isEqualTo(Duration.ofSeconds(6));
+            pull.happens(again.soFar().getFirst());
+        });
+        assertThat(SummaryComment.render(pull.change, pull.shared).orElseThrow())
+                .contains("**Next:** dev applies, 4 of 11 changes done, since 10:");
+        assertThat(follow("applying"))
+                .as("the same is not said twice")
+                .isInstanceOfSatisfying(
+                        Performed.Again.class,
+                        again -> assertThat(again.soFar()).isEmpty());
+    }
+
     /** HCP Terraform with one run, which stays as it is. */
     private record RunsAt(RunSeen seen, @Nullable OtherRun ahead) implements Runs {
         @Override
@@ -134,6 +158,11 @@ class FollowingRunsTest {
         @Override
         public RunSeen read(RunId run) {
             return seen;
+        }
+
+        @Override
+        public Optional<Progress> progress(RunId run) {
+            return Optional.of(new Progress(4, 11));
         }
 
         @Override

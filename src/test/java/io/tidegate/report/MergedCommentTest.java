@@ -13,6 +13,7 @@ import io.tidegate.change.EnvironmentState;
 import io.tidegate.change.Pull;
 import io.tidegate.environment.ApplyMode;
 import io.tidegate.gate.PullRequest;
+import io.tidegate.run.Progress;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,7 @@ class MergedCommentTest {
         pull.runEnds("dev", "applied").read(new ChangeEvent.Purpose.ForMerge(), null);
         comment("comment-merged-comparing.md", pull);
         applies(pull, "stage", "pool");
+        pull.applying("stage", new Progress(4, 11));
         comment("comment-merged-applying.md", pull);
     }
 

@@ -19,6 +19,7 @@ import io.tidegate.plan.DigestKey;
 import io.tidegate.plan.Plan;
 import io.tidegate.report.DifferenceWords;
 import io.tidegate.run.OtherRun;
+import io.tidegate.run.Progress;
 import io.tidegate.run.Queued;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunKind;
@@ -146,6 +147,9 @@ class HcpRunsAgainstSandboxTest {
         assertThat(applied.status().text()).isEqualTo("applied");
         assertThat(applied.person()).isNull();
         assertThat(runs.confirm(run)).isFalse();
+        Progress progress = runs.progress(run).orElseThrow();
+        assertThat(progress.of()).isPositive();
+        assertThat(progress).as("its log tells of each").isEqualTo(new Progress(progress.of(), progress.of()));
         runs.stop(run);
         assertThat(hcp.run(run.text()).status()).isEqualTo("applied");
     }

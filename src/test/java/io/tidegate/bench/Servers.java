@@ -1,0 +1,158 @@
+package io.tidegate.bench;
+
+import io.tidegate.sandbox.Sandbox;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is measured, each a process on the first core; whatever loads it has the second to itself. */
+final class Servers {
+    static final String APP = "424242";
+    private static final String FIRST = "0";
+    private static final String SECOND = "1";
+    private static final int PATIENCE_SECONDS = 60;
+
+    private Servers() {}
+
+    /** @param webhooks where it takes webhooks */
+    record Server(String name, Process process, URI webhooks, Path log) implements AutoCloseable {
+        /** Resident memory in megabytes. */
+        double resident() throws IOException {
+            return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        @Override
+        public void close() {
+            process.destroy();
+            process.onExit().join();
+        }
+    }
+
+    /** This process and all that it starts from now on, but the servers, share the second core. */
+    static void moveAside() throws IOException, InterruptedException {
+        run(
+                "taskset",
+                "-a",
+                "-c",
+                "-p",
+                SECOND,
+                Long.toString(ProcessHandle.current().pid()));
+    }
+
+    /** The packaged product, with the heap that the launcher gives it. */
+    static Server tidegate(Sandbox sandbox, Map<String, String> settings, Path home) throws Exception {
+        int port = freePort();
+        Map<String, String> configuration = new TreeMap<>(sandbox.configuration());
+        configuration.put("tidegate.github.webhook-secret", Webhooks.SECRET);
+        configuration.put("tidegate.encryption-key", "a key for benchmarks that nobody uses elsewhere");
+        configuration.put("quarkus.http.host", "127.0.0.1");
+        configuration.put("quarkus.http.port", Integer.toString(port));
+        configuration.put("quarkus.management.port", "0");
+        configuration.put("tidegate.home", home.toString());
+        configuration.putAll(settings);
+        Map<String, String> environment = new TreeMap<>();
+        configuration.forEach((name, value) ->
+                environment.put(name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command =
+                List.of(java, "-Xmx512m", "-XX:+UseSerialGC", "-jar", System.getProperty("tidegate.jar"), "run");
+        return start("tidegate", command, environment, port, "/webhooks/github", home);
+    }
+
+    /** Probot with an application that does nothing, installed from npm. */
+    static Server probot(Sandbox sandbox, Path folder) throws Exception {
+        for (String file : List.of("package.json", "app.js")) {
+            try (InputStream in = Servers.class.getResourceAsStream("/bench/probot/" + file)) {
+                Files.copy(in, folder.resolve(file));
+            }
+        }
+        run("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder.toString());
+        int port = freePort();
+        Map<String, String> environment = Map.of(
+                "APP_ID",
+                APP,
+                "PRIVATE_KEY",
+                String.valueOf(sandbox.configuration().get("tidegate.github.private-key")),
+                "WEBHOOK_SECRET",
+                Webhooks.SECRET,
+                "NODE_ENV",
+                "production",
+                "LOG_LEVEL",
+                "error",
+                "HOST",
+                "127.0.0.1",
+                "PORT",
+                Integer.toString(port));
+        List<String> command = List.of(
+                "node",
+                folder.resolve("node_modules/probot/bin/probot.js").toString(),
+                "run",
+                folder.resolve("app.js").toString());
+        return start("probot", command, environment, port, "/api/github/webhooks", folder);
+    }
+
+    private static Server start(
+            String name, List<String> command, Map<String, String> environment, int port, String path, Path folder)
+            throws Exception {
+        List<String> pinned = new ArrayList<>(List.of("taskset", "-c", FIRST));
+        pinned.addAll(command);
+        Path log = folder.resolve(name + ".log");
+        ProcessBuilder builder = new ProcessBuilder(pinned)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        for (int tried = 0; !listens(port); tried++) {
+            if (!process.isAlive() || tried > PATIENCE_SECONDS * 10) {
+                process.destroyForcibly();
+                throw new IllegalStateException(name + " did not start:\n" + Files.readString(log));
+            }
+            process.waitFor(java.time.Duration.ofMillis(100));
+        }
+        return new Server(name, process, URI.create("http://127.0.0.1:" + port + path), log);
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IllegalStateException(String.join(" ", command) + " ended with " + exit);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -6,6 +6,7 @@ import io.tidegate.change.Decision;
 import io.tidegate.change.EnvironmentDecider;
 import io.tidegate.change.EnvironmentDecision;
 import io.tidegate.change.EnvironmentState;
+import io.tidegate.change.Facts;
 import io.tidegate.environment.Repository;
 import io.tidegate.run.WorkspaceSeen;
 import java.time.Duration;
@@ -152,7 +153,8 @@ public final class InboxWorker {
         List<EnvironmentDecision.Notice> notices = new ArrayList<>();
         for (ChangeEvent event : relevant.events()) {
             lock(change, List.of(), shared);
-            Decision decision = deciding.decide(change, Collections.unmodifiableSortedMap(shared), event);
+            Change met = change;
+            Decision decision = deciding.decide(met, Collections.unmodifiableSortedMap(shared), event);
             change = decision.next();
             lock(change, decision.messages(), shared);
             for (Decision.Message message : decision.messages()) {
@@ -165,7 +167,11 @@ public final class InboxWorker {
                 }
             }
             effects.want(change.id(), repository, decision.effects());
-            audit.record(change.id(), event.getClass().getSimpleName(), decision.because(), facts(delivery, decision));
+            audit.record(
+                    change.id(),
+                    event.getClass().getSimpleName(),
+                    decision.because(),
+                    facts(delivery, Facts.of(event, met, decision), decision));
             reasons.add(decision.because());
         }
         changes.save(change);
@@ -211,15 +217,14 @@ public final class InboxWorker {
         });
     }
 
-    private static Map<String, String> facts(Delivery delivery, Decision decision) {
-        return Map.of(
-                "delivery",
-                delivery.source() + "/" + delivery.id(),
-                "effects",
-                decision.effects().stream().map(e -> e.key()).collect(Collectors.joining(" ")),
+    private static Map<String, String> facts(Delivery delivery, SortedMap<String, String> facts, Decision decision) {
+        facts.put("delivery", delivery.source() + "/" + delivery.id());
+        facts.put("effects", decision.effects().stream().map(e -> e.key()).collect(Collectors.joining(" ")));
+        facts.put(
                 "messages",
                 decision.messages().stream()
                         .map(m -> m.event().getClass().getSimpleName() + ">" + m.workspace())
                         .collect(Collectors.joining(" ")));
+        return facts;
     }
 }

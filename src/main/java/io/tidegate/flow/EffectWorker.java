@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 public final class EffectWorker {
     private static final Logger LOG = Logger.getLogger(EffectWorker.class);
     private static final Duration SLOW_POLL = Duration.ofSeconds(2);
+    private static final Duration NEWER = Duration.ofSeconds(5);
 
     private final Effects effects;
     private final Inbox inbox;
@@ -95,11 +96,15 @@ public final class EffectWorker {
 
     private Ending perform(Effects.Claimed claimed) {
         try {
-            return switch (performer.perform(claimed)) {
+            return switch (ScopedValue.where(Rank.CURRENT, Rank.of(claimed.effect()))
+                    .call(() -> performer.perform(claimed))) {
                 case Performer.Performed.Done(List<ChangeEvent> events) -> new Ending.Finished(events);
                 case Performer.Performed.Again(Duration after, List<ChangeEvent> soFar) ->
                     new Ending.Waiting(after, soFar);
             };
+        } catch (NewerForm newer) {
+            LOG.infof("Effect %d is left to a newer version: %s", claimed.number(), newer.getMessage());
+            return new Ending.Waiting(NEWER, List.of());
         } catch (Outside.Unavailable away) {
             Effects.Failing failing = effects.failing(claimed);
             String reason = String.valueOf(away.getMessage());

@@ -43,7 +43,9 @@ public class PostgresSeals implements Seals {
             return;
         }
         // One transaction however much waits: a round leaves nothing over, which is what tells rows that came later.
-        Instant round = database.one("SELECT now()", row -> row.getObject(1, OffsetDateTime.class).toInstant())
+        Instant round = database.one(
+                        "SELECT now()",
+                        row -> row.getObject(1, OffsetDateTime.class).toInstant())
                 .orElseThrow();
         Last last = database.one(
                         "SELECT position, seal FROM audit_seal ORDER BY position DESC LIMIT 1",

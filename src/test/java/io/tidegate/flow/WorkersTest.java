@@ -75,6 +75,37 @@ class WorkersTest {
     }
 
     @Test
+    void a_pull_request_that_a_newer_version_saved_is_left_to_it() {
+        database.inOne(() -> ports.changes().save(ports.changes().lock(CHANGE, REPOSITORY)));
+        database.sql("UPDATE change SET codec = codec + 1");
+        deliver();
+        assertThat(database.value(
+                        "SELECT outcome IS NULL AND tries = 0 AND reason LIKE '%newer%' FROM delivery", Boolean.class))
+                .isTrue();
+        assertThat(decided).isEmpty();
+
+        performer = effect -> {
+            ports.changes().find(CHANGE);
+            return new Performer.Performed.Done(List.of(EVENT));
+        };
+        database.inOne(() -> database.effects().want(CHANGE, REPOSITORY, List.of(new Effect.RefreshSummary())));
+        effects.work(effects.claim(1).getFirst());
+        assertThat(database.value(
+                        "SELECT done < wanted AND failures = 0 AND tries = 0 FROM effect WHERE key = 'refresh-summary'",
+                        Boolean.class))
+                .isTrue();
+    }
+
+    @Test
+    void what_is_handed_back_is_free_for_others_at_once() {
+        database.inbox().accept("github", "handed", "push", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(inbox.claim(1)).hasSize(1);
+        assertThat(database.inbox().claim(1, Duration.ofSeconds(30))).isEmpty();
+        inbox.handBack();
+        assertThat(database.inbox().claim(1, Duration.ofSeconds(30))).hasSize(1);
+    }
+
+    @Test
     void a_delivery_becomes_a_decision_with_its_effects_its_audit_and_its_reason() {
         deliver();
         assertThat(decided).containsExactly(EVENT);

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,8 @@ final class Stage implements AutoCloseable {
     /** Generous: two busy cores; what happens is waited for, never slept for. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
+    static final String KEY = "a key for scenarios that nobody uses elsewhere";
+
     final Sandbox sandbox;
     final Repo repository;
     final Person lee;
@@ -43,6 +46,8 @@ final class Stage implements AutoCloseable {
     final Person sam;
     final ProductProcess product;
     private final EmbeddedDatabase.Access database;
+    private final Map<String, String> configuration;
+    private final List<ProductProcess> others = new ArrayList<>();
     private final Contracts contracts;
 
     private Stage(Map<String, String> files, Map<String, String> settings) {
@@ -58,15 +63,26 @@ final class Stage implements AutoCloseable {
         configuration.put("tidegate.database.url", database.url());
         configuration.put("tidegate.database.username", database.username());
         configuration.put("tidegate.database.password", database.password());
-        configuration.put("tidegate.encryption-key", "a key for scenarios that nobody uses elsewhere");
+        configuration.put("tidegate.encryption-key", KEY);
         configuration.putAll(settings);
         if (settings.containsKey("tidegate.terraform.organizations[0].name")) {
             configuration.put(
                     "tidegate.terraform.organizations[0].token", configuration.remove("tidegate.terraform.token"));
         }
+        this.configuration = Map.copyOf(configuration);
         product = new ProductProcess(Path.of("target/quarkus-app/quarkus-run.jar"), temporary(), configuration);
         product.start();
         sandbox.github().webhookTarget(product.webhooks());
+    }
+
+    /** One more process on the same database, with settings of its own and without these. */
+    ProductProcess another(Map<String, String> settings, String... without) {
+        Map<String, String> own = new TreeMap<>(configuration);
+        own.putAll(settings);
+        own.keySet().removeAll(List.of(without));
+        ProductProcess other = new ProductProcess(Path.of("target/quarkus-app/quarkus-run.jar"), temporary(), own);
+        others.add(other);
+        return other.start();
     }
 
     /** With the seeded repository: dev by command, stage on merge after it, prod by command after that. */
@@ -324,6 +340,7 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         try (contracts) {
+            others.forEach(ProductProcess::close);
             product.close();
         } finally {
             sandbox.close();

@@ -85,8 +85,7 @@ public record SealKey(String id, byte[] secret) {
             mac.init(new SecretKeySpec(key, ALGORITHM));
             for (String field : fields) {
                 byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
-                mac.update(
-                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+                mac.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
                 mac.update(bytes);
             }
             return mac.doFinal();

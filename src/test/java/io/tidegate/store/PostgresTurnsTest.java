@@ -79,9 +79,14 @@ class PostgresTurnsTest {
 
     @Test
     void a_confirmation_goes_before_a_storm_of_plans_and_plans_of_repositories_take_turns() {
-        for (int pull = 1; pull <= 200; pull++) {
-            want(1, pull, new Effect.StartPlan(DEV, 1));
-        }
+        database.inOne(() -> {
+            for (int pull = 1; pull <= STORM; pull++) {
+                effects.want(
+                        new ChangeId(1, pull),
+                        new Repository(1, "acme", "infra", 99),
+                        List.of(new Effect.StartPlan(DEV, 1)));
+            }
+        });
         want(2, 1, new Effect.StartPlan(DEV, 1));
         want(1, 7, new Effect.React(5, Effect.Reaction.EYES));
         assertThat(nextEffect().effect()).isInstanceOf(Effect.React.class);
@@ -115,13 +120,17 @@ class PostgresTurnsTest {
         inbox.claim(8, LEASE);
         effects.claim(8, LEASE);
         long begin = System.nanoTime();
-        for (int i = 0; i < 10; i++) {
-            assertThat(inbox.claim(8, LEASE)).hasSize(8);
-        }
+        database.inOne(() -> {
+            for (int i = 0; i < 10; i++) {
+                assertThat(inbox.claim(8, LEASE)).hasSize(8);
+            }
+        });
         long between = System.nanoTime();
-        for (int i = 0; i < 10; i++) {
-            assertThat(effects.claim(8, LEASE)).hasSize(8);
-        }
+        database.inOne(() -> {
+            for (int i = 0; i < 10; i++) {
+                assertThat(effects.claim(8, LEASE)).hasSize(8);
+            }
+        });
         long end = System.nanoTime();
         System.out.printf(
                 "a claim of 8 out of 100,000: deliveries %.1f ms, effects %.1f ms%n",
@@ -129,10 +138,13 @@ class PostgresTurnsTest {
         assertThat(Duration.ofNanos(end - begin)).isLessThan(Duration.ofSeconds(5));
     }
 
+    /** In one transaction, since each one by itself would open a connection. */
     private void storm(int repository, int size) {
-        for (int i = 0; i < size; i++) {
-            inbox.accept("github", repository + "/" + i, "pull_request", payload(repository));
-        }
+        database.inOne(() -> {
+            for (int i = 0; i < size; i++) {
+                inbox.accept("github", repository + "/" + i, "pull_request", payload(repository));
+            }
+        });
     }
 
     private Inbox.Claimed next() {

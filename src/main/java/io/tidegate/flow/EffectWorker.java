@@ -27,11 +27,14 @@ public final class EffectWorker {
     private final InstantSource clock;
     private final Patience patience;
     private final Duration lease;
+    private final int machines;
     private final Map<Long, Effects.Claimed> held = new ConcurrentHashMap<>();
     private final ConcurrentSkipListSet<Instant> alarms = new ConcurrentSkipListSet<>();
     private volatile boolean stopping;
 
-    EffectWorker(Ports ports, Performer performer, InstantSource clock, Patience patience, Duration lease) {
+    /** @param hands how many are performed at once; a quarter of them is kept for what people wait for */
+    EffectWorker(Ports ports, Performer performer, InstantSource clock, Patience patience, Duration lease, int hands) {
+        this.machines = hands - hands / 4;
         this.effects = ports.effects();
         this.inbox = ports.inbox();
         this.audit = ports.audit();
@@ -44,9 +47,15 @@ public final class EffectWorker {
 
     List<Effects.Claimed> claim(int most) {
         alarms.headSet(clock.instant(), true).clear();
-        List<Effects.Claimed> claimed = effects.claim(most, lease);
+        List<Effects.Claimed> claimed = effects.claim(most, Math.max(0, machines - goingOn()), lease);
         claimed.forEach(effect -> held.put(effect.number(), effect));
         return claimed;
+    }
+
+    private int goingOn() {
+        return (int) held.values().stream()
+                .filter(one -> Rank.of(one.effect()) == Rank.MACHINES)
+                .count();
     }
 
     /** How long to sleep at most: until the slow poll, or until something is due that was put off here. */

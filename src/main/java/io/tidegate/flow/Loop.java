@@ -67,7 +67,7 @@ public class Loop {
         // Readers know credentials, which a process that decides nothing need not have.
         List<DeliveryReader> known = this.enabled ? readers.stream().toList() : List.of();
         this.inboxWorker = new InboxWorker(ports, known, ChangeDecider::decide, patience, lease);
-        this.effectWorker = new EffectWorker(ports, performer, clock, patience, lease);
+        this.effectWorker = new EffectWorker(ports, performer, clock, patience, lease, hands);
         this.inboxCrew =
                 new Crew<>("inbox", INBOX, inboxWorker::claim, inboxWorker::work, signals.ear(), () -> SLOW_POLL);
         this.effectCrew = new Crew<>(

@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -74,7 +75,7 @@ public final class PostgresEffects implements Effects {
     }
 
     @Override
-    public List<Claimed> claim(int most, Duration lease) {
+    public List<Claimed> claim(int most, int machines, Duration lease) {
         database.update("""
                 UPDATE effect SET turn = next_effect_turn(rank, repository) + woken.place - 1
                 FROM (SELECT number, row_number() OVER (PARTITION BY rank, repository ORDER BY due, number) AS place
@@ -82,17 +83,27 @@ public final class PostgresEffects implements Effects {
                             WHERE done < wanted AND turn IS NULL AND due <= now()
                             ORDER BY due LIMIT 200 FOR UPDATE SKIP LOCKED) AS asleep) AS woken
                 WHERE effect.number = woken.number""");
-        return database.query("""
+        List<Claimed> claimed = new ArrayList<>(claim(Rank.PEOPLE, most, lease));
+        int left = Math.min(machines, most - claimed.size());
+        if (left > 0) {
+            claimed.addAll(claim(Rank.MACHINES, left, lease));
+        }
+        return claimed;
+    }
+
+    private List<Claimed> claim(Rank rank, int most, Duration lease) {
+        return database
+                .query("""
                         WITH ready AS (
                             SELECT number FROM effect e
                             WHERE done < wanted AND turn IS NOT NULL AND (lease_until IS NULL OR lease_until <= now())
-                                AND codec <= ? AND kind = ANY (?)
+                                AND codec <= ? AND kind = ANY (?) AND rank = ?
                                 AND NOT EXISTS (
                                     SELECT 1 FROM effect earlier
                                     WHERE earlier.repository = e.repository AND earlier.pull = e.pull
                                         AND earlier.lane = e.lane AND earlier.done < earlier.wanted
                                         AND earlier.position < e.position)
-                            ORDER BY rank, turn, number LIMIT ? FOR UPDATE SKIP LOCKED),
+                            ORDER BY turn, number LIMIT ? FOR UPDATE SKIP LOCKED),
                         claimed AS (
                         UPDATE effect e SET lease = lease + 1, tries = tries + 1,
                             lease_until = now() + ? * interval '1 millisecond'
@@ -101,7 +112,8 @@ public final class PostgresEffects implements Effects {
                         passed AS (SELECT max(turn) AS turn FROM claimed)
                         SELECT claimed.*, CASE WHEN passed.turn > (SELECT last_value FROM effect_turn)
                             THEN setval('effect_turn', passed.turn) END
-                        FROM claimed, passed""", this::claimed, StateCodec.VERSION, KINDS, most, lease.toMillis()).stream()
+                        FROM claimed, passed""", this::claimed, StateCodec.VERSION, KINDS, rank.ordinal(), most, lease.toMillis())
+                .stream()
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparingLong(Claimed::number))
                 .toList();

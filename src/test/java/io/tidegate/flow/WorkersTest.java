@@ -63,7 +63,7 @@ class WorkersTest {
     private final InboxWorker inbox = new InboxWorker(
             ports, List.of(github, new OutcomeReader(database.codec)), this::decide, patience, Duration.ofSeconds(30));
     private final EffectWorker effects = new EffectWorker(
-            ports, effect -> performer.perform(effect), InstantSource.fixed(NOW), patience, Duration.ofSeconds(30));
+            ports, effect -> performer.perform(effect), InstantSource.fixed(NOW), patience, Duration.ofSeconds(30), 8);
 
     private Decision decide(Change change, java.util.SortedMap<String, ?> shared, ChangeEvent event) {
         decided.add(event);
@@ -94,6 +94,19 @@ class WorkersTest {
                         "SELECT done < wanted AND failures = 0 AND tries = 0 FROM effect WHERE key = 'refresh-summary'",
                         Boolean.class))
                 .isTrue();
+    }
+
+    @Test
+    void a_quarter_of_the_hands_is_kept_for_what_people_wait_for() {
+        for (int pull = 1; pull <= 9; pull++) {
+            ChangeId change = new ChangeId(7, pull);
+            database.inOne(() -> ports.effects().want(change, REPOSITORY, List.of(new Effect.Inspect())));
+        }
+        assertThat(effects.claim(8)).hasSize(6);
+        assertThat(effects.claim(2)).isEmpty();
+        Effect reply = new Effect.React(5, Effect.Reaction.EYES);
+        database.inOne(() -> ports.effects().want(CHANGE, REPOSITORY, List.of(reply)));
+        assertThat(effects.claim(2)).extracting(Effects.Claimed::effect).containsExactly(reply);
     }
 
     @Test

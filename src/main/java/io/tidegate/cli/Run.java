@@ -1,6 +1,7 @@
 package io.tidegate.cli;
 
 import io.quarkus.runtime.Quarkus;
+import io.tidegate.flow.Role;
 import io.tidegate.store.EmbeddedDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +22,14 @@ final class Run implements Callable<Integer> {
     public Integer call() throws IOException {
         if (setting("tidegate.database.url", "TIDEGATE_DATABASE_URL").isPresent()) {
             return serve();
+        }
+        String role = setting("tidegate.role", "TIDEGATE_ROLE").orElse("all").strip();
+        if (!role.equalsIgnoreCase(Role.ALL.name())) {
+            System.err.println(
+                    "tidegate: not started: tidegate.role is " + role + ", and tidegate.database.url is missing."
+                            + " The embedded database is one process's own, which does everything. Set TIDEGATE_DATABASE_URL to"
+                            + " the PostgreSQL that all processes share, or leave tidegate.role away.");
+            return Tidegate.INTERNAL;
         }
         CountDownLatch over = new CountDownLatch(1);
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home())) {
@@ -59,13 +68,13 @@ final class Run implements Callable<Integer> {
         return message == null ? deepest.getClass().getSimpleName() : message;
     }
 
-    private static Path home() {
+    static Path home() {
         return setting("tidegate.home", "TIDEGATE_HOME")
                 .map(Path::of)
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".tidegate"));
     }
 
-    private static Optional<String> setting(String property, String variable) {
+    static Optional<String> setting(String property, String variable) {
         return Optional.ofNullable(System.getProperty(property))
                 .or(() -> Optional.ofNullable(System.getenv(variable)))
                 .filter(value -> !value.isBlank());

@@ -51,10 +51,15 @@ final class Crew<T> {
         claimer.start();
     }
 
-    /** No more claims; true when everything that was going on came to its end in time. */
-    boolean stop(Duration grace) throws InterruptedException {
+    /** From now on nothing is claimed. */
+    void retire() {
         stopping = true;
         claimer.interrupt();
+    }
+
+    /** No more claims; true when everything that was going on came to its end in time. */
+    boolean stop(Duration grace) throws InterruptedException {
+        retire();
         claimer.join(grace);
         return hands.tryAcquire(size, grace.toMillis(), TimeUnit.MILLISECONDS);
     }

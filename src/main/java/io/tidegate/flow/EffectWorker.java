@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 public final class EffectWorker {
     private static final Logger LOG = Logger.getLogger(EffectWorker.class);
     private static final Duration SLOW_POLL = Duration.ofSeconds(2);
+    private static final Duration NEWER = Duration.ofSeconds(5);
 
     private final Effects effects;
     private final Inbox inbox;
@@ -26,11 +27,14 @@ public final class EffectWorker {
     private final InstantSource clock;
     private final Patience patience;
     private final Duration lease;
+    private final int machines;
     private final Map<Long, Effects.Claimed> held = new ConcurrentHashMap<>();
     private final ConcurrentSkipListSet<Instant> alarms = new ConcurrentSkipListSet<>();
     private volatile boolean stopping;
 
-    EffectWorker(Ports ports, Performer performer, InstantSource clock, Patience patience, Duration lease) {
+    /** @param hands how many are performed at once; a quarter of them is kept for what people wait for */
+    EffectWorker(Ports ports, Performer performer, InstantSource clock, Patience patience, Duration lease, int hands) {
+        this.machines = hands - hands / 4;
         this.effects = ports.effects();
         this.inbox = ports.inbox();
         this.audit = ports.audit();
@@ -43,9 +47,15 @@ public final class EffectWorker {
 
     List<Effects.Claimed> claim(int most) {
         alarms.headSet(clock.instant(), true).clear();
-        List<Effects.Claimed> claimed = effects.claim(most, lease);
+        List<Effects.Claimed> claimed = effects.claim(most, Math.max(0, machines - goingOn()), lease);
         claimed.forEach(effect -> held.put(effect.number(), effect));
         return claimed;
+    }
+
+    private int goingOn() {
+        return (int) held.values().stream()
+                .filter(one -> Rank.of(one.effect()) == Rank.MACHINES)
+                .count();
     }
 
     /** How long to sleep at most: until the slow poll, or until something is due that was put off here. */
@@ -95,11 +105,15 @@ public final class EffectWorker {
 
     private Ending perform(Effects.Claimed claimed) {
         try {
-            return switch (performer.perform(claimed)) {
+            return switch (ScopedValue.where(Rank.CURRENT, Rank.of(claimed.effect()))
+                    .call(() -> performer.perform(claimed))) {
                 case Performer.Performed.Done(List<ChangeEvent> events) -> new Ending.Finished(events);
                 case Performer.Performed.Again(Duration after, List<ChangeEvent> soFar) ->
                     new Ending.Waiting(after, soFar);
             };
+        } catch (NewerForm newer) {
+            LOG.infof("Effect %d is left to a newer version: %s", claimed.number(), newer.getMessage());
+            return new Ending.Waiting(NEWER, List.of());
         } catch (Outside.Unavailable away) {
             Effects.Failing failing = effects.failing(claimed);
             String reason = String.valueOf(away.getMessage());

@@ -46,7 +46,12 @@ public interface Effects {
      * Claims up to {@code most} that are due, for {@code lease}. Of a lane of a pull request only the first open one
      * can be claimed, so that its effects run one after another in the order in which they were wanted.
      */
-    List<Claimed> claim(int most, Duration lease);
+    default List<Claimed> claim(int most, Duration lease) {
+        return claim(most, most, lease);
+    }
+
+    /** @param machines no more than so many of what only machines wait for */
+    List<Claimed> claim(int most, int machines, Duration lease);
 
     /** Prolongs leases that are still held; zero hands them back. Those that were lost are left alone. */
     void renew(Collection<Claimed> claimed, Duration lease);

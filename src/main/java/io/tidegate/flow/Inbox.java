@@ -4,6 +4,7 @@ import io.tidegate.change.ChangeEvent;
 import io.tidegate.change.ChangeId;
 import io.tidegate.environment.Repository;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /** The durable inbox: everything that arrives, acknowledged only when its consequences are committed with it. */
@@ -18,7 +19,10 @@ public interface Inbox {
      */
     boolean accept(String source, String id, String kind, byte[] payload);
 
-    /** Claims up to {@code most} deliveries that wait, oldest first, for {@code lease} by the database's clock. */
+    /**
+     * Claims up to {@code most} deliveries that wait, for {@code lease} by the database's clock: people's before machines',
+     * and of each rank one of every repository in turn.
+     */
     List<Claimed> claim(int most, Duration lease);
 
     /**
@@ -28,6 +32,12 @@ public interface Inbox {
      * @throws LeaseLost when somebody else has claimed it since; the caller's transaction must roll back
      */
     void finish(Claimed claimed, String outcome, String reason);
+
+    /** Prolongs leases that are still held; those that were lost are left alone. */
+    void renew(Collection<Claimed> claimed, Duration lease);
+
+    /** Gives it back untouched, to be claimed after a while by somebody else; this was no try. */
+    void leave(Claimed claimed, Duration after, String reason);
 
     /** Puts it back to be tried again after a while; after {@code attempts} tries it is set aside with the reason. */
     void retry(Claimed claimed, Duration after, String reason);

@@ -6,6 +6,7 @@ import io.tidegate.change.Decision;
 import io.tidegate.change.EnvironmentDecider;
 import io.tidegate.change.EnvironmentDecision;
 import io.tidegate.change.EnvironmentState;
+import io.tidegate.change.Facts;
 import io.tidegate.environment.Repository;
 import io.tidegate.run.WorkspaceSeen;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -37,6 +39,8 @@ public final class InboxWorker {
     private static final String GITHUB = "github";
     /** Each is read with a handful of calls; the others are with the next event of theirs. */
     private static final int MOST_AGAIN = 200;
+    /** How long what a newer version wrote is left to it before it is looked at again. */
+    private static final Duration NEWER = Duration.ofSeconds(5);
 
     private final Inbox inbox;
     private final Changes changes;
@@ -49,6 +53,8 @@ public final class InboxWorker {
     private final Deciding deciding;
     private final Patience patience;
     private final Duration lease;
+    private final Map<Long, Inbox.Claimed> held = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
 
     InboxWorker(Ports ports, List<DeliveryReader> readers, Deciding deciding, Patience patience, Duration lease) {
         this.inbox = ports.inbox();
@@ -66,7 +72,19 @@ public final class InboxWorker {
     }
 
     List<Inbox.Claimed> claim(int most) {
-        return inbox.claim(most, lease);
+        List<Inbox.Claimed> claimed = inbox.claim(most, lease);
+        claimed.forEach(one -> held.put(one.delivery().number(), one));
+        return claimed;
+    }
+
+    void renew() {
+        inbox.renew(held.values(), lease);
+    }
+
+    /** What is still going on is free for others at once, and was no try. */
+    void handBack() {
+        stopping = true;
+        held.values().forEach(one -> leave(one, Duration.ZERO, "the process that had it was stopped"));
     }
 
     void work(Inbox.Claimed claimed) {
@@ -76,12 +94,29 @@ public final class InboxWorker {
             transactions.inOne(() -> step(claimed, reading));
         } catch (LeaseLost late) {
             LOG.infof("Delivery %d: %s", delivery.number(), late.getMessage());
+        } catch (NewerForm newer) {
+            LOG.infof("Delivery %d is left to a newer version: %s", delivery.number(), newer.getMessage());
+            leave(claimed, NEWER, String.valueOf(newer.getMessage()));
         } catch (RuntimeException | StackOverflowError failure) {
+            if (stopping) {
+                return; // It was interrupted, and is handed back.
+            }
             String reason = Failure.inWords(failure);
             LOG.errorf(
                     "Delivery %d from %s (%s) failed: %s", delivery.number(), delivery.source(), delivery.id(), reason);
             LOG.debug("The same with its cause", failure);
             inbox.retry(claimed, patience.after((int) Math.min(claimed.lease(), 4)), reason);
+        } finally {
+            held.remove(delivery.number(), claimed);
+        }
+    }
+
+    private void leave(Inbox.Claimed claimed, Duration after, String reason) {
+        try {
+            inbox.leave(claimed, after, reason);
+        } catch (LeaseLost over) {
+            LOG.debugf(
+                    "Delivery %d is somebody else's already", claimed.delivery().number());
         }
     }
 
@@ -152,7 +187,8 @@ public final class InboxWorker {
         List<EnvironmentDecision.Notice> notices = new ArrayList<>();
         for (ChangeEvent event : relevant.events()) {
             lock(change, List.of(), shared);
-            Decision decision = deciding.decide(change, Collections.unmodifiableSortedMap(shared), event);
+            Change met = change;
+            Decision decision = deciding.decide(met, Collections.unmodifiableSortedMap(shared), event);
             change = decision.next();
             lock(change, decision.messages(), shared);
             for (Decision.Message message : decision.messages()) {
@@ -165,7 +201,11 @@ public final class InboxWorker {
                 }
             }
             effects.want(change.id(), repository, decision.effects());
-            audit.record(change.id(), event.getClass().getSimpleName(), decision.because(), facts(delivery, decision));
+            audit.record(
+                    change.id(),
+                    event.getClass().getSimpleName(),
+                    decision.because(),
+                    facts(delivery, Facts.of(event, met, decision), decision));
             reasons.add(decision.because());
         }
         changes.save(change);
@@ -211,15 +251,14 @@ public final class InboxWorker {
         });
     }
 
-    private static Map<String, String> facts(Delivery delivery, Decision decision) {
-        return Map.of(
-                "delivery",
-                delivery.source() + "/" + delivery.id(),
-                "effects",
-                decision.effects().stream().map(e -> e.key()).collect(Collectors.joining(" ")),
+    private static Map<String, String> facts(Delivery delivery, SortedMap<String, String> facts, Decision decision) {
+        facts.put("delivery", delivery.source() + "/" + delivery.id());
+        facts.put("effects", decision.effects().stream().map(e -> e.key()).collect(Collectors.joining(" ")));
+        facts.put(
                 "messages",
                 decision.messages().stream()
                         .map(m -> m.event().getClass().getSimpleName() + ">" + m.workspace())
                         .collect(Collectors.joining(" ")));
+        return facts;
     }
 }

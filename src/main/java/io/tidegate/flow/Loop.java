@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,9 @@ public class Loop {
     private static final Duration SLOW_POLL = Duration.ofSeconds(2);
     private static final Duration GRACE = Duration.ofSeconds(8);
 
+    private final Role role;
     private final boolean enabled;
+    private final InboxWorker inboxWorker;
     private final EffectWorker effectWorker;
     private final Crew<Inbox.Claimed> inboxCrew;
     private final Crew<Effects.Claimed> effectCrew;
@@ -38,8 +41,9 @@ public class Loop {
      */
     @SuppressWarnings("TooManyParameters")
     public Loop(
+            @ConfigProperty(name = "tidegate.role", defaultValue = "all") Role role,
             @ConfigProperty(name = "tidegate.loop.enabled", defaultValue = "true") boolean enabled,
-            @ConfigProperty(name = "tidegate.lease", defaultValue = "PT30S") Duration lease,
+            @ConfigProperty(name = "tidegate.lease", defaultValue = "PT6S") Duration lease,
             @ConfigProperty(name = "tidegate.loop.effects", defaultValue = "8") int hands,
             @ConfigProperty(name = "tidegate.retry.first", defaultValue = "PT1S") Duration first,
             @ConfigProperty(name = "tidegate.retry.longest", defaultValue = "PT5M") Duration longest,
@@ -58,10 +62,12 @@ public class Loop {
             RandomGenerator random) {
         Ports ports = new Ports(inbox, changes, environments, repositories, effects, audit, transactions);
         Patience patience = new Patience(random, first, longest, giveUp);
-        InboxWorker inboxWorker =
-                new InboxWorker(ports, readers.stream().toList(), ChangeDecider::decide, patience, lease);
-        this.enabled = enabled;
-        this.effectWorker = new EffectWorker(ports, performer, clock, patience, lease);
+        this.enabled = enabled && role.works();
+        this.role = role;
+        // Readers know credentials, which a process that decides nothing need not have.
+        List<DeliveryReader> known = this.enabled ? readers.stream().toList() : List.of();
+        this.inboxWorker = new InboxWorker(ports, known, ChangeDecider::decide, patience, lease);
+        this.effectWorker = new EffectWorker(ports, performer, clock, patience, lease, hands);
         this.inboxCrew =
                 new Crew<>("inbox", INBOX, inboxWorker::claim, inboxWorker::work, signals.ear(), () -> SLOW_POLL);
         this.effectCrew = new Crew<>(
@@ -74,17 +80,20 @@ public class Loop {
             var unused = leases.scheduleWithFixedDelay(this::renew, every, every, TimeUnit.MILLISECONDS);
             inboxCrew.start();
             effectCrew.start();
-        } else {
+        } else if (role.works()) {
             LOG.warn("No worker is started: deliveries are stored, and nothing is decided or done");
         }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         if (enabled) {
+            inboxCrew.retire();
+            effectCrew.retire();
             boolean decided = inboxCrew.stop(GRACE);
             boolean performed = effectCrew.stop(GRACE);
             if (!decided || !performed) {
                 LOG.info("Work is going on that does not end: it is handed back");
+                inboxWorker.handBack();
                 effectWorker.handBack();
                 inboxCrew.dismiss();
                 effectCrew.dismiss();
@@ -95,6 +104,7 @@ public class Loop {
 
     private void renew() {
         try {
+            inboxWorker.renew();
             effectWorker.renew();
         } catch (RuntimeException failure) {
             LOG.warnf("Leases could not be prolonged: %s", Failure.inWords(failure));

@@ -65,7 +65,7 @@ final class AppAuthentication {
                     .issuer(Long.toString(settings.app()))
                     .issuedAt(Date.from(now.minus(BACK)))
                     .expiration(Date.from(now.plus(AHEAD)))
-                    .signWith(settings.key(), Jwts.SIG.RS256)
+                    .signWith(settings.signing(), Jwts.SIG.RS256)
                     .compact();
             until = now.plus(AHEAD).minus(RENEW);
         }

@@ -1,6 +1,7 @@
 package io.tidegate.github;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidegate.flow.Budgets;
 import io.tidegate.flow.Outside;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,12 +33,14 @@ final class GitHubCalls {
     private final GitHubSettings settings;
     private final MeterRegistry meters;
     private final Faults faults;
+    private final Quota quota;
     private final HttpClient client;
     private final BoundedCache<String, Answer> kept =
             new BoundedCache<>(32L << 20, answer -> answer.body().length + 1024L);
 
-    GitHubCalls(GitHubSettings settings, InstantSource clock, MeterRegistry meters) {
+    GitHubCalls(GitHubSettings settings, InstantSource clock, MeterRegistry meters, Budgets budgets) {
         this.settings = settings;
+        this.quota = new Quota(budgets, clock);
         this.meters = meters;
         this.faults = new Faults(clock);
         this.client = HttpClient.newBuilder()
@@ -66,6 +69,7 @@ final class GitHubCalls {
                     "a link in GitHub's answer leads away from its API; it was not followed",
                     "Check tidegate.github.api-url.");
         }
+        quota.ask(call);
         var cached = call.key().map(kept::get);
         HttpRequest.Builder request = request(call.uri(), settings.times().request())
                 .header("Authorization", "Bearer " + call.bearer())
@@ -86,6 +90,7 @@ final class GitHubCalls {
                 settings.times().request());
         Answer answer = new Answer(response.statusCode(), response.headers().map(), response.body());
         count(call.method(), call.uri(), answer.status());
+        quota.told(call, answer);
         if (answer.status() == 304 && cached.isPresent()) {
             return cached.get();
         }
@@ -98,7 +103,7 @@ final class GitHubCalls {
         if (answer.status() == 404 || answer.status() == 401) {
             return answer;
         }
-        throw faults.of(call, answer);
+        throw quota.heeding(call, answer, faults.of(call, answer));
     }
 
     Outside refused(Call call, Answer answer) {
@@ -114,6 +119,7 @@ final class GitHubCalls {
         if (!Hosts.isApi(settings, call.uri())) {
             throw new IllegalArgumentException("not the API's host");
         }
+        quota.ask(call);
         HttpResponse<InputStream> first = open(call, call.uri(), true);
         int status = first.statusCode();
         if (status == 401) {

@@ -1,5 +1,6 @@
 package io.tidegate.github;
 
+import io.tidegate.flow.Role;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The checked settings of this adapter.
  *
- * @param secrets webhook secrets, one or (while rotating) two; never logged
+ * @param key null where only webhooks are taken in
+ * @param secrets webhook secrets, one or (while rotating) two, none where no webhook is taken in; never logged
  * @param owners lower case; empty together with {@code repositories}: the App's owner
  * @param repositories lower case {@code owner/name}; when not empty only these are served
  */
@@ -20,7 +22,7 @@ record GitHubSettings(
         URI url,
         URI api,
         long app,
-        PrivateKey key,
+        @Nullable PrivateKey key,
         List<byte[]> secrets,
         List<String> owners,
         List<String> repositories,
@@ -37,12 +39,12 @@ record GitHubSettings(
     }
 
     /** @throws IllegalStateException with one sentence for each key that is missing or unusable */
-    static GitHubSettings of(GitHubConfiguration given) {
+    static GitHubSettings of(GitHubConfiguration given, Role role) {
         List<String> wrong = new ArrayList<>();
         long app = app(given, wrong);
-        PrivateKey key = key(given, wrong);
-        List<byte[]> secrets = secrets(given, wrong);
-        if (key == null || !wrong.isEmpty()) {
+        PrivateKey key = role.works() ? key(given, wrong) : null;
+        List<byte[]> secrets = role.takesIn() ? secrets(given, wrong) : List.of();
+        if (!wrong.isEmpty()) {
             throw new IllegalStateException("Tidegate cannot start. " + String.join(" ", wrong));
         }
         return new GitHubSettings(
@@ -58,6 +60,15 @@ record GitHubSettings(
                         given.requestTimeout(),
                         given.mergeCommitWait(),
                         given.mergeCommitPause()));
+    }
+
+    /** @throws IllegalStateException in a process whose role needs none */
+    PrivateKey signing() {
+        if (key == null) {
+            throw new IllegalStateException(
+                    "a process with tidegate.role=web has no private key and asks GitHub nothing");
+        }
+        return key;
     }
 
     @Override

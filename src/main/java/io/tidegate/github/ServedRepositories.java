@@ -2,11 +2,13 @@ package io.tidegate.github;
 
 import io.quarkus.runtime.StartupEvent;
 import io.tidegate.flow.Outside;
+import io.tidegate.flow.Role;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +29,10 @@ final class ServedRepositories {
     }
 
     /** Asks once at the start, beside it: the first delivery need not wait, and GitHub being away stops nothing. */
-    void ask(@Observes StartupEvent start) {
-        if (settings.owners().isEmpty() && settings.repositories().isEmpty()) {
+    void ask(@Observes StartupEvent start, @ConfigProperty(name = "tidegate.role", defaultValue = "all") Role role) {
+        if (role.works()
+                && settings.owners().isEmpty()
+                && settings.repositories().isEmpty()) {
             Thread.ofVirtual().name("tidegate-app-owner").start(() -> {
                 try {
                     LOG.infof("serving the repositories of %s, the App's owner", appOwner());

@@ -3,6 +3,7 @@ package io.tidegate.github;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.tidegate.flow.Inbox;
+import io.tidegate.flow.Role;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -12,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ExecutorService;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,6 +28,7 @@ final class WebhookDoor {
 
     private static final long ALL_REQUESTS = 64L << 20;
     private static final Logger LOG = Logger.getLogger(WebhookDoor.class);
+    private final Role role;
     private final GitHubSettings settings;
     private final Inbox inbox;
     private final Vertx vertx;
@@ -33,14 +36,24 @@ final class WebhookDoor {
     private final InflightBytes inflight = new InflightBytes(ALL_REQUESTS);
 
     @Inject
-    WebhookDoor(GitHubSettings settings, Inbox inbox, Vertx vertx, @VirtualThreads ExecutorService threads) {
+    WebhookDoor(
+            @ConfigProperty(name = "tidegate.role", defaultValue = "all") Role role,
+            GitHubSettings settings,
+            Inbox inbox,
+            Vertx vertx,
+            @VirtualThreads ExecutorService threads) {
+        this.role = role;
         this.settings = settings;
         this.inbox = inbox;
         this.vertx = vertx;
         this.threads = threads;
     }
 
+    /** A worker has no such door: it answers 404 there. */
     void open(@Observes Router router) {
+        if (!role.takesIn()) {
+            return;
+        }
         router.post("/webhooks/github")
                 .order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1)
                 .handler(this::receive);

@@ -1,8 +1,11 @@
 package io.tidegate.ops;
 
 import io.quarkus.runtime.StartupEvent;
+import io.tidegate.audit.SealKey;
+import io.tidegate.flow.Role;
 import io.tidegate.plan.DigestKey;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -46,9 +49,31 @@ public final class InstallationKey {
         return of(encryptionKey.orElse(""), external, folder);
     }
 
+    /** Whoever digests plans can also seal what was decided about them. */
+    @Produces
+    @Singleton
+    SealKey sealKey(DigestKey key) {
+        return SealKey.derivedFrom(key.secret());
+    }
+
+    /**
+     * For those who examine the log beside the product: no key is made for them.
+     *
+     * @throws IllegalStateException with a sentence for the operator when there is none
+     */
+    public static SealKey sealKey(String encryptionKey, Path home) {
+        boolean kept = Files.exists(home.resolve("keys").resolve("digest"));
+        return SealKey.derivedFrom(of(encryptionKey, !kept, home).secret());
+    }
+
     /** A missing key stops the start, not the first plan. */
-    void demand(@Observes StartupEvent start, DigestKey key) {
-        LOG.debugf("Plans are digested with key %s", key.id());
+    void demand(
+            @Observes StartupEvent start,
+            @ConfigProperty(name = "tidegate.role", defaultValue = "all") Role role,
+            Instance<DigestKey> key) {
+        if (role.works()) {
+            LOG.debugf("Plans are digested with key %s", key.get().id());
+        }
     }
 
     /** @throws IllegalStateException with a sentence for the operator when there is no usable key */

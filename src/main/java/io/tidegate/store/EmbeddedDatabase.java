@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -75,6 +77,20 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return start(home, home.toAbsolutePath().resolve("database").resolve("binaries"));
     }
 
+    /** The server of this home while a Tidegate uses it, for somebody who only reads. */
+    public static Optional<Access> running(Path folder) throws IOException {
+        Path database = folder.toAbsolutePath().normalize().resolve("database");
+        Path password = database.resolve("password");
+        OptionalInt port = new Postmaster(database.resolve("data")).port();
+        return port.isPresent() && Files.exists(password)
+                ? Optional.of(new Access(url(port.getAsInt()), USER, Files.readString(password)))
+                : Optional.empty();
+    }
+
+    private static String url(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
     static EmbeddedDatabase start(Path folder, Path binaries) {
         Path home = folder.toAbsolutePath().normalize();
         Path log = home.resolve("database").resolve("postgresql.log");
@@ -87,8 +103,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 new Postmaster(data).stopOrphan();
                 Path password = home.resolve("database").resolve("password");
                 EmbeddedPostgres server = server(data, binaries, password, log);
-                String url = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
-                return new EmbeddedDatabase(lock, server, new Access(url, USER, Files.readString(password)));
+                return new EmbeddedDatabase(
+                        lock, server, new Access(url(server.getPort()), USER, Files.readString(password)));
             } catch (IOException | InterruptedException | RuntimeException e) {
                 lock.close();
                 throw e;

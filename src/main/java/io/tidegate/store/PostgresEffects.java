@@ -5,11 +5,14 @@ import io.tidegate.change.Effect;
 import io.tidegate.environment.Repository;
 import io.tidegate.flow.Effects;
 import io.tidegate.flow.LeaseLost;
+import io.tidegate.flow.Rank;
 import io.tidegate.run.RunId;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class PostgresEffects implements Effects {
     private static final Logger LOG = Logger.getLogger(PostgresEffects.class);
+
+    /** What this version can do; a newer one's further kinds are left to it. */
+    private static final String[] KINDS = Arrays.stream(Effect.class.getPermittedSubclasses())
+            .map(Class::getSimpleName)
+            .toArray(String[]::new);
 
     private final Database database;
     private final StateCodec codec;
@@ -36,13 +44,16 @@ public final class PostgresEffects implements Effects {
             // A finished one starts anew at the end of its lane; an open one keeps its place and its patience.
             database.update(
                     """
-                    INSERT INTO effect AS e (repository, pull, key, lane, kind, codec, body, installation, owner, name)
-                    VALUES (?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?)
+                    INSERT INTO effect AS e
+                        (repository, pull, key, lane, kind, codec, body, installation, owner, name, rank, turn)
+                    VALUES (?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, next_effect_turn(?::smallint, ?))
                     ON CONFLICT (repository, pull, key) DO UPDATE SET
                         wanted = e.wanted + 1, codec = excluded.codec, body = excluded.body,
+                        rank = excluded.rank,
                         installation = excluded.installation, owner = excluded.owner, name = excluded.name,
                         position = CASE WHEN e.done = e.wanted THEN excluded.position ELSE e.position END,
                         due = CASE WHEN e.done = e.wanted THEN now() ELSE e.due END,
+                        turn = CASE WHEN e.done = e.wanted THEN excluded.turn ELSE e.turn END,
                         tries = CASE WHEN e.done = e.wanted AND e.outcome <> 'given up' THEN 0 ELSE e.tries END""",
                     change.repository(),
                     change.number(),
@@ -53,7 +64,10 @@ public final class PostgresEffects implements Effects {
                     codec.write(effect),
                     repository.installation(),
                     repository.owner(),
-                    repository.name());
+                    repository.name(),
+                    Rank.of(effect).ordinal(),
+                    Rank.of(effect).ordinal(),
+                    change.repository());
         }
         if (!effects.isEmpty()) {
             database.signal();
@@ -61,22 +75,45 @@ public final class PostgresEffects implements Effects {
     }
 
     @Override
-    public List<Claimed> claim(int most, Duration lease) {
-        return database.query("""
+    public List<Claimed> claim(int most, int machines, Duration lease) {
+        database.update("""
+                UPDATE effect SET turn = next_effect_turn(rank, repository) + woken.place - 1
+                FROM (SELECT number, row_number() OVER (PARTITION BY rank, repository ORDER BY due, number) AS place
+                      FROM (SELECT number, rank, repository, due FROM effect
+                            WHERE done < wanted AND turn IS NULL AND due <= now()
+                            ORDER BY due LIMIT 200 FOR UPDATE SKIP LOCKED) AS asleep) AS woken
+                WHERE effect.number = woken.number""");
+        List<Claimed> claimed = new ArrayList<>(claim(Rank.PEOPLE, most, lease));
+        int left = Math.min(machines, most - claimed.size());
+        if (left > 0) {
+            claimed.addAll(claim(Rank.MACHINES, left, lease));
+        }
+        return claimed;
+    }
+
+    private List<Claimed> claim(Rank rank, int most, Duration lease) {
+        return database
+                .query("""
                         WITH ready AS (
                             SELECT number FROM effect e
-                            WHERE done < wanted AND due <= now() AND (lease_until IS NULL OR lease_until <= now())
-                                AND codec <= ?
+                            WHERE done < wanted AND turn IS NOT NULL AND (lease_until IS NULL OR lease_until <= now())
+                                AND codec <= ? AND kind = ANY (?) AND rank = ?
                                 AND NOT EXISTS (
                                     SELECT 1 FROM effect earlier
                                     WHERE earlier.repository = e.repository AND earlier.pull = e.pull
                                         AND earlier.lane = e.lane AND earlier.done < earlier.wanted
                                         AND earlier.position < e.position)
-                            ORDER BY position LIMIT ? FOR UPDATE SKIP LOCKED)
+                            ORDER BY turn, number LIMIT ? FOR UPDATE SKIP LOCKED),
+                        claimed AS (
                         UPDATE effect e SET lease = lease + 1, tries = tries + 1,
                             lease_until = now() + ? * interval '1 millisecond'
                         FROM ready WHERE e.number = ready.number
-                        RETURNING e.number, repository, pull, installation, owner, name, codec, body, tries, lease, wanted""", this::claimed, StateCodec.VERSION, most, lease.toMillis()).stream()
+                        RETURNING e.number, repository, pull, installation, owner, name, codec, body, tries, lease, wanted, turn),
+                        passed AS (SELECT max(turn) AS turn FROM claimed)
+                        SELECT claimed.*, CASE WHEN passed.turn > (SELECT last_value FROM effect_turn)
+                            THEN setval('effect_turn', passed.turn) END
+                        FROM claimed, passed""", this::claimed, StateCodec.VERSION, KINDS, rank.ordinal(), most, lease.toMillis())
+                .stream()
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparingLong(Claimed::number))
                 .toList();
@@ -88,6 +125,9 @@ public final class PostgresEffects implements Effects {
             database.update("""
                     UPDATE effect SET lease_until = now() + ? * interval '1 millisecond'
                     WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", lease.toMillis(), one.number(), one.lease());
+        }
+        if (lease.isZero()) {
+            database.signal();
         }
     }
 
@@ -115,7 +155,7 @@ public final class PostgresEffects implements Effects {
                 claimed,
                 database.update(
                         """
-                        UPDATE effect SET done = ?, outcome = ?, reason = ?, finished = now(), due = now(),
+                        UPDATE effect SET done = ?, outcome = ?, reason = ?, finished = now(), due = now(), turn = NULL,
                             tries = CASE WHEN ? THEN tries ELSE 0 END, failures = 0, failing_since = NULL, lease_until = NULL
                         WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", claimed.generation(), outcome, reason, unknown, claimed.number(), claimed.lease()));
     }
@@ -126,13 +166,13 @@ public final class PostgresEffects implements Effects {
                 claimed,
                 failed
                         ? database.update("""
-                                UPDATE effect SET due = now() + ? * interval '1 millisecond', reason = ?,
+                                UPDATE effect SET due = now() + ? * interval '1 millisecond', reason = ?, turn = NULL,
                                     failures = failures + 1, failing_since = coalesce(failing_since, now()),
                                     lease_until = NULL
                                 WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", after.toMillis(), reason, claimed.number(), claimed.lease())
                         : database.update(
                                 """
-                                UPDATE effect SET reason = ?, failures = 0, failing_since = NULL, lease_until = NULL,
+                                UPDATE effect SET reason = ?, failures = 0, failing_since = NULL, lease_until = NULL, turn = NULL,
                                     tries = tries - 1,
                                     due = CASE WHEN wanted > ? THEN now() ELSE now() + ? * interval '1 millisecond' END
                                 WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""",

@@ -6,6 +6,7 @@ import io.tidegate.environment.Repository;
 import io.tidegate.flow.Delivery;
 import io.tidegate.flow.Inbox;
 import io.tidegate.flow.LeaseLost;
+import io.tidegate.flow.Rank;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -53,13 +55,25 @@ public class PostgresInbox implements Inbox {
     }
 
     private boolean insert(String source, String id, String kind, byte[] payload) {
-        return database.one("""
-                        INSERT INTO delivery (source, id, kind, payload) VALUES (?, ?, ?, ?)
+        return database.one(
+                        """
+                        INSERT INTO delivery (source, id, kind, payload, rank, party, turn)
+                        SELECT source, id, kind, payload, rank, party, next_delivery_turn(rank, party)
+                        FROM (VALUES (?, ?, ?, ?::bytea, ?::smallint, ?::bigint))
+                            AS one (source, id, kind, payload, rank, party)
                         ON CONFLICT (source, id) DO UPDATE
-                            SET outcome = NULL, finished = NULL, tries = 0, due = now(), lease_until = NULL
+                            SET outcome = NULL, finished = NULL, tries = 0, due = now(), lease_until = NULL,
+                                turn = excluded.turn
                             WHERE delivery.outcome = 'set aside'
                                 AND delivery.kind = excluded.kind AND delivery.payload = excluded.payload
-                        RETURNING number""", row -> row.getLong(1), source, id, kind, payload)
+                        RETURNING number""",
+                        row -> row.getLong(1),
+                        source,
+                        id,
+                        kind,
+                        payload,
+                        Rank.of(kind).ordinal(),
+                        Party.of(payload))
                 .isPresent();
     }
 
@@ -91,20 +105,32 @@ public class PostgresInbox implements Inbox {
                 UPDATE delivery SET outcome = 'set aside', finished = now(), lease_until = NULL,
                     reason = coalesce(reason, 'no worker came to an end with it')
                 WHERE outcome IS NULL AND tries >= ? AND lease_until <= now()""", ATTEMPTS);
+        database.update("""
+                UPDATE delivery SET turn = next_delivery_turn(rank, party) + woken.place - 1
+                FROM (SELECT number, row_number() OVER (PARTITION BY rank, party ORDER BY due, number) AS place
+                      FROM (SELECT number, rank, party, due FROM delivery
+                            WHERE outcome IS NULL AND turn IS NULL AND due <= now()
+                            ORDER BY due LIMIT 200 FOR UPDATE SKIP LOCKED) AS asleep) AS woken
+                WHERE delivery.number = woken.number""");
         return database.query("""
                         WITH ready AS (
                             SELECT number FROM delivery d
-                            WHERE outcome IS NULL AND due <= now() AND (lease_until IS NULL OR lease_until <= now())
+                            WHERE outcome IS NULL AND turn IS NOT NULL AND (lease_until IS NULL OR lease_until <= now())
                                 AND codec <= ?
                                 AND NOT EXISTS (
                                     SELECT 1 FROM delivery earlier
                                     WHERE earlier.repository = d.repository AND earlier.pull = d.pull
                                         AND earlier.outcome IS NULL AND earlier.number < d.number)
-                            ORDER BY number LIMIT ? FOR UPDATE SKIP LOCKED)
+                            ORDER BY rank, turn, number LIMIT ? FOR UPDATE SKIP LOCKED),
+                        claimed AS (
                         UPDATE delivery d SET lease = lease + 1, tries = tries + 1,
                             lease_until = now() + ? * interval '1 millisecond'
                         FROM ready WHERE d.number = ready.number
-                        RETURNING d.number, source, id, kind, payload, received, lease""", PostgresInbox::claimed, StateCodec.VERSION, most, lease.toMillis()).stream()
+                        RETURNING d.number, source, id, kind, payload, received, lease, turn),
+                        passed AS (SELECT max(turn) AS turn FROM claimed)
+                        SELECT claimed.*, CASE WHEN passed.turn > (SELECT last_value FROM delivery_turn)
+                            THEN setval('delivery_turn', passed.turn) END
+                        FROM claimed, passed""", PostgresInbox::claimed, StateCodec.VERSION, most, lease.toMillis()).stream()
                 .sorted(Comparator.comparingLong(c -> c.delivery().number()))
                 .toList();
     }
@@ -118,12 +144,34 @@ public class PostgresInbox implements Inbox {
     }
 
     @Override
+    public void renew(Collection<Claimed> claimed, Duration lease) {
+        for (Claimed one : claimed) {
+            database.update("""
+                    UPDATE delivery SET lease_until = now() + ? * interval '1 millisecond'
+                    WHERE number = ? AND lease = ? AND outcome IS NULL AND lease_until IS NOT NULL""", lease.toMillis(), one.delivery().number(), one.lease());
+        }
+    }
+
+    @Override
+    public void leave(Claimed claimed, Duration after, String reason) {
+        hold(
+                claimed,
+                database.update(
+                        """
+                        UPDATE delivery SET lease_until = NULL, due = now() + ? * interval '1 millisecond', reason = ?,
+                            turn = NULL, tries = GREATEST(tries - 1, 0)
+                        WHERE number = ? AND lease = ? AND outcome IS NULL AND lease_until IS NOT NULL""", after.toMillis(), reason, claimed.delivery().number(), claimed.lease()));
+        database.signal();
+    }
+
+    @Override
     public void retry(Claimed claimed, Duration after, String reason) {
         hold(
                 claimed,
                 database.update(
                         """
                         UPDATE delivery SET lease_until = NULL, due = now() + ? * interval '1 millisecond', reason = ?,
+                            turn = NULL,
                             outcome = CASE WHEN tries >= ? THEN 'set aside' END,
                             finished = CASE WHEN tries >= ? THEN now() END
                         WHERE number = ? AND lease = ? AND outcome IS NULL""",
@@ -140,14 +188,19 @@ public class PostgresInbox implements Inbox {
     public void add(String id, ChangeId change, Repository repository, List<ChangeEvent> events) {
         database.update(
                 """
-                INSERT INTO delivery (source, id, kind, payload, codec, repository, pull) VALUES (?, ?, 'events', ?, ?, ?, ?)
+                INSERT INTO delivery (source, id, kind, payload, codec, repository, pull, rank, party, turn)
+                SELECT source, id, 'events', payload, codec, repository, pull, rank, repository,
+                    next_delivery_turn(rank, repository)
+                FROM (VALUES (?, ?, ?::bytea, ?::integer, ?::bigint, ?::integer, ?::smallint))
+                    AS one (source, id, payload, codec, repository, pull, rank)
                 ON CONFLICT (source, id) DO NOTHING""",
                 SOURCE,
                 id,
                 codec.write(new Outcome(change, repository, events)),
                 StateCodec.VERSION,
                 change.repository(),
-                change.number());
+                change.number(),
+                Rank.of(events).ordinal());
         database.signal();
     }
 

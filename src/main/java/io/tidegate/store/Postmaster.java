@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,21 @@ final class Postmaster {
                     process.get().pid());
             Files.deleteIfExists(pidFile);
         }
+    }
+
+    /** Where a living one listens. */
+    OptionalInt port() throws IOException {
+        if (!Files.exists(pidFile)) {
+            return OptionalInt.empty();
+        }
+        List<String> lines = Files.readAllLines(pidFile, StandardCharsets.UTF_8);
+        Optional<ProcessHandle> process = pid(lines).flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive);
+        return lines.size() > 3
+                        && lines.get(3).strip().matches("[0-9]{1,5}")
+                        && process.isPresent()
+                        && isServerOf(lines, process.get())
+                ? OptionalInt.of(Integer.parseInt(lines.get(3).strip()))
+                : OptionalInt.empty();
     }
 
     private static Optional<Long> pid(List<String> lines) {

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.tidegate.change.Change;
 import io.tidegate.change.Effect;
 import io.tidegate.change.EnvironmentState;
+import io.tidegate.flow.NewerForm;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -90,9 +91,12 @@ public final class StateCodec {
     }
 
     private <T> T read(int codec, String json, Class<T> type) {
-        if (codec < 1 || codec > VERSION) {
-            throw new UnreadableState(type.getSimpleName() + " has the form " + codec + ", this version reads up to "
-                    + VERSION + ": run the version that wrote it, or a newer one");
+        if (codec > VERSION) {
+            throw new NewerForm(type.getSimpleName() + " has the form " + codec + ", this version reads up to "
+                    + VERSION + ": a process of the version that wrote it, or of a newer one, goes on with it");
+        }
+        if (codec < 1) {
+            throw new UnreadableState(type.getSimpleName() + " has no form: the stored row is damaged");
         }
         try {
             T value = mapper.readValue(json, type);

@@ -1,6 +1,7 @@
 package io.tidegate.terraformcloud;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidegate.flow.Budgets;
 import io.tidegate.flow.Outside;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,9 +29,17 @@ final class HcpClient {
     private final Duration callTimeout;
     private final Duration transferTimeout;
     private final MeterRegistry meters;
+    private final Budgets budgets;
     private final HttpClient http;
 
-    HcpClient(URI base, Duration connectTimeout, Duration callTimeout, Duration transferTimeout, MeterRegistry meters) {
+    HcpClient(
+            URI base,
+            Duration connectTimeout,
+            Duration callTimeout,
+            Duration transferTimeout,
+            MeterRegistry meters,
+            Budgets budgets) {
+        this.budgets = budgets;
         this.base = base;
         this.callTimeout = callTimeout;
         this.transferTimeout = transferTimeout;
@@ -47,6 +56,7 @@ final class HcpClient {
     }
 
     Answer send(Call call) {
+        budgets.ask(whose(call));
         HttpResponse<byte[]> response = exchange(
                 request(call),
                 call.method() + " " + call.route(),
@@ -56,7 +66,24 @@ final class HcpClient {
         if (answer.succeeded() || call.expected().contains(answer.status())) {
             return answer;
         }
-        throw Failures.of(call.doing(), answer);
+        throw heeding(call, answer);
+    }
+
+    /**
+     * A limit that was hit holds for everybody with the same token. What is left of one is not looked at: it is renewed
+     * with each second.
+     */
+    private Outside heeding(Call call, Answer answer) {
+        Outside failure = Failures.of(call.doing(), answer);
+        if (answer.status() == 429 && failure instanceof Outside.Unavailable limited) {
+            Duration after = limited.after();
+            budgets.hold(whose(call), after == null ? Duration.ofSeconds(1) : after);
+        }
+        return failure;
+    }
+
+    private static String whose(Call call) {
+        return "terraform/" + call.token().digest();
     }
 
     /** An answer whose body is read by the caller, who closes it; only for calls whose body can be large. */
@@ -64,6 +91,7 @@ final class HcpClient {
 
     /** As {@link #send}, for what may be answered with a large body; that of any other answer is left unread. */
     Streamed stream(Call call) {
+        budgets.ask(whose(call));
         HttpResponse<InputStream> response =
                 exchange(request(call), call.method() + " " + call.route(), call.doing(), BodyHandlers.ofInputStream());
         Answer answer = new Answer(response.statusCode(), response.headers(), new byte[0]);
@@ -74,7 +102,7 @@ final class HcpClient {
             if (answer.succeeded() || call.expected().contains(answer.status())) {
                 return new Streamed(answer, InputStream.nullInputStream());
             }
-            throw Failures.of(call.doing(), answer);
+            throw heeding(call, answer);
         } catch (IOException closing) {
             throw Failures.of(call.doing(), closing);
         }

@@ -3,6 +3,7 @@ package io.tidegate.terraformcloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.Blocking;
 import io.tidegate.flow.Inbox;
+import io.tidegate.flow.Role;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -14,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +27,24 @@ import org.jspecify.annotations.Nullable;
 public final class NotificationResource {
     private static final Logger LOG = Logger.getLogger(NotificationResource.class);
     private static final int LARGEST = 1 << 20;
+    private final Role role;
     private final Inbox inbox;
     private final NotificationSecret secret;
 
     @Inject
-    public NotificationResource(Inbox inbox, TerraformConfiguration configuration) {
-        this(inbox, new NotificationSecret(configuration.notificationSecret().orElse("")));
+    public NotificationResource(
+            Inbox inbox,
+            TerraformConfiguration configuration,
+            @ConfigProperty(name = "tidegate.role", defaultValue = "all") Role role) {
+        this(
+                inbox,
+                new NotificationSecret(
+                        role.takesIn() ? configuration.notificationSecret().orElse("") : ""),
+                role);
     }
 
-    NotificationResource(Inbox inbox, NotificationSecret secret) {
+    NotificationResource(Inbox inbox, NotificationSecret secret, Role role) {
+        this.role = role;
         this.inbox = inbox;
         this.secret = secret;
     }
@@ -45,6 +56,9 @@ public final class NotificationResource {
             @HeaderParam("X-TFE-Notification-Signature") @Nullable String signature,
             @HeaderParam("Content-Type") @Nullable String type,
             InputStream stream) {
+        if (!role.takesIn()) {
+            return Response.status(404).build();
+        }
         if (signature == null || signature.isBlank()) {
             return refuse(401, "it is not signed");
         }

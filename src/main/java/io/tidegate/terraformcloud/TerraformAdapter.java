@@ -2,6 +2,7 @@ package io.tidegate.terraformcloud;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidegate.environment.Repository;
+import io.tidegate.flow.Budgets;
 import io.tidegate.flow.Neighbours;
 import io.tidegate.flow.Runs;
 import io.tidegate.plan.DigestKey;
@@ -25,11 +26,12 @@ public final class TerraformAdapter {
             AttentionConfiguration attention,
             Neighbours neighbours,
             MeterRegistry meters,
+            Budgets budgets,
             DigestKey key,
             @ConfigProperty(name = "tidegate.home") Optional<Path> home) {
         Path folder = SpoolFolder.create(home.map(path -> path.resolve("spool"))
                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir", "/tmp"))));
-        return runs(configuration, neighbours::beginning, OwnRules.of(attention), meters, key, folder);
+        return runs(configuration, neighbours::beginning, OwnRules.of(attention), meters, budgets, key, folder);
     }
 
     /** @param folder private, for archives */
@@ -38,6 +40,7 @@ public final class TerraformAdapter {
             Function<String, List<Repository>> neighbours,
             List<OwnRule> rules,
             MeterRegistry meters,
+            Budgets budgets,
             DigestKey key,
             Path folder) {
         HcpClient client = new HcpClient(
@@ -45,7 +48,8 @@ public final class TerraformAdapter {
                 configuration.connectTimeout(),
                 configuration.callTimeout(),
                 configuration.transferTimeout(),
-                meters);
+                meters,
+                budgets);
         return new HcpRuns(
                 client,
                 Accesses.of(configuration, neighbours),

@@ -2,6 +2,8 @@ package io.tidegate.terraformcloud;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** A bearer token, which no text that is made of it reveals. */
 final class Token {
@@ -13,6 +15,17 @@ final class Token {
 
     String authorization() {
         return "Bearer " + text;
+    }
+
+    /** Names the token where it must not be shown. */
+    String digest() {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update("tidegate budget ".getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)), 0, 8);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every JDK has SHA-256", impossible);
+        }
     }
 
     boolean isBlank() {

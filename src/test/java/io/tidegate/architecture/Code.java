@@ -15,7 +15,8 @@ final class Code {
     static final String ROOT = "io.tidegate";
 
     /** Dependencies point up this list only, towards {@code environment}. */
-    static final List<String> PURE = List.of("environment", "plan", "run", "command", "gate", "change", "report");
+    static final List<String> PURE =
+            List.of("environment", "audit", "plan", "run", "command", "gate", "change", "report");
 
     static final String FLOW = "flow";
     static final List<String> ADAPTERS = List.of("configuration", "github", "terraformcloud", "store");

@@ -26,4 +26,17 @@ class TidegateTest {
             System.clearProperty("tidegate.home");
         }
     }
+
+    @Test
+    void a_role_of_its_own_needs_a_database_that_is_shared(@TempDir Path home) {
+        System.setProperty("tidegate.home", home.toString());
+        System.setProperty("tidegate.role", "web");
+        try {
+            assertThat(Tidegate.execute("run")).isEqualTo(70);
+            assertThat(home).isEmptyDirectory();
+        } finally {
+            System.clearProperty("tidegate.home");
+            System.clearProperty("tidegate.role");
+        }
+    }
 }

@@ -63,7 +63,7 @@ class WorkersTest {
     private final InboxWorker inbox = new InboxWorker(
             ports, List.of(github, new OutcomeReader(database.codec)), this::decide, patience, Duration.ofSeconds(30));
     private final EffectWorker effects = new EffectWorker(
-            ports, effect -> performer.perform(effect), InstantSource.fixed(NOW), patience, Duration.ofSeconds(30));
+            ports, effect -> performer.perform(effect), InstantSource.fixed(NOW), patience, Duration.ofSeconds(30), 8);
 
     private Decision decide(Change change, java.util.SortedMap<String, ?> shared, ChangeEvent event) {
         decided.add(event);
@@ -72,6 +72,50 @@ class WorkersTest {
         }
         List<Effect> next = event.equals(EVENT) ? List.of(new Effect.Inspect()) : List.of();
         return new Decision(change, next, List.of(), "a comment went");
+    }
+
+    @Test
+    void a_pull_request_that_a_newer_version_saved_is_left_to_it() {
+        database.inOne(() -> ports.changes().save(ports.changes().lock(CHANGE, REPOSITORY)));
+        database.sql("UPDATE change SET codec = codec + 1");
+        deliver();
+        assertThat(database.value(
+                        "SELECT outcome IS NULL AND tries = 0 AND reason LIKE '%newer%' FROM delivery", Boolean.class))
+                .isTrue();
+        assertThat(decided).isEmpty();
+
+        performer = effect -> {
+            ports.changes().find(CHANGE);
+            return new Performer.Performed.Done(List.of(EVENT));
+        };
+        database.inOne(() -> database.effects().want(CHANGE, REPOSITORY, List.of(new Effect.RefreshSummary())));
+        effects.work(effects.claim(1).getFirst());
+        assertThat(database.value(
+                        "SELECT done < wanted AND failures = 0 AND tries = 0 FROM effect WHERE key = 'refresh-summary'",
+                        Boolean.class))
+                .isTrue();
+    }
+
+    @Test
+    void a_quarter_of_the_hands_is_kept_for_what_people_wait_for() {
+        for (int pull = 1; pull <= 9; pull++) {
+            ChangeId change = new ChangeId(7, pull);
+            database.inOne(() -> ports.effects().want(change, REPOSITORY, List.of(new Effect.Inspect())));
+        }
+        assertThat(effects.claim(8)).hasSize(6);
+        assertThat(effects.claim(2)).isEmpty();
+        Effect reply = new Effect.React(5, Effect.Reaction.EYES);
+        database.inOne(() -> ports.effects().want(CHANGE, REPOSITORY, List.of(reply)));
+        assertThat(effects.claim(2)).extracting(Effects.Claimed::effect).containsExactly(reply);
+    }
+
+    @Test
+    void what_is_handed_back_is_free_for_others_at_once() {
+        database.inbox().accept("github", "handed", "push", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(inbox.claim(1)).hasSize(1);
+        assertThat(database.inbox().claim(1, Duration.ofSeconds(30))).isEmpty();
+        inbox.handBack();
+        assertThat(database.inbox().claim(1, Duration.ofSeconds(30))).hasSize(1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.tidegate.github;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidegate.flow.RecordedBudgets;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,6 +15,7 @@ final class Forges {
     private static final String KEY = freshKey();
     final GitHubSettings settings;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final RecordedBudgets budgets = new RecordedBudgets();
     final GitHubCalls calls;
     final AppAuthentication app;
     final GitHubForge forge;
@@ -21,7 +23,7 @@ final class Forges {
 
     Forges(GitHubSettings settings, InstantSource clock) {
         this.settings = settings;
-        this.calls = new GitHubCalls(settings, clock, meters);
+        this.calls = new GitHubCalls(settings, clock, meters, budgets);
         this.app = new AppAuthentication(settings, clock);
         this.forge = new GitHubForge(settings, calls, app, clock);
         this.merges = new GitHubMerges(calls, app, clock);

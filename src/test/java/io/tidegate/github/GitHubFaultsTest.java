@@ -90,6 +90,20 @@ class GitHubFaultsTest {
                 .isEqualTo(Duration.ofSeconds(17));
         assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
         server.verify(1, getRequestedFor(urlPathEqualTo(REF)));
+        assertThat(forges.budgets.held).containsExactly("github/22 PT17S");
+    }
+
+    @Test
+    void what_is_left_of_a_limit_is_told_for_the_installation_by_githubs_clock() {
+        long reset = Instant.now().plusSeconds(600).getEpochSecond();
+        server.stubFor(get(urlPathEqualTo(REF))
+                .willReturn(ref().withHeader("X-RateLimit-Limit", "5000")
+                        .withHeader("X-RateLimit-Remaining", "123")
+                        .withHeader("X-RateLimit-Reset", Long.toString(reset))));
+        forges.forge.tip(repository, "main");
+        assertThat(forges.budgets.told).containsExactly("github/22 123/5000");
+        assertThat(forges.budgets.asked).contains("github/app", "github/22");
+        assertThat(forges.budgets.held).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.tidegate.flow.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,14 +19,20 @@ class GitHubSettingsTest {
     private static final String SECRET = "0123456789abcdef";
 
     private static GitHubSettings settings(Map<String, String> keys) {
+        return settings(keys, Role.ALL);
+    }
+
+    private static GitHubSettings settings(Map<String, String> keys, Role role) {
         Map<String, String> given = new HashMap<>();
         keys.forEach((key, value) -> given.put("tidegate.github." + key, value));
-        return GitHubSettings.of(new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(given, "test", 100))
-                .withConverter(Duration.class, 100, new DurationConverter())
-                .withMapping(GitHubConfiguration.class)
-                .build()
-                .getConfigMapping(GitHubConfiguration.class));
+        return GitHubSettings.of(
+                new SmallRyeConfigBuilder()
+                        .withSources(new PropertiesConfigSource(given, "test", 100))
+                        .withConverter(Duration.class, 100, new DurationConverter())
+                        .withMapping(GitHubConfiguration.class)
+                        .build()
+                        .getConfigMapping(GitHubConfiguration.class),
+                role);
     }
 
     @Test
@@ -35,6 +42,22 @@ class GitHubSettingsTest {
                 .hasMessageContaining("tidegate.github.app-id is missing")
                 .hasMessageContaining("tidegate.github.private-key is missing")
                 .hasMessageContaining("tidegate.github.webhook-secret is missing");
+    }
+
+    @Test
+    void each_role_asks_for_its_own_secrets_alone() {
+        GitHubSettings web = settings(Map.of("app-id", "1", "webhook-secret", SECRET), Role.WEB);
+        assertThat(web.secrets()).hasSize(1);
+        assertThatThrownBy(web::signing).hasMessageContaining("tidegate.role=web");
+        GitHubSettings worker = settings(Map.of("app-id", "1", "private-key", Forges.key()), Role.WORKER);
+        assertThat(worker.signing().getAlgorithm()).isEqualTo("RSA");
+        assertThat(worker.secrets()).isEmpty();
+        assertThatThrownBy(() -> settings(Map.of("app-id", "1", "private-key", Forges.key()), Role.WEB))
+                .hasMessageContaining("tidegate.github.webhook-secret is missing")
+                .hasMessageNotContaining("private-key");
+        assertThatThrownBy(() -> settings(Map.of("app-id", "1", "webhook-secret", SECRET), Role.WORKER))
+                .hasMessageContaining("tidegate.github.private-key is missing")
+                .hasMessageNotContaining("webhook-secret");
     }
 
     @Test
@@ -72,7 +95,7 @@ class GitHubSettingsTest {
                 "api-url", "https://ghe.example/api/v3/"));
 
         assertThat(settings.app()).isEqualTo(7);
-        assertThat(settings.key().getAlgorithm()).isEqualTo("RSA");
+        assertThat(settings.signing().getAlgorithm()).isEqualTo("RSA");
         assertThat(settings.secrets()).hasSize(2);
         assertThat(settings.owners()).containsExactly("acme");
         assertThat(settings.api()).hasToString("https://ghe.example/api/v3");

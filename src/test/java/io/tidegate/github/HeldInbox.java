@@ -5,6 +5,7 @@ import io.tidegate.change.ChangeId;
 import io.tidegate.environment.Repository;
 import io.tidegate.flow.Inbox;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,16 @@ final class HeldInbox implements Inbox {
 
     @Override
     public void finish(Claimed claimed, String outcome, String reason) {
+        throw new UnsupportedOperationException("the door only accepts");
+    }
+
+    @Override
+    public void renew(Collection<Claimed> claimed, Duration lease) {
+        throw new UnsupportedOperationException("the door only accepts");
+    }
+
+    @Override
+    public void leave(Claimed claimed, Duration after, String reason) {
         throw new UnsupportedOperationException("the door only accepts");
     }
 

@@ -3,6 +3,7 @@ package io.tidegate.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.tidegate.flow.Role;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -41,7 +42,7 @@ class WebhookDoorTest {
         var settings = Forges.settings(
                 "http://127.0.0.1:1", 424242, Forges.key(), Duration.ofSeconds(1), List.of("acme"), List.of());
         Router router = Router.router(vertx);
-        new WebhookDoor(settings, inbox, vertx, Executors.newVirtualThreadPerTaskExecutor()).open(router);
+        new WebhookDoor(Role.ALL, settings, inbox, vertx, Executors.newVirtualThreadPerTaskExecutor()).open(router);
         // Where Quarkus puts its own limit on bodies, 10 MB unless configured: the door must come before it.
         router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT).handler(context -> {
             String length = context.request().getHeader("Content-Length");

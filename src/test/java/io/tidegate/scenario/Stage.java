@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ final class Stage implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+    static final String KEY = "a key for scenarios that nobody uses elsewhere";
 
     final Sandbox sandbox;
     final Repo repository;
@@ -46,6 +48,8 @@ final class Stage implements AutoCloseable {
     final Person sam;
     final ProductProcess product;
     private final EmbeddedDatabase.Access database;
+    private final Map<String, String> configuration;
+    private final List<ProductProcess> others = new ArrayList<>();
     private final Contracts contracts;
 
     private Stage(Map<String, String> files, Map<String, String> settings) {
@@ -64,6 +68,7 @@ final class Stage implements AutoCloseable {
             configuration.put(
                     "tidegate.terraform.organizations[0].token", configuration.remove("tidegate.terraform.token"));
         }
+        this.configuration = Map.copyOf(configuration);
         product = new ProductProcess(JAR, temporary(), configuration);
         product.start();
         sandbox.github().webhookTarget(product.webhooks());
@@ -80,7 +85,17 @@ final class Stage implements AutoCloseable {
                 "tidegate.database.url", database.url(),
                 "tidegate.database.username", database.username(),
                 "tidegate.database.password", database.password(),
-                "tidegate.encryption-key", "a key for scenarios that nobody uses elsewhere");
+                "tidegate.encryption-key", KEY);
+    }
+
+    /** One more process on the same database, with settings of its own and without these. */
+    ProductProcess another(Map<String, String> settings, String... without) {
+        Map<String, String> own = new TreeMap<>(configuration);
+        own.putAll(settings);
+        own.keySet().removeAll(List.of(without));
+        ProductProcess other = new ProductProcess(JAR, temporary(), own);
+        others.add(other);
+        return other.start();
     }
 
     /** With the seeded repository: dev by command, stage on merge after it, prod by command after that. */
@@ -347,6 +362,7 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         try (contracts) {
+            others.forEach(ProductProcess::close);
             product.close();
         } finally {
             sandbox.close();

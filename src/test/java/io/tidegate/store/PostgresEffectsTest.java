@@ -30,6 +30,18 @@ class PostgresEffectsTest {
     private final PostgresEffects effects = database.effects();
 
     @Test
+    void what_only_a_newer_version_can_do_is_left_to_it_and_holds_up_its_lane_alone() {
+        want(new Effect.Inspect());
+        database.sql("UPDATE effect SET kind = 'Teleport', body = '{\"@\":\"Teleport\"}'");
+        want(new Effect.ReadGroup("abc"), new Effect.RefreshSummary());
+        assertThat(effects.claim(10, LEASE))
+                .extracting(Effects.Claimed::effect)
+                .containsExactly(new Effect.RefreshSummary());
+        assertThat(database.value("SELECT tries FROM effect WHERE kind = 'Teleport'", Integer.class))
+                .isZero();
+    }
+
+    @Test
     void a_claim_carries_what_was_wanted() {
         want(new Effect.StartPlan(DEV, 3));
         Effects.Claimed claimed = claim();

@@ -150,6 +150,32 @@ class PostgresInboxTest {
     }
 
     @Test
+    void what_is_left_to_others_was_no_try_and_waits_for_its_time() {
+        inbox.accept("github", "a", "push", bytes("1"));
+        for (int time = 0; time < 2 * PostgresInbox.ATTEMPTS; time++) {
+            inbox.leave(inbox.claim(1, LEASE).getFirst(), Duration.ZERO, "a newer version's");
+        }
+        Inbox.Claimed last = inbox.claim(1, LEASE).getFirst();
+        inbox.leave(last, Duration.ofHours(1), "a newer version's");
+        assertThat(inbox.claim(1, LEASE)).isEmpty();
+        assertThatThrownBy(() -> inbox.leave(last, Duration.ZERO, "again")).isInstanceOf(LeaseLost.class);
+    }
+
+    @Test
+    void a_renewed_lease_lasts_and_a_lost_one_is_left_alone() {
+        inbox.accept("github", "a", "push", bytes("1"));
+        Inbox.Claimed lost = inbox.claim(1, Duration.ZERO).getFirst();
+        inbox.renew(List.of(lost), LEASE);
+        assertThat(inbox.claim(1, LEASE)).isEmpty();
+        database.sql("UPDATE delivery SET lease_until = now()");
+        Inbox.Claimed now = inbox.claim(1, Duration.ZERO).getFirst();
+        inbox.renew(List.of(lost), LEASE);
+        assertThat(inbox.claim(1, LEASE))
+                .singleElement()
+                .satisfies(next -> assertThat(next.lease()).isGreaterThan(now.lease()));
+    }
+
+    @Test
     void a_reason_may_hold_what_the_database_has_no_character_for() {
         inbox.accept("github", "NUL \0", "push", bytes("1"));
         inbox.finish(inbox.claim(1, LEASE).getFirst(), "ignored", "NUL \0");

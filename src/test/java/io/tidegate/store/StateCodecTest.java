@@ -10,6 +10,7 @@ import io.tidegate.change.Effect;
 import io.tidegate.change.EnvironmentState;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Repository;
+import io.tidegate.flow.NewerForm;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunKind;
 import java.nio.charset.StandardCharsets;
@@ -67,12 +68,20 @@ class StateCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, -1, StateCodec.VERSION + 1})
+    @ValueSource(ints = {0, -1})
     void another_form_is_left_unread(int form) {
         String state = codec.write(EnvironmentState.free("ws-1", "dev"));
         assertThatThrownBy(() -> codec.environment(form, state))
                 .isInstanceOf(UnreadableState.class)
-                .hasMessageContaining("form " + form);
+                .hasMessageContaining("no form");
+    }
+
+    @Test
+    void a_newer_form_is_left_to_whoever_wrote_it() {
+        String state = codec.write(EnvironmentState.free("ws-1", "dev"));
+        assertThatThrownBy(() -> codec.environment(StateCodec.VERSION + 1, state))
+                .isInstanceOf(NewerForm.class)
+                .hasMessageContaining("form " + (StateCodec.VERSION + 1));
     }
 
     @ParameterizedTest

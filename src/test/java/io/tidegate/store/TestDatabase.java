@@ -58,6 +58,11 @@ public final class TestDatabase implements Transactions {
         return new EmbeddedDatabase.Access(url(name), access.username(), access.password());
     }
 
+    public EmbeddedDatabase.Access access() {
+        return new EmbeddedDatabase.Access(
+                direct.getURL(), SERVER.access().username(), SERVER.access().password());
+    }
+
     public PostgresInbox inbox() {
         return new PostgresInbox(database, codec);
     }

@@ -20,6 +20,7 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.environment.Rules;
 import io.tidegate.flow.Outside;
+import io.tidegate.flow.RecordedBudgets;
 import io.tidegate.plan.DigestKey;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunSeen;
@@ -48,6 +49,8 @@ class HcpFaultsTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private HcpRuns runs;
 
+    private final RecordedBudgets budgets = new RecordedBudgets();
+
     @BeforeEach
     void connect() {
         connect("20s");
@@ -62,7 +65,13 @@ class HcpFaultsTest {
                 "tidegate.terraform.call-timeout",
                 patience));
         runs = TerraformAdapter.runs(
-                configuration, name -> List.of(), List.of(), meters, new DigestKey("test", new byte[32]), folder);
+                configuration,
+                name -> List.of(),
+                List.of(),
+                meters,
+                budgets,
+                new DigestKey("test", new byte[32]),
+                folder);
     }
 
     private static void answers(ResponseDefinitionBuilder response) {
@@ -84,6 +93,7 @@ class HcpFaultsTest {
                 .withHeader("X-RateLimit-Reset", "0.734")
                 .withBody("{\"errors\":[{\"detail\":\"too many\",\"status\":429}]}"));
         assertThat(unavailable().after()).isEqualTo(Duration.ofMillis(734));
+        assertThat(budgets.held).singleElement().asString().matches("terraform/[0-9a-f]{16} PT0.734S");
         assertThat(meters.counter("tidegate.terraform.calls", "route", "GET /runs/{run}", "status", "429")
                         .count())
                 .isEqualTo(1);

@@ -12,6 +12,7 @@ import io.tidegate.environment.Rules;
 import io.tidegate.environment.ShowLevel;
 import io.tidegate.environment.VarFiles;
 import io.tidegate.flow.Outside;
+import io.tidegate.flow.RecordedBudgets;
 import io.tidegate.flow.Runs;
 import io.tidegate.plan.Coverage;
 import io.tidegate.plan.CoverageVerdict;
@@ -79,6 +80,7 @@ class HcpRunsAgainstSandboxTest {
                 name -> List.of(),
                 List.of(),
                 new SimpleMeterRegistry(),
+                new RecordedBudgets(),
                 new DigestKey("test", new byte[32]),
                 folder);
     }

@@ -8,6 +8,7 @@ import io.tidegate.environment.Repository;
 import io.tidegate.flow.Delivery;
 import io.tidegate.flow.Inbox;
 import io.tidegate.flow.Reading;
+import io.tidegate.flow.Role;
 import io.tidegate.run.RunId;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -51,6 +52,16 @@ class NotificationResourceTest {
         }
 
         @Override
+        public void renew(java.util.Collection<Claimed> claimed, Duration lease) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void leave(Claimed claimed, Duration after, String reason) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void retry(Claimed claimed, Duration after, String reason) {
             throw new UnsupportedOperationException();
         }
@@ -62,7 +73,7 @@ class NotificationResourceTest {
     }
 
     private final Stored inbox = new Stored();
-    private final NotificationResource door = new NotificationResource(inbox, new NotificationSecret(SECRET));
+    private final NotificationResource door = new NotificationResource(inbox, new NotificationSecret(SECRET), Role.ALL);
 
     private static String sign(byte[] body, String secret) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA512");
@@ -74,6 +85,14 @@ class NotificationResourceTest {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return door.receive(sign(bytes, SECRET), type, new ByteArrayInputStream(bytes))
                 .getStatus();
+    }
+
+    @Test
+    void a_worker_has_no_such_door() {
+        NotificationResource worker = new NotificationResource(inbox, new NotificationSecret(""), Role.WORKER);
+        assertThat(worker.receive("anything", "application/json", new java.io.ByteArrayInputStream(new byte[0]))
+                        .getStatus())
+                .isEqualTo(404);
     }
 
     @Test
@@ -102,7 +121,7 @@ class NotificationResourceTest {
         assertThat(door.receive(sign(body, "another secret, long"), "text/plain", new ByteArrayInputStream(body))
                         .getStatus())
                 .isEqualTo(401);
-        NotificationResource unset = new NotificationResource(inbox, new NotificationSecret(""));
+        NotificationResource unset = new NotificationResource(inbox, new NotificationSecret(""), Role.ALL);
         assertThat(unset.receive(sign(body, SECRET), "application/json", new ByteArrayInputStream(body))
                         .getStatus())
                 .isEqualTo(401);

@@ -64,13 +64,9 @@ public class PostgresInbox implements Inbox {
     }
 
     private boolean same(String source, String id, String kind, byte[] payload) {
-        return database.one(
-                        "SELECT 1 FROM delivery WHERE source = ? AND id = ? AND kind = ? AND payload = ?",
-                        row -> true,
-                        source,
-                        id,
-                        kind,
-                        payload)
+        return database.one("""
+                        SELECT 1 FROM delivery WHERE source = ? AND id = ? AND kind = ?
+                            AND (payload = ? OR payload_sha256 = sha256(?))""", row -> true, source, id, kind, payload, payload)
                 .isPresent();
     }
 

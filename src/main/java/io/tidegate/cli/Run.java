@@ -19,7 +19,7 @@ final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (setting("tidegate.database.url", "TIDEGATE_DATABASE_URL").isPresent()) {
+        if (externalDatabase()) {
             return serve();
         }
         CountDownLatch over = new CountDownLatch(1);
@@ -59,7 +59,12 @@ final class Run implements Callable<Integer> {
         return message == null ? deepest.getClass().getSimpleName() : message;
     }
 
-    private static Path home() {
+    /** Whether the database is somebody else's care. */
+    static boolean externalDatabase() {
+        return setting("tidegate.database.url", "TIDEGATE_DATABASE_URL").isPresent();
+    }
+
+    static Path home() {
         return setting("tidegate.home", "TIDEGATE_HOME")
                 .map(Path::of)
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".tidegate"));

@@ -11,7 +11,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -72,7 +74,44 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws CannotStart when another Tidegate uses the home, or the server does not start
      */
     public static EmbeddedDatabase start(Path home) {
-        return start(home, home.toAbsolutePath().resolve("database").resolve("binaries"));
+        return start(home, binaries(home));
+    }
+
+    /**
+     * Its server for a piece of work, whether a Tidegate runs it already or not.
+     *
+     * @throws CannotStart when it is about to start or to stop
+     */
+    static <T> T reach(Path folder, Path binaries, Function<Access, T> work) {
+        Path home = folder.toAbsolutePath().normalize();
+        try {
+            if (HomeLock.isHeld(home)) {
+                return work.apply(running(home));
+            }
+            try (EmbeddedDatabase own = start(home, binaries)) {
+                return work.apply(own.access());
+            }
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+            throw new CannotStart(
+                    "The embedded database in " + home + " cannot be reached (" + e.getMessage()
+                            + "): its Tidegate is about to start or to stop. Try again in a moment.",
+                    e);
+        }
+    }
+
+    /** The fourth line of PostgreSQL's own file is the port. */
+    private static Access running(Path home) throws IOException {
+        Path database = home.resolve("database");
+        List<String> lines = Files.readAllLines(database.resolve("data").resolve("postmaster.pid"));
+        return access(Integer.parseInt(lines.get(3).strip()), Files.readString(database.resolve("password")));
+    }
+
+    private static Access access(int port, String password) {
+        return new Access("jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, password);
+    }
+
+    static Path binaries(Path home) {
+        return home.toAbsolutePath().resolve("database").resolve("binaries");
     }
 
     static EmbeddedDatabase start(Path folder, Path binaries) {
@@ -87,8 +126,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 new Postmaster(data).stopOrphan();
                 Path password = home.resolve("database").resolve("password");
                 EmbeddedPostgres server = server(data, binaries, password, log);
-                String url = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
-                return new EmbeddedDatabase(lock, server, new Access(url, USER, Files.readString(password)));
+                return new EmbeddedDatabase(lock, server, access(server.getPort(), Files.readString(password)));
             } catch (IOException | InterruptedException | RuntimeException e) {
                 lock.close();
                 throw e;

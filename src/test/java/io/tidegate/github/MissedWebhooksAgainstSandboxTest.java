@@ -50,6 +50,7 @@ class MissedWebhooksAgainstSandboxTest {
         door.createContext("/", this::receive);
         door.start();
         repo = github.createRepository("acme", "infra", Map.of("README.md", "infra\n"));
+        repo.permission(github.person("ann"), "write");
         github.webhookTarget(URI.create("http://127.0.0.1:" + door.getAddress().getPort() + "/"));
         Forges forges = Forges.at(github.apiUrl(), github.appId(), github.privateKeyPem(), Duration.ofSeconds(20));
         hook = new GitHubHook(forges.settings, forges.calls, forges.app);

@@ -83,10 +83,12 @@ public class PostgresInbox implements Inbox {
     @Override
     public List<Claimed> claim(int most, Duration lease) {
         // A delivery whose worker dies every time never comes to a retry: it is set aside here.
-        database.update("""
+        database.query("""
                 UPDATE delivery SET outcome = 'set aside', finished = now(), lease_until = NULL,
                     reason = coalesce(reason, 'no worker came to an end with it')
-                WHERE outcome IS NULL AND tries >= ? AND lease_until <= now()""", ATTEMPTS);
+                WHERE outcome IS NULL AND tries >= ? AND lease_until <= now()
+                RETURNING number, source, id, reason""", PostgresInbox::setAside, ATTEMPTS)
+                .forEach(LOG::error);
         return database.query("""
                         WITH ready AS (
                             SELECT number FROM delivery d
@@ -115,21 +117,29 @@ public class PostgresInbox implements Inbox {
 
     @Override
     public void retry(Claimed claimed, Duration after, String reason) {
-        hold(
-                claimed,
-                database.update(
-                        """
-                        UPDATE delivery SET lease_until = NULL, due = now() + ? * interval '1 millisecond', reason = ?,
-                            outcome = CASE WHEN tries >= ? THEN 'set aside' END,
-                            finished = CASE WHEN tries >= ? THEN now() END
-                        WHERE number = ? AND lease = ? AND outcome IS NULL""",
-                        after.toMillis(),
-                        reason,
-                        ATTEMPTS,
-                        ATTEMPTS,
-                        claimed.delivery().number(),
-                        claimed.lease()));
+        List<String> ended = database.query(
+                """
+                UPDATE delivery SET lease_until = NULL, due = now() + ? * interval '1 millisecond', reason = ?,
+                    outcome = CASE WHEN tries >= ? THEN 'set aside' END,
+                    finished = CASE WHEN tries >= ? THEN now() END
+                WHERE number = ? AND lease = ? AND outcome IS NULL
+                RETURNING number, source, id, reason, outcome""",
+                row -> row.getString("outcome") == null ? "" : setAside(row),
+                after.toMillis(),
+                reason,
+                ATTEMPTS,
+                ATTEMPTS,
+                claimed.delivery().number(),
+                claimed.lease());
+        hold(claimed, ended.size());
+        ended.stream().filter(said -> !said.isEmpty()).forEach(LOG::error);
         database.signal();
+    }
+
+    private static String setAside(ResultSet row) throws SQLException {
+        return "Set aside: delivery " + row.getLong("number") + " from " + row.getString("source") + " ("
+                + row.getString("id") + ") failed " + ATTEMPTS + " times, and nothing follows from it: "
+                + row.getString("reason") + ". See docs/operations.md, «Set aside».";
     }
 
     @Override

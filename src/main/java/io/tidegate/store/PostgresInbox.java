@@ -87,8 +87,7 @@ public class PostgresInbox implements Inbox {
                 UPDATE delivery SET outcome = 'set aside', finished = now(), lease_until = NULL,
                     reason = coalesce(reason, 'no worker came to an end with it')
                 WHERE outcome IS NULL AND tries >= ? AND lease_until <= now()
-                RETURNING number, source, id, reason""", PostgresInbox::setAside, ATTEMPTS)
-                .forEach(LOG::error);
+                RETURNING number, source, id, reason""", PostgresInbox::setAside, ATTEMPTS).forEach(LOG::error);
         return database.query("""
                         WITH ready AS (
                             SELECT number FROM delivery d

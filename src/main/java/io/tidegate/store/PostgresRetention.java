@@ -48,11 +48,9 @@ public final class PostgresRetention implements Retention {
 
     @Override
     public int forgetTraces(Duration kept, int most) {
-        int places = database.update(
-                "DELETE FROM run_place p WHERE asked < now() - interval '1 day' AND NOT (" + PostgresRunPlaces.GOES_ON
-                        + ")");
-        return places
-                + database.update("""
+        int places = database.update("DELETE FROM run_place p WHERE asked < now() - interval '1 day' AND NOT ("
+                + PostgresRunPlaces.GOES_ON + ")");
+        return places + database.update("""
                         DELETE FROM sweep_try WHERE what IN (
                             SELECT what FROM sweep_try WHERE last < now() - ? * interval '1 millisecond' LIMIT ?)""", kept.toMillis(), most);
     }

@@ -3,7 +3,6 @@ package io.tidegate.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.change.Attempt;
-import io.tidegate.change.Change;
 import io.tidegate.change.ChangeEvent;
 import io.tidegate.change.ChangeId;
 import io.tidegate.change.Effect;
@@ -128,7 +127,9 @@ class SweepingTest {
         assertThat(why()).containsExactly("#12 was pushed to, and no webhook told of it");
         assertThat(compare(true)).isEqualTo(1);
         assertThat(why()).containsExactly("#12 is not open any more, and no webhook told of it");
-        assertThat(compare(false)).as("what was not listed to its end tells nothing").isZero();
+        assertThat(compare(false))
+                .as("what was not listed to its end tells nothing")
+                .isZero();
         Instant earlier = clock.instant().minusSeconds(600);
         assertThat(compare(true, new OpenPulls.Listed(12, "head1", "release", false, earlier, earlier)))
                 .isEqualTo(1);
@@ -146,7 +147,8 @@ class SweepingTest {
                         true,
                         listed(12, "head1"),
                         listed(13, "head3"),
-                        new OpenPulls.Listed(14, "head4", "main", false, old, clock.instant().minusSeconds(600))))
+                        new OpenPulls.Listed(
+                                14, "head4", "main", false, old, clock.instant().minusSeconds(600))))
                 .isEqualTo(2);
         assertThat(why())
                 .containsExactlyInAnyOrder(
@@ -203,21 +205,31 @@ class SweepingTest {
 
     @Test
     void a_run_that_is_followed_or_about_to_be_is_left_alone() {
-        pull.inspected().planned("dev", Pull.plan("a")).shown().approvedBy(Pull.ANN).applies("dev");
+        pull.inspected()
+                .planned("dev", Pull.plan("a"))
+                .shown()
+                .approvedBy(Pull.ANN)
+                .applies("dev");
         save();
         int attempt = pull.attempt("dev").number();
         RunId run = pull.realRun("dev");
         want(new Effect.StartApply(DEV, attempt));
-        assertThat(lookAtRuns(ours(run.text(), attempt))).as("still being created").isZero();
+        assertThat(lookAtRuns(ours(run.text(), attempt)))
+                .as("still being created")
+                .isZero();
         effects.claim(50, LEASE).forEach(one -> effects.finish(one, "done"));
-        database.inOne(() -> inbox.add(
-                "1", pull.id, REPOSITORY, List.of(new ChangeEvent.CommentDeleted(1, Instant.EPOCH))));
-        assertThat(lookAtRuns(ours(run.text(), attempt))).as("its outcome is not decided yet").isZero();
+        database.inOne(
+                () -> inbox.add("1", pull.id, REPOSITORY, List.of(new ChangeEvent.CommentDeleted(1, Instant.EPOCH))));
+        assertThat(lookAtRuns(ours(run.text(), attempt)))
+                .as("its outcome is not decided yet")
+                .isZero();
         told();
         pull.compares("dev", Pull.plan("a"));
         save();
         assertThat(pull.attempt("dev").over()).isFalse();
-        assertThat(lookAtRuns(ours(run.text(), attempt))).as("its attempt goes on").isZero();
+        assertThat(lookAtRuns(ours(run.text(), attempt)))
+                .as("its attempt goes on")
+                .isZero();
         assertThat(lookAtRuns(ours("run-second", attempt)))
                 .as("the same attempt made another one that nobody follows")
                 .isEqualTo(1);
@@ -225,7 +237,11 @@ class SweepingTest {
 
     @Test
     void a_run_that_waits_although_its_attempt_is_over_is_discarded_again() {
-        pull.inspected().planned("dev", Pull.plan("a")).shown().approvedBy(Pull.ANN).applies("dev");
+        pull.inspected()
+                .planned("dev", Pull.plan("a"))
+                .shown()
+                .approvedBy(Pull.ANN)
+                .applies("dev");
         pull.compares("dev", Pull.plan("b"));
         save();
         Attempt attempt = pull.attempt("dev");
@@ -331,7 +347,8 @@ class SweepingTest {
         leftOpen("tidegate: configuration", "head1", 75);
         assertThat(lookAtChecks()).isEqualTo(2);
         assertThat(written).extracting(Written::id).containsExactly(74L, 75L);
-        assertThat(written).allSatisfy(one -> assertThat(one.report().conclusion()).isEqualTo("cancelled"));
+        assertThat(written)
+                .allSatisfy(one -> assertThat(one.report().conclusion()).isEqualTo("cancelled"));
         assertThat(written)
                 .extracting(one -> one.report().externalId())
                 .containsExactly(pull.id + "/head0", pull.id + "/:configuration/head1");

@@ -59,6 +59,9 @@ final class Stage implements AutoCloseable {
         configuration.put("tidegate.database.username", database.username());
         configuration.put("tidegate.database.password", database.password());
         configuration.put("tidegate.encryption-key", "a key for scenarios that nobody uses elsewhere");
+        // Scripted faults and counted calls are about what people do; what looks for the lost has a scenario of its
+        // own.
+        configuration.put("tidegate.sweeper.enabled", "false");
         configuration.putAll(settings);
         if (settings.containsKey("tidegate.terraform.organizations[0].name")) {
             configuration.put(

@@ -107,8 +107,7 @@ class PostgresLeftoversTest {
         save(2, PullRequest.Life.OPEN, "More");
         save(3, PullRequest.Life.CLOSED, "\"life\":\"OPEN\"");
         assertThat(leftovers.pulls(Pull.REPOSITORY.id(), List.of())).hasSize(2);
-        assertThat(new PostgresChanges(database.database, database.codec)
-                        .open(Pull.REPOSITORY.installation(), 10))
+        assertThat(new PostgresChanges(database.database, database.codec).open(Pull.REPOSITORY.installation(), 10))
                 .hasSize(2);
     }
 

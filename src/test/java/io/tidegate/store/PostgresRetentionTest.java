@@ -32,8 +32,8 @@ class PostgresRetentionTest {
                 + " finished = CASE WHEN outcome IS NOT NULL THEN now() - interval '" + old + "' END");
         filled.execute("UPDATE effect SET finished = now() - interval '" + old + "' WHERE outcome IS NOT NULL");
         filled.execute("UPDATE sweep_try SET last = now() - interval '" + old + "'");
-        filled.execute("UPDATE run_place SET asked = now() - interval '" + old + "', taken = now() - interval '" + old
-                + "'");
+        filled.execute(
+                "UPDATE run_place SET asked = now() - interval '" + old + "', taken = now() - interval '" + old + "'");
     }
 
     @Test

@@ -20,7 +20,7 @@ final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (setting("tidegate.database.url", "TIDEGATE_DATABASE_URL").isPresent()) {
+        if (externalDatabase()) {
             return serve();
         }
         String role = setting("tidegate.role", "TIDEGATE_ROLE").orElse("all").strip();
@@ -66,6 +66,11 @@ final class Run implements Callable<Integer> {
         }
         String message = deepest.getMessage();
         return message == null ? deepest.getClass().getSimpleName() : message;
+    }
+
+    /** Whether the database is somebody else's care. */
+    static boolean externalDatabase() {
+        return setting("tidegate.database.url", "TIDEGATE_DATABASE_URL").isPresent();
     }
 
     static Path home() {

@@ -12,7 +12,15 @@ import picocli.CommandLine.Spec;
         description = "Plans and applies HCP Terraform from pull requests.",
         mixinStandardHelpOptions = true,
         version = "Tidegate 0.1.0",
-        subcommands = {Run.class, SummarizeVerb.class, AffectedVerb.class, CheckVerb.class, AuditVerb.class})
+        subcommands = {
+            Run.class,
+            SummarizeVerb.class,
+            AffectedVerb.class,
+            CheckVerb.class,
+            BackupVerb.class,
+            RestoreVerb.class,
+            AuditVerb.class
+        })
 public final class Tidegate implements Runnable {
     static final int USAGE = 64;
     static final int INTERNAL = 70;

@@ -10,8 +10,8 @@ import io.tidegate.change.Work;
 import io.tidegate.environment.EnvironmentName;
 import io.tidegate.environment.Proposal;
 import io.tidegate.flow.Performer.Performed;
+import io.tidegate.gate.PullRequest;
 import io.tidegate.plan.Plan;
-import io.tidegate.report.CheckId;
 import io.tidegate.report.CheckReport;
 import io.tidegate.report.CommandReply;
 import io.tidegate.report.ConfigurationCheck;
@@ -29,18 +29,22 @@ import java.util.Optional;
 /** Shows the current state on GitHub: text is rendered when the effect runs, so that wishes coalesce. */
 @ApplicationScoped
 class Showing {
-    /** Stands in place of a check run's id once it is completed; GitHub counts ids from 1. */
-    private static final long COMPLETED = 0;
-
     private final Forge forge;
     private final Environments environments;
     private final ExternalObjects objects;
+    private final ClosingChecks closing;
     private final InstantSource clock;
 
-    Showing(Forge forge, Environments environments, ExternalObjects objects, InstantSource clock) {
+    Showing(
+            Forge forge,
+            Environments environments,
+            ExternalObjects objects,
+            ClosingChecks closing,
+            InstantSource clock) {
         this.forge = forge;
         this.environments = environments;
         this.objects = objects;
+        this.closing = closing;
         this.clock = clock;
     }
 
@@ -118,34 +122,23 @@ class Showing {
         if (stored.isEmpty()) {
             objects.put(change.id(), purpose(change, report), id);
         }
-        objects.put(change.id(), leftOpen(report.name(), head), report.conclusion() == null ? id : COMPLETED);
+        objects.put(
+                change.id(),
+                ClosingChecks.purpose(report.name(), head),
+                report.conclusion() == null ? id : ClosingChecks.COMPLETED);
     }
 
     /** Completes what a push left behind: GitHub would show it as going on for two weeks. */
     Performed close(Effects.Claimed claimed, Change change, Effect.CloseCheck effect) {
         String name = "tidegate/" + effect.environment();
-        long open = objects.find(change.id(), leftOpen(name, effect.head())).orElse(COMPLETED);
+        long open = objects.find(change.id(), ClosingChecks.purpose(name, effect.head()))
+                .orElse(ClosingChecks.COMPLETED);
         boolean current = effect.head().equals(head(change))
                 && change.work(effect.environment()).isPresent();
-        if (open != COMPLETED && !current) {
-            String id = new CheckId(change.id(), Optional.of(effect.environment()), effect.head()).text();
-            CheckReport report = new CheckReport(
-                    name,
-                    id,
-                    "cancelled",
-                    "superseded",
-                    "The pull request has moved on from this.",
-                    null,
-                    List.of(),
-                    List.of());
-            forge.writeCheck(change.repository(), effect.head(), open, claimed.tries() > 1, report);
-            objects.put(change.id(), leftOpen(name, effect.head()), COMPLETED);
+        if (open != ClosingChecks.COMPLETED && !current) {
+            closing.supersede(change, name, effect.head(), open);
         }
         return new Performed.Done(List.of());
-    }
-
-    private static String leftOpen(String name, String head) {
-        return "open-check/" + name + "/" + head;
     }
 
     private Optional<Long> stored(Change change, CheckReport report) {
@@ -159,10 +152,15 @@ class Showing {
     }
 
     private static String head(Change change) {
+        return headIfRead(change).orElseThrow();
+    }
+
+    /** The commit that is shown; none of a pull request that was never read. */
+    static Optional<String> headIfRead(Change change) {
         Revision revision = change.revision();
         return revision != null
-                ? revision.head()
-                : Objects.requireNonNull(change.pullRequest()).head();
+                ? Optional.of(revision.head())
+                : Optional.ofNullable(change.pullRequest()).map(PullRequest::head);
     }
 
     Performed reply(Effects.Claimed claimed, Change change, Effect.Reply effect) {

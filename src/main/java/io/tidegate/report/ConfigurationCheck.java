@@ -29,14 +29,18 @@ public final class ConfigurationCheck {
         Revision revision = Objects.requireNonNull(change.revision(), "a proposal comes with a revision");
         return new CheckReport(
                 NAME,
-                // No environment's, one of which may be called like this check: nobody presses a button here.
-                change.id() + "/:configuration/" + revision.head(),
+                id(change, revision.head()),
                 proposal.problems().isEmpty() ? "success" : "failure",
                 title(proposal),
                 summary(proposal),
                 null,
                 List.of(),
                 annotations(proposal));
+    }
+
+    /** No environment's, one of which may be called like this check: nobody presses a button here. */
+    public static String id(Change change, String head) {
+        return change.id() + "/:configuration/" + head;
     }
 
     private static String title(Proposal proposal) {

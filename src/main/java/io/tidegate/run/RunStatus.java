@@ -27,6 +27,32 @@ public record RunStatus(String text) {
             "post_apply_completed",
             "applied");
 
+    private static final Set<String> IN_PROGRESS = Set.of(
+            "pending",
+            "fetching",
+            "fetching_completed",
+            "pre_plan_running",
+            "pre_plan_completed",
+            "pre_plan_awaiting_decision",
+            "queuing",
+            "plan_queued",
+            "planning",
+            "planned",
+            "planned_and_saved",
+            "cost_estimating",
+            "cost_estimated",
+            "policy_checking",
+            "policy_checked",
+            "policy_override",
+            "post_plan_running",
+            "post_plan_completed",
+            "post_plan_awaiting_decision");
+
+    /** Whether Tidegate has heard of it: of one that it has not, nobody knows whether another follows. */
+    public boolean isKnown() {
+        return FINAL.contains(text) || CONFIRMED.contains(text) || IN_PROGRESS.contains(text);
+    }
+
     /** No further status follows. */
     public boolean isFinal() {
         return FINAL.contains(text);

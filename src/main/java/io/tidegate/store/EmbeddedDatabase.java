@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -74,7 +75,33 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws CannotStart when another Tidegate uses the home, or the server does not start
      */
     public static EmbeddedDatabase start(Path home) {
-        return start(home, home.toAbsolutePath().resolve("database").resolve("binaries"));
+        return start(home, binaries(home));
+    }
+
+    /**
+     * Its server for a piece of work, whether a Tidegate runs it already or not.
+     *
+     * @throws CannotStart when it is about to start or to stop
+     */
+    static <T> T reach(Path folder, Path binaries, Function<Access, T> work) {
+        Path home = folder.toAbsolutePath().normalize();
+        try {
+            if (HomeLock.isHeld(home)) {
+                return work.apply(running(home).orElseThrow(() -> new IOException("its server is not up")));
+            }
+            try (EmbeddedDatabase own = start(home, binaries)) {
+                return work.apply(own.access());
+            }
+        } catch (IOException e) {
+            throw new CannotStart(
+                    "The embedded database in " + home + " cannot be reached (" + e.getMessage()
+                            + "): its Tidegate is about to start or to stop. Try again in a moment.",
+                    e);
+        }
+    }
+
+    static Path binaries(Path home) {
+        return home.toAbsolutePath().resolve("database").resolve("binaries");
     }
 
     /** The server of this home while a Tidegate uses it, for somebody who only reads. */

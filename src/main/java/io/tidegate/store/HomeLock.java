@@ -40,6 +40,17 @@ final class HomeLock implements AutoCloseable {
         }
     }
 
+    /** Whether a process has it now. */
+    static boolean isHeld(Path home) throws IOException {
+        Path file = home.resolve("lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null;
+        }
+    }
+
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();

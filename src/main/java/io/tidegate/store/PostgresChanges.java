@@ -11,6 +11,9 @@ import java.util.Optional;
 /** Pull requests as rows of {@code change}. */
 @Singleton
 public final class PostgresChanges implements Changes {
+    /** In the text, since PostgreSQL's own operators refuse the whole document for half a surrogate pair in a title. */
+    static final String OPEN = " strpos(change.state::text, '\"life\":\"OPEN\"') > 0 ";
+
     private static final String READ = "SELECT codec, state FROM change WHERE repository = ? AND pull = ?";
 
     private final Database database;
@@ -53,12 +56,17 @@ public final class PostgresChanges implements Changes {
 
     @Override
     public List<Change> open(long installation, int most) {
-        return database.query(
-                """
-                SELECT change.codec, change.state FROM change JOIN repository ON repository.id = change.repository
-                WHERE repository.installation = ? AND repository.served
-                    AND change.state -> 'pullRequest' ->> 'life' = 'OPEN'
-                ORDER BY change.updated DESC LIMIT ?""", row -> codec.change(row.getInt("codec"), row.getString("state")), installation, most);
+        return database
+                .query(
+                        "SELECT change.codec, change.state FROM change JOIN repository ON repository.id = change.repository"
+                                + " WHERE repository.installation = ? AND repository.served AND" + OPEN
+                                + "ORDER BY change.updated DESC LIMIT ?",
+                        row -> codec.change(row.getInt("codec"), row.getString("state")),
+                        installation,
+                        most)
+                .stream()
+                .filter(Change::open)
+                .toList();
     }
 
     private Optional<Change> read(String sql, ChangeId id) {

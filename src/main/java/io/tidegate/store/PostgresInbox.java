@@ -78,13 +78,9 @@ public class PostgresInbox implements Inbox {
     }
 
     private boolean same(String source, String id, String kind, byte[] payload) {
-        return database.one(
-                        "SELECT 1 FROM delivery WHERE source = ? AND id = ? AND kind = ? AND payload = ?",
-                        row -> true,
-                        source,
-                        id,
-                        kind,
-                        payload)
+        return database.one("""
+                        SELECT 1 FROM delivery WHERE source = ? AND id = ? AND kind = ?
+                            AND (payload = ? OR payload_sha256 = sha256(?))""", row -> true, source, id, kind, payload, payload)
                 .isPresent();
     }
 
@@ -101,10 +97,11 @@ public class PostgresInbox implements Inbox {
     @Override
     public List<Claimed> claim(int most, Duration lease) {
         // A delivery whose worker dies every time never comes to a retry: it is set aside here.
-        database.update("""
+        database.query("""
                 UPDATE delivery SET outcome = 'set aside', finished = now(), lease_until = NULL,
                     reason = coalesce(reason, 'no worker came to an end with it')
-                WHERE outcome IS NULL AND tries >= ? AND lease_until <= now()""", ATTEMPTS);
+                WHERE outcome IS NULL AND tries >= ? AND lease_until <= now()
+                RETURNING number, source, id, reason""", PostgresInbox::setAside, ATTEMPTS).forEach(LOG::error);
         database.update("""
                 UPDATE delivery SET turn = next_delivery_turn(rank, party) + woken.place - 1
                 FROM (SELECT number, row_number() OVER (PARTITION BY rank, party ORDER BY due, number) AS place
@@ -166,22 +163,30 @@ public class PostgresInbox implements Inbox {
 
     @Override
     public void retry(Claimed claimed, Duration after, String reason) {
-        hold(
-                claimed,
-                database.update(
-                        """
-                        UPDATE delivery SET lease_until = NULL, due = now() + ? * interval '1 millisecond', reason = ?,
-                            turn = NULL,
-                            outcome = CASE WHEN tries >= ? THEN 'set aside' END,
-                            finished = CASE WHEN tries >= ? THEN now() END
-                        WHERE number = ? AND lease = ? AND outcome IS NULL""",
-                        after.toMillis(),
-                        reason,
-                        ATTEMPTS,
-                        ATTEMPTS,
-                        claimed.delivery().number(),
-                        claimed.lease()));
+        List<String> ended = database.query(
+                """
+                UPDATE delivery SET lease_until = NULL, due = now() + ? * interval '1 millisecond', reason = ?,
+                    turn = NULL,
+                    outcome = CASE WHEN tries >= ? THEN 'set aside' END,
+                    finished = CASE WHEN tries >= ? THEN now() END
+                WHERE number = ? AND lease = ? AND outcome IS NULL
+                RETURNING number, source, id, reason, outcome""",
+                row -> row.getString("outcome") == null ? "" : setAside(row),
+                after.toMillis(),
+                reason,
+                ATTEMPTS,
+                ATTEMPTS,
+                claimed.delivery().number(),
+                claimed.lease());
+        hold(claimed, ended.size());
+        ended.stream().filter(said -> !said.isEmpty()).forEach(LOG::error);
         database.signal();
+    }
+
+    private static String setAside(ResultSet row) throws SQLException {
+        return "Set aside: delivery " + row.getLong("number") + " from " + row.getString("source") + " ("
+                + row.getString("id") + ") failed " + ATTEMPTS + " times, and nothing follows from it: "
+                + row.getString("reason") + ". See docs/operations.md, «Set aside».";
     }
 
     @Override

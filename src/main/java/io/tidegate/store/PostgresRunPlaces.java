@@ -20,7 +20,7 @@ import java.util.Optional;
 @Singleton
 public final class PostgresRunPlaces implements RunPlaces {
     /** The run was created and its effects are not wanted yet, or what waits has not asked again yet. */
-    private static final String GOES_ON = """
+    static final String GOES_ON = """
             CASE
                 WHEN EXISTS (SELECT 1 FROM effect e WHERE e.repository = p.repository AND e.pull = p.pull
                     AND e.key = p.effect AND e.done < e.wanted)

@@ -39,6 +39,7 @@ public final class HcpRuns implements Runs {
     private final RunReading reading;
     private final Traffic traffic;
     private final PlanDownload plans;
+    private final HcpOwnRuns own;
     private final Map<RunId, Token> known = new ConcurrentHashMap<>();
 
     HcpRuns(
@@ -58,6 +59,12 @@ public final class HcpRuns implements Runs {
         reading = new RunReading(client, identity);
         traffic = new Traffic(client, identity, reading);
         plans = new PlanDownload(client, key, rules);
+        own = new HcpOwnRuns(client, accesses, identity);
+    }
+
+    /** Runs of ours, by the same tokens. */
+    HcpOwnRuns own() {
+        return own;
     }
 
     @Override

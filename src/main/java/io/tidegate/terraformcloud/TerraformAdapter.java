@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tidegate.environment.Repository;
 import io.tidegate.flow.Budgets;
 import io.tidegate.flow.Neighbours;
-import io.tidegate.flow.Runs;
+import io.tidegate.flow.OwnRuns;
 import io.tidegate.plan.DigestKey;
 import io.tidegate.plan.OwnRule;
 import jakarta.enterprise.inject.Produces;
@@ -21,7 +21,7 @@ public final class TerraformAdapter {
     /** @throws IllegalStateException with a sentence for the operator when the configuration is not complete */
     @Produces
     @Singleton
-    Runs runs(
+    HcpRuns runs(
             TerraformConfiguration configuration,
             AttentionConfiguration attention,
             Neighbours neighbours,
@@ -32,6 +32,12 @@ public final class TerraformAdapter {
         Path folder = SpoolFolder.create(home.map(path -> path.resolve("spool"))
                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir", "/tmp"))));
         return runs(configuration, neighbours::beginning, OwnRules.of(attention), meters, budgets, key, folder);
+    }
+
+    @Produces
+    @Singleton
+    OwnRuns own(HcpRuns runs) {
+        return runs.own();
     }
 
     /** @param folder private, for archives */

@@ -161,6 +161,24 @@ class WorkersTest {
     }
 
     @Test
+    void a_decision_that_fails_every_time_is_set_aside_and_what_comes_next_goes_on() {
+        ChangeEvent fails = new ChangeEvent.Touched("opened", new io.tidegate.gate.Actor(1, "ann", false), true, NOW);
+        database.inOne(() -> {
+            database.inbox().add("1", CHANGE, REPOSITORY, List.of(fails));
+            database.inbox().add("2", CHANGE, REPOSITORY, List.of(EVENT));
+        });
+        for (int time = 0; time < 6; time++) {
+            assertThat(text("SELECT count(*)::text FROM delivery WHERE outcome IS NULL"))
+                    .isEqualTo("2");
+            database.sql("UPDATE delivery SET due = now()");
+            inbox.claim(10).forEach(inbox::work);
+        }
+        assertThat(text("SELECT outcome FROM delivery WHERE id = '1'")).isEqualTo("set aside");
+        inbox.claim(10).forEach(inbox::work);
+        assertThat(text("SELECT outcome FROM delivery WHERE id = '2'")).isEqualTo("done");
+    }
+
+    @Test
     void a_delivery_that_somebody_else_has_taken_over_decides_nothing() {
         database.inbox().accept("github", "1", "push", new byte[0]);
         Inbox.Claimed late = database.inbox().claim(1, Duration.ZERO).getFirst();

@@ -3,7 +3,9 @@ package io.tidegate.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.tidegate.flow.Inbox;
 import io.tidegate.flow.Role;
+import io.tidegate.store.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -65,6 +67,40 @@ class WebhookDoorTest {
     static void close() {
         client.shutdownNow();
         vertx.close();
+    }
+
+    /** @return its port */
+    private static int door(GitHubSettings settings, Inbox inbox) throws Exception {
+        Router router = Router.router(vertx);
+        new WebhookDoor(Role.ALL, settings, inbox, vertx, Executors.newVirtualThreadPerTaskExecutor()).open(router);
+        return vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS)
+                .actualPort();
+    }
+
+    @Test
+    void a_redelivery_opens_what_was_set_aside() throws Exception {
+        TestDatabase database = TestDatabase.fresh();
+        var settings = Forges.settings(
+                "http://127.0.0.1:1", 424242, Forges.key(), Duration.ofSeconds(1), List.of("acme"), List.of());
+        int door = door(settings, database.inbox());
+        byte[] body = json(1000);
+        HttpRequest.Builder request =
+                delivery(body, sign(body)).uri(URI.create("http://127.0.0.1:" + door + "/webhooks/github"));
+        assertThat(status(request)).isEqualTo(202);
+        List<Inbox.Claimed> claimed = database.inbox().claim(1, Duration.ofMinutes(1));
+        while (!claimed.isEmpty()) {
+            database.inbox().retry(claimed.getFirst(), Duration.ZERO, "it broke");
+            claimed = database.inbox().claim(1, Duration.ofMinutes(1));
+        }
+        assertThat(database.value("SELECT outcome FROM delivery", String.class)).isEqualTo("set aside");
+
+        assertThat(status(request)).isEqualTo(202);
+        assertThat(database.inbox().claim(1, Duration.ofMinutes(1))).hasSize(1);
     }
 
     private static String sign(byte[] body) throws Exception {

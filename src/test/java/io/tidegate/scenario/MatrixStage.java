@@ -47,6 +47,7 @@ final class MatrixStage implements AutoCloseable {
         configuration.put("tidegate.retry.longest", "PT0.5S");
         configuration.put("tidegate.retry.give-up-after", "PT8S");
         configuration.put("tidegate.loop.effects", "40");
+        configuration.put("tidegate.sweeper.enabled", "false");
         product = new ProductProcess(Path.of("target/quarkus-app/quarkus-run.jar"), temporary(), configuration);
         product.start();
         database = connected(access);

@@ -81,11 +81,19 @@ final class Stage implements AutoCloseable {
 
     private static Map<String, String> common(EmbeddedDatabase.Access database) {
         return Map.of(
-                "tidegate.terraform.poll-interval", "PT0.2S",
-                "tidegate.database.url", database.url(),
-                "tidegate.database.username", database.username(),
-                "tidegate.database.password", database.password(),
-                "tidegate.encryption-key", KEY);
+                "tidegate.terraform.poll-interval",
+                "PT0.2S",
+                // Scripted faults and counted calls are about what people do; what looks for the lost has a scenario.
+                "tidegate.sweeper.enabled",
+                "false",
+                "tidegate.database.url",
+                database.url(),
+                "tidegate.database.username",
+                database.username(),
+                "tidegate.database.password",
+                database.password(),
+                "tidegate.encryption-key",
+                KEY);
     }
 
     /** One more process on the same database, with settings of its own and without these. */

@@ -109,6 +109,26 @@ class HcpRunsAgainstSandboxTest {
         return seen;
     }
 
+    @Test
+    void of_a_workspaces_runs_only_those_of_our_own_that_wait_are_looked_at() {
+        RunId ours = runs.start(wanted(RunKind.REAL, "tidegate-token-1", false), repository)
+                .run();
+        await(ours, RunSeen::confirmable);
+        runs.start(wanted(RunKind.SPECULATIVE, "tidegate-token-2", false), repository);
+        workspace.foreignRun(
+                "kim", Map.of("environments/dev/main.tf", MAIN.formatted("3").getBytes(UTF_8)), "by hand");
+
+        assertThat(runs.own().waiting(seen().id())).singleElement().satisfies(own -> {
+            assertThat(own.run()).isEqualTo(ours);
+            assertThat(own.message()).startsWith("Pull request #12").contains("tidegate-token-1");
+        });
+
+        runs.stop(ours);
+        await(ours, seen -> seen.status().is("discarded"));
+        assertThat(runs.own().waiting(seen().id())).isEmpty();
+        assertThatThrownBy(() -> runs.own().waiting("ws-none")).isInstanceOf(Outside.Refused.class);
+    }
+
     private long requests(Predicate<String> route) {
         return journal.matching(entry -> entry.kind().equals("request") && route.test(entry.fact("route")))
                 .size();

@@ -98,6 +98,9 @@ public final class PostgresBudgets implements Budgets {
 
     @Override
     public void hold(String whose, Duration lasting) {
+        if (lasting.compareTo(READ) < 0) {
+            return; // Over before anybody else would hear of it: whoever was told to wait does.
+        }
         Instant now = clock.instant();
         Known budget = known.getOrDefault(whose, Known.NOTHING).heldUntil(now.plus(lasting));
         write(whose, new Told(budget.remaining(), budget.most(), until(now, budget.renewed())), lasting);

@@ -47,6 +47,14 @@ class PostgresBudgetsTest {
     }
 
     @Test
+    void a_wait_that_is_over_before_others_hear_of_it_is_nobody_elses() {
+        one.hold(WHOSE, Duration.ofMillis(1900));
+        assertThatCode(() -> one.ask(WHOSE)).doesNotThrowAnyException();
+        assertThat(database.value("SELECT count(*) FROM rate_budget", Long.class))
+                .isZero();
+    }
+
+    @Test
     void the_last_tenth_is_kept_for_people_until_the_limit_is_renewed() {
         one.told(WHOSE, new Budgets.Told(499, 5000, HOUR));
         assertThat(refused(one, Rank.MACHINES))

@@ -40,6 +40,7 @@ public class Sweeper {
     private boolean first = true;
 
     /**
+     * @param decided whether anything that is found is decided and done here
      * @param delay after the start: what is under way may still come by itself
      * @param longest for one part; what is left is the next round's
      */
@@ -47,6 +48,7 @@ public class Sweeper {
     @SuppressWarnings("TooManyParameters")
     Sweeper(
             @ConfigProperty(name = "tidegate.sweeper.enabled", defaultValue = "true") boolean enabled,
+            @ConfigProperty(name = "tidegate.loop.enabled", defaultValue = "true") boolean decided,
             @ConfigProperty(name = "tidegate.sweeper.delay", defaultValue = "PT30S") Duration delay,
             @ConfigProperty(name = "tidegate.sweeper.every", defaultValue = "PT10M") Duration every,
             @ConfigProperty(name = "tidegate.sweeper.longest", defaultValue = "PT2M") Duration longest,
@@ -54,7 +56,7 @@ public class Sweeper {
             Sweeps sweeps,
             InstantSource clock,
             MeterRegistry meters) {
-        this(enabled, delay, every, longest, parts.stream().toList(), sweeps, clock, meters);
+        this(enabled && decided, delay, every, longest, parts.stream().toList(), sweeps, clock, meters);
     }
 
     @SuppressWarnings("TooManyParameters")

@@ -30,6 +30,12 @@ ALTER TABLE repository
 COMMENT ON COLUMN repository.since IS 'Pull requests from before are looked at when something happens to them, not by the sweeper.';
 COMMENT ON COLUMN repository.looked IS 'When the sweeper last compared its open pull requests; null never.';
 
+-- Of the document's text: PostgreSQL's own operators refuse all of it for half a surrogate pair in a title.
+ALTER TABLE change
+    ADD COLUMN open boolean NOT NULL GENERATED ALWAYS AS (strpos(state::text, '"life":"OPEN"') > 0) STORED;
+COMMENT ON COLUMN change.open IS 'Whether it may be open; its state says for certain.';
+CREATE INDEX change_open ON change (repository) WHERE open;
+
 ALTER TABLE environment ADD COLUMN looked timestamptz;
 COMMENT ON COLUMN environment.looked IS 'When the sweeper last looked for runs that nobody follows; null never.';
 

@@ -29,7 +29,7 @@ public final class Forgetting implements Sweep {
             @ConfigProperty(name = "tidegate.retention.rows", defaultValue = "P90D") Duration rows) {
         if (rows.compareTo(SHORTEST) < 0 || payloads.isNegative()) {
             throw new IllegalStateException(
-                    "Tidegate cannot start. tidegate.retention.rows must be at least P8D, since GitHub"
+                    "tidegate.retention.rows must be at least P8D, since GitHub"
                             + " delivers again what is up to seven days old, and tidegate.retention.payloads not negative.");
         }
         this.retention = retention;

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -30,7 +31,7 @@ public class Sweeper {
     private final Duration delay;
     private final Duration every;
     private final Duration longest;
-    private final List<Sweep> parts;
+    private final Supplier<List<Sweep>> parts;
     private final Sweeps sweeps;
     private final InstantSource clock;
     private final MeterRegistry meters;
@@ -40,13 +41,16 @@ public class Sweeper {
     private boolean first = true;
 
     /**
+     * @param decided whether anything that is found is decided and done here
      * @param delay after the start: what is under way may still come by itself
+     * @param parts made when they are needed: a missing setting of theirs is not this class's to report
      * @param longest for one part; what is left is the next round's
      */
     @Inject
     @SuppressWarnings("TooManyParameters")
     Sweeper(
             @ConfigProperty(name = "tidegate.sweeper.enabled", defaultValue = "true") boolean enabled,
+            @ConfigProperty(name = "tidegate.loop.enabled", defaultValue = "true") boolean decided,
             @ConfigProperty(name = "tidegate.sweeper.delay", defaultValue = "PT30S") Duration delay,
             @ConfigProperty(name = "tidegate.sweeper.every", defaultValue = "PT10M") Duration every,
             @ConfigProperty(name = "tidegate.sweeper.longest", defaultValue = "PT2M") Duration longest,
@@ -54,7 +58,7 @@ public class Sweeper {
             Sweeps sweeps,
             InstantSource clock,
             MeterRegistry meters) {
-        this(enabled, delay, every, longest, parts.stream().toList(), sweeps, clock, meters);
+        this(enabled && decided, delay, every, longest, () -> parts.stream().toList(), sweeps, clock, meters);
     }
 
     @SuppressWarnings("TooManyParameters")
@@ -63,7 +67,7 @@ public class Sweeper {
             Duration delay,
             Duration every,
             Duration longest,
-            List<Sweep> parts,
+            Supplier<List<Sweep>> parts,
             Sweeps sweeps,
             InstantSource clock,
             MeterRegistry meters) {
@@ -93,12 +97,25 @@ public class Sweeper {
 
     /** One round of every part; the first one since the start looks although another replica has lately. */
     void sweep() {
-        for (Sweep part : parts) {
-            if (!Thread.currentThread().isInterrupted()) {
-                sweep(part, first);
+        try {
+            for (Sweep part : parts.get()) {
+                if (!Thread.currentThread().isInterrupted()) {
+                    sweep(part, first);
+                }
             }
+            first = false;
+        } catch (RuntimeException unusable) {
+            // Out of here it would end the schedule.
+            LOG.errorf("The sweeper cannot begin: %s", rootOf(unusable));
         }
-        first = false;
+    }
+
+    private static String rootOf(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+            deepest = deepest.getCause();
+        }
+        return String.valueOf(deepest.getMessage());
     }
 
     private void sweep(Sweep part, boolean anyway) {

@@ -11,9 +11,6 @@ import java.util.Optional;
 /** Pull requests as rows of {@code change}. */
 @Singleton
 public final class PostgresChanges implements Changes {
-    /** In the text, since PostgreSQL's own operators refuse the whole document for half a surrogate pair in a title. */
-    static final String OPEN = " strpos(change.state::text, '\"life\":\"OPEN\"') > 0 ";
-
     private static final String READ = "SELECT codec, state FROM change WHERE repository = ? AND pull = ?";
 
     private final Database database;
@@ -58,9 +55,11 @@ public final class PostgresChanges implements Changes {
     public List<Change> open(long installation, int most) {
         return database
                 .query(
-                        "SELECT change.codec, change.state FROM change JOIN repository ON repository.id = change.repository"
-                                + " WHERE repository.installation = ? AND repository.served AND" + OPEN
-                                + "ORDER BY change.updated DESC LIMIT ?",
+                        """
+                        SELECT change.codec, change.state FROM change
+                        JOIN repository ON repository.id = change.repository
+                        WHERE repository.installation = ? AND repository.served AND change.open
+                        ORDER BY change.updated DESC LIMIT ?""",
                         row -> codec.change(row.getInt("codec"), row.getString("state")),
                         installation,
                         most)

@@ -51,7 +51,7 @@ public final class PostgresLeftovers implements Leftovers {
                                 AND d.pull = change.pull AND d.outcome IS NULL)
                             OR EXISTS (SELECT 1 FROM effect e WHERE e.repository = change.repository
                                 AND e.pull = change.pull AND e.key = 'inspect' AND e.done < e.wanted) AS busy
-                        FROM change WHERE repository = ? AND (pull = ANY (?) OR """ + PostgresChanges.OPEN + ")", this::known, repository, numbers.toArray(Integer[]::new))
+                        FROM change WHERE repository = ? AND (pull = ANY (?) OR open)""", this::known, repository, numbers.toArray(Integer[]::new))
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();

@@ -41,8 +41,7 @@ public final class PostgresRetention implements Retention {
                     WHERE done = wanted AND finished < now() - ? * interval '1 millisecond'
                         AND (outcome <> 'given up' OR NOT EXISTS (
                             SELECT 1 FROM change WHERE change.repository = e.repository AND change.pull = e.pull
-                                AND """ + PostgresChanges.OPEN + """
-                                ))
+                                AND change.open))
                     ORDER BY finished LIMIT ? FOR UPDATE SKIP LOCKED)""", kept.toMillis(), most);
     }
 

@@ -43,7 +43,7 @@ class SweeperTest {
                 Duration.ZERO,
                 every,
                 Duration.ofMinutes(1),
-                List.of(parts),
+                () -> List.of(parts),
                 sweeps,
                 InstantSource.fixed(NOW),
                 meters);

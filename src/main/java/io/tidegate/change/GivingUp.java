@@ -52,6 +52,8 @@ final class GivingUp {
             case Effect.Inspect e -> uninspected(change, event);
             case Effect.RefreshSummary e -> unshown(change, event);
             case Effect.RefreshCheck e -> unchecked(change, "tidegate/" + e.environment(), reason);
+            case Effect.CloseVerdict e ->
+                Decision.of(change, "an earlier summary check run could not be closed: " + reason);
             case Effect.CloseCheck e -> Decision.of(change, "an earlier check run could not be closed: " + reason);
             case Effect.RefreshVerdict e -> unchecked(change, "tidegate", reason);
             case Effect.RefreshProposal e -> unchecked(change, "tidegate: configuration", reason);

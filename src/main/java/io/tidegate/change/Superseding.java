@@ -67,8 +67,9 @@ final class Superseding {
         if (last != null && pushed) {
             String left = last.head();
             decision = decision.and(before.works().stream()
-                    .map(work -> new Effect.CloseCheck(work.name(), left))
-                    .toList());
+                            .map(work -> new Effect.CloseCheck(work.name(), left))
+                            .toList())
+                    .and(new Effect.CloseVerdict(left));
         }
         List<Work> works = new ArrayList<>();
         Set<EnvironmentName> aboveLimit = Holding.aboveLimit(

@@ -123,12 +123,27 @@ class Showing {
 
     /** Completes what a push left behind: GitHub would show it as going on for two weeks. */
     Performed close(Effects.Claimed claimed, Change change, Effect.CloseCheck effect) {
-        String name = "tidegate/" + effect.environment();
-        long open = objects.find(change.id(), leftOpen(name, effect.head())).orElse(COMPLETED);
         boolean current = effect.head().equals(head(change))
                 && change.work(effect.environment()).isPresent();
-        if (open != COMPLETED && !current) {
-            String id = new CheckId(change.id(), Optional.of(effect.environment()), effect.head()).text();
+        if (!current) {
+            close(claimed, change, effect.head(), Optional.of(effect.environment()));
+        }
+        return new Performed.Done(List.of());
+    }
+
+    /** The same for the summary check run, which is open again while an environment is planned anew. */
+    Performed close(Effects.Claimed claimed, Change change, Effect.CloseVerdict effect) {
+        if (!effect.head().equals(head(change))) {
+            close(claimed, change, effect.head(), Optional.empty());
+        }
+        return new Performed.Done(List.of());
+    }
+
+    private void close(Effects.Claimed claimed, Change change, String head, Optional<EnvironmentName> environment) {
+        String name = environment.map(one -> "tidegate/" + one).orElse("tidegate");
+        long open = objects.find(change.id(), leftOpen(name, head)).orElse(COMPLETED);
+        if (open != COMPLETED) {
+            String id = new CheckId(change.id(), environment, head).text();
             CheckReport report = new CheckReport(
                     name,
                     id,
@@ -138,10 +153,9 @@ class Showing {
                     null,
                     List.of(),
                     List.of());
-            forge.writeCheck(change.repository(), effect.head(), open, claimed.tries() > 1, report);
-            objects.put(change.id(), leftOpen(name, effect.head()), COMPLETED);
+            forge.writeCheck(change.repository(), head, open, claimed.tries() > 1, report);
+            objects.put(change.id(), leftOpen(name, head), COMPLETED);
         }
-        return new Performed.Done(List.of());
     }
 
     private static String leftOpen(String name, String head) {

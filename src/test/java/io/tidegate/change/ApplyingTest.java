@@ -386,6 +386,7 @@ class ApplyingTest {
 
         assertThat(pull.wanted(Effect.CloseCheck.class))
                 .containsExactly(new Effect.CloseCheck(Pull.name("dev"), "head1"));
+        assertThat(pull.wanted(Effect.CloseVerdict.class)).containsExactly(new Effect.CloseVerdict("head1"));
     }
 
     @Test

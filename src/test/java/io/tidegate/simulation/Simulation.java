@@ -94,16 +94,16 @@ public final class Simulation {
 
     private void step() {
         int chance = random.nextInt(100);
-        if (chance < 58) {
+        if (chance < 61) {
             works(sites.get(random.nextInt(sites.size())));
-        } else if (chance < 72) {
+        } else if (chance < 74) {
             webhook();
-        } else if (chance < 82) {
+        } else if (chance < 84) {
             List<RunInHcp> moving = hcp.moving();
             if (!moving.isEmpty()) {
                 hcp.advances(moving.get(random.nextInt(moving.size())));
             }
-        } else if (chance < 93) {
+        } else if (chance < 95) {
             passes();
         } else {
             people.act();
@@ -115,10 +115,13 @@ public final class Simulation {
             decide(site);
         } else if (!site.effects().isEmpty()) {
             perform(site);
-        } else if (random.nextBoolean()) {
-            site.deliveries().addAll(site.replica().claimDeliveries(1 + random.nextInt(3)));
         } else {
-            site.effects().addAll(site.replica().claimEffects(1 + random.nextInt(3)));
+            if (random.nextInt(3) > 0) {
+                site.deliveries().addAll(site.replica().claimDeliveries(1 + random.nextInt(3)));
+            }
+            if (site.deliveries().isEmpty()) {
+                site.effects().addAll(site.replica().claimEffects(1 + random.nextInt(3)));
+            }
         }
     }
 

@@ -31,6 +31,8 @@ import java.util.Optional;
 class Showing {
     /** Stands in place of a check run's id once it is completed; GitHub counts ids from 1. */
     private static final long COMPLETED = 0;
+    /** Stands there before a check run is first asked for: whether it then existed may never be told. */
+    private static final long UNTOLD = -1;
 
     private final Forge forge;
     private final Environments environments;
@@ -114,6 +116,9 @@ class Showing {
     private void write(Effects.Claimed claimed, Change change, CheckReport report) {
         String head = head(change);
         Optional<Long> stored = stored(change, report);
+        if (stored.isEmpty()) {
+            objects.put(change.id(), leftOpen(report.name(), head), UNTOLD);
+        }
         long id = forge.writeCheck(change.repository(), head, stored.orElse(null), claimed.tries() > 1, report);
         if (stored.isEmpty()) {
             objects.put(change.id(), purpose(change, report), id);
@@ -153,7 +158,8 @@ class Showing {
                     null,
                     List.of(),
                     List.of());
-            forge.writeCheck(change.repository(), head, open, claimed.tries() > 1, report);
+            Long stored = open == UNTOLD ? null : open;
+            forge.writeCheck(change.repository(), head, stored, stored == null || claimed.tries() > 1, report);
             objects.put(change.id(), leftOpen(name, head), COMPLETED);
         }
     }

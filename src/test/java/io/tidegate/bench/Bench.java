@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "tidegate bench",
         description = "Measures Tidegate; the figures that were obtained are in docs/performance.md.",
-        subcommands = {SummarizeBench.class, AffectedBench.class},
+        subcommands = {SummarizeBench.class, AffectedBench.class, SimulationBench.class},
         mixinStandardHelpOptions = true)
 final class Bench implements Runnable {
     private static final int USAGE = 64;

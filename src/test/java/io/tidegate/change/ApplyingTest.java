@@ -379,6 +379,18 @@ class ApplyingTest {
     }
 
     @Test
+    void what_a_push_no_longer_changes_is_not_applied_any_more() {
+        Pull pull = comparing();
+        pull.head = "head2";
+        pull.environments = List.of();
+        pull.inspected();
+
+        assertThat(pull.wanted(Effect.StopRun.class)).hasSize(1);
+        assertThat(pull.answered(Answer.Withdrawn.class).environment()).isEqualTo(Pull.name("dev"));
+        assertThat(pull.change.works()).isEmpty();
+    }
+
+    @Test
     void a_push_closes_what_the_checks_of_the_earlier_commit_left_open() {
         Pull pull = Pull.first().inspected();
         pull.head = "head2";

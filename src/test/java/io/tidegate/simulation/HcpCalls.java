@@ -15,6 +15,7 @@ import io.tidegate.plan.ResourceChange;
 import io.tidegate.plan.StatedCounts;
 import io.tidegate.run.OtherRun;
 import io.tidegate.run.RunId;
+import io.tidegate.run.RunKind;
 import io.tidegate.run.RunSeen;
 import io.tidegate.run.RunStatus;
 import io.tidegate.run.StateChange;
@@ -34,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 final class HcpCalls implements Runs {
     private final Hcp hcp;
     private final GitHub github;
+    private final Clock clock;
     private final Wire wire;
     private final Judge judge;
 
-    HcpCalls(Hcp hcp, GitHub github, Wire wire, Judge judge) {
+    HcpCalls(Hcp hcp, GitHub github, Clock clock, Wire wire, Judge judge) {
+        this.clock = clock;
         this.hcp = hcp;
         this.github = github;
         this.wire = wire;
@@ -84,6 +87,14 @@ final class HcpCalls implements Runs {
                     files));
             return new Started(run.id, "https://hcp.example/" + run.id);
         });
+    }
+
+    @Override
+    public Optional<RunId> earlier(Repository repository, WorkspaceSeen workspace, RunKind kind, String token) {
+        return wire.call("looking for an earlier run", () -> hcp.runs.values().stream()
+                .filter(run -> run.token.equals(token))
+                .map(run -> run.id)
+                .findFirst());
     }
 
     @Override
@@ -167,11 +178,12 @@ final class HcpCalls implements Runs {
 
     @Override
     public boolean confirm(RunId run) {
+        Instant sent = clock.instant();
         return wire.call("confirming " + run, () -> {
             boolean taken = hcp.confirms(hcp.get(run), "tidegate");
             if (taken) {
                 hcp.get(run).confirmations++;
-                judge.confirmed(hcp.get(run));
+                judge.confirmed(hcp.get(run), sent);
             }
             return taken;
         });

@@ -100,14 +100,14 @@ final class Judge {
         }
     }
 
-    /** HCP Terraform took a confirmation of ours just now. */
-    void confirmed(RunInHcp run) {
+    /** HCP Terraform took a confirmation of ours. @param sent when it was sent, which is all that is in our hands */
+    void confirmed(RunInHcp run, Instant sent) {
         PullOnGitHub pull = run.ours() ? github.pull(run.pull) : null;
         if (pull == null || run.kind != RunKind.REAL) {
             breaks("I1: confirmed " + run + ", which is no real run of ours");
             return;
         }
-        Instant from = clock.instant().minus(FRESH);
+        Instant from = sent.minus(FRESH);
         stored(run);
         Instant read = evidence.get(key(id(run), run.environment));
         if (read == null || read.isBefore(from)) {

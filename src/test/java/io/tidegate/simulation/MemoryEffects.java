@@ -160,8 +160,8 @@ final class MemoryEffects implements Effects {
             Long known = numbers.get(key);
             Row row = known == null ? null : rows.get(known);
             long position = ++positions;
+            long number = ++last;
             if (row == null) {
-                long number = ++last;
                 numbers.put(key, number);
                 rows.put(
                         number,

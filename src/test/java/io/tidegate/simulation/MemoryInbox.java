@@ -82,6 +82,8 @@ final class MemoryInbox implements Inbox {
     }
 
     private boolean insert(String source, String id, String kind, byte[] payload, Reading.@Nullable Relevant outcome) {
+        // As in PostgreSQL, a number is used up also where the row is known: then both tell the same story.
+        long number = ++last;
         Long known = numbers.get(source + " " + id);
         if (known != null) {
             Row row = row(known);
@@ -92,7 +94,6 @@ final class MemoryInbox implements Inbox {
             }
             return again;
         }
-        long number = ++last;
         Instant now = clock.instant();
         numbers.put(source + " " + id, number);
         open.put(

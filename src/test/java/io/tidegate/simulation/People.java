@@ -45,7 +45,7 @@ final class People {
             return;
         }
         // Mostly they do what there is to do next, so that much comes to an apply; the rest is what gets in its way.
-        if (random.nextInt(3) > 0 && pull.open()) {
+        if (random.nextInt(4) > 0 && pull.open()) {
             proceed(pull);
         } else {
             act(pull);
@@ -57,9 +57,14 @@ final class People {
                 .anyMatch(comment -> comment.body().at(clock.instant().minusSeconds(31)).contains("terraform_data"));
         boolean approved = pull.reviews.stream()
                 .anyMatch(review -> review.stands().now() && review.head().equals(pull.head.now()));
+        boolean asked = pull.comments.stream()
+                .anyMatch(comment -> comment.by() != null
+                        && comment.at().isAfter(clock.instant().minusSeconds(45)));
         if (read && !approved) {
             approve(pull);
-        } else if (approved && random.nextInt(6) > 0) {
+        } else if (asked) {
+            story.tell("they wait for " + pull);
+        } else if (approved && random.nextInt(8) > 0) {
             says(pull, GitHub.LEE, new Command.Apply(List.of()));
         } else if (approved) {
             merge(pull);

@@ -13,9 +13,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What must hold once nobody does anything any more, nothing fails, and enough time has passed. */
 final class Quiet {
+    /** A comment and its line that an answer is about. */
+    private static final Pattern LINE = Pattern.compile("<!-- tidegate:reply:(\\d+)/(\\d+)");
+
     private final GitHub github;
     private final Hcp hcp;
     private final Storage storage;
@@ -79,6 +83,15 @@ final class Quiet {
             boolean answered = pull.reactions.containsKey(comment.id())
                     || pull.ours().stream()
                             .anyMatch(ours -> ours.body().now().contains("tidegate:reply:" + comment.id() + "/"));
+            long heard = pull.ours().stream()
+                    .map(ours -> LINE.matcher(ours.body().now()))
+                    .filter(marker -> marker.lookingAt() && Long.parseLong(marker.group(1)) == comment.id())
+                    .map(marker -> marker.group(2))
+                    .distinct()
+                    .count();
+            if (heard > 1) {
+                broken.add("I5: " + pull + " took one command for " + heard + ": " + comment.body().now());
+            }
             if (comment.by() != null && github.wasAccepted(comment.id()) && !answered) {
                 broken.add("I5: " + pull + " got no answer to " + comment.body().now());
             }

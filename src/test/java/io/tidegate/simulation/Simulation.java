@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /** One seed: two replicas, people, GitHub and HCP Terraform under one scheduler, until everything has come to rest. */
 public final class Simulation {
-    private static final int STEPS = 500;
+    private static final int STEPS = 700;
     private static final int ROUNDS = 3_000;
 
     /**
@@ -52,7 +52,7 @@ public final class Simulation {
         this.judge = new Judge(github, hcp, clock, stores.changes());
         Witness witness = new Witness(judge, wire);
         Stores planted = witness.around(plant.around(stores));
-        Runs runs = plant.around(new HcpCalls(hcp, github, wire, judge));
+        Runs runs = plant.around(new HcpCalls(hcp, github, clock, wire, judge));
         GitHubForge forge = new GitHubForge(github, clock, wire);
         Deciding deciding = witness.around(plant.around((Deciding) ChangeDecider::decide));
         Replica.Outer outer = new Replica.Outer(forge, forge, runs, settings, settings);
@@ -113,14 +113,16 @@ public final class Simulation {
     private void works(Site site) {
         if (!site.deliveries().isEmpty()) {
             decide(site);
-        } else if (!site.effects().isEmpty()) {
-            perform(site);
         } else {
             if (random.nextInt(3) > 0) {
                 site.deliveries().addAll(site.replica().claimDeliveries(1 + random.nextInt(3)));
             }
             if (site.deliveries().isEmpty()) {
-                site.effects().addAll(site.replica().claimEffects(1 + random.nextInt(3)));
+                site.effects().addAll(site.replica().claimEffects(1));
+                // Only free hands claim: what is claimed is begun.
+                if (!site.effects().isEmpty()) {
+                    perform(site);
+                }
             }
         }
     }
@@ -159,7 +161,9 @@ public final class Simulation {
 
     private void arrives(GitHub.Hook hook, boolean again) {
         github.accepted(hook);
-        boolean taken = storage.stores().inbox().accept("github", "hook-" + hook.number(), "event", GitHub.body(hook));
+        // A redelivery has the same id; but ids are not signed, and who replays one may take another.
+        String id = "hook-" + hook.number() + (again && random.nextBoolean() ? "-replayed" : "");
+        boolean taken = storage.stores().inbox().accept("github", id, "event", GitHub.body(hook));
         story.tell("the webhook " + hook.text() + (taken ? " arrives" : " arrives again"));
         if (!again) {
             github.pending.remove(hook);
@@ -202,11 +206,12 @@ public final class Simulation {
 
     private int drains(Site site) {
         site.deliveries().addAll(site.replica().claimDeliveries(20));
-        site.effects().addAll(site.replica().claimEffects(20));
-        int done = site.deliveries().size() + site.effects().size();
+        int done = site.deliveries().size();
         while (!site.deliveries().isEmpty()) {
             decide(site);
         }
+        site.effects().addAll(site.replica().claimEffects(20));
+        done += site.effects().size();
         while (!site.effects().isEmpty()) {
             perform(site);
         }

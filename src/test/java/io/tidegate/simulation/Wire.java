@@ -56,6 +56,9 @@ final class Wire {
         } catch (Died died) {
             story.tell("    " + site.name() + " died " + died.getMessage());
             site.reborn();
+        } catch (RuntimeException failure) {
+            // As the product's crew does: the hand is free again, and the lease ends by itself.
+            tell(site.name() + " came to no end: " + failure.getMessage());
         } finally {
             working.pop();
         }
@@ -81,6 +84,10 @@ final class Wire {
         if (!calm && now != null && random.nextInt(oneIn) == 0) {
             throw new Died(where);
         }
+    }
+
+    void tell(String what) {
+        story.tell("    " + what);
     }
 
     /** Whether something of the process's own fails here. */

@@ -48,6 +48,7 @@ final class Witness {
                     T done = work.get();
                     wire.mayDie("before the commit", 150);
                     if (wire.fails(200)) {
+                        wire.tell("the database went away before the commit");
                         throw new IllegalStateException("the database went away");
                     }
                     return done;

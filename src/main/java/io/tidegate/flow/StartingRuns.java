@@ -139,6 +139,10 @@ class StartingRuns {
                     reviewed,
                     clock.instant())));
         } catch (Outside.Refused refused) {
+            if (claimed.tries() > 1) {
+                // An earlier try may have created the run: a no for a moment must not leave it behind.
+                throw refused;
+            }
             return new Performed.Done(List.of(new ChangeEvent.ApplyRefused(
                     effect.environment(), effect.attempt(), message(refused), refused.remedy(), clock.instant())));
         }

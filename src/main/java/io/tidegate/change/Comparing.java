@@ -139,7 +139,8 @@ final class Comparing {
     /** Nothing was sent after all; so what a push made of it meanwhile counts again. */
     private static Decision late(Change change, Work work, Attempt attempt, Instant at) {
         boolean own = !change.merged() && !work.restoring();
-        boolean current = change.revision() != null && attempt.commit().equals(change.revision().commit());
+        boolean current = change.revision() != null
+                && attempt.commit().equals(change.revision().commit());
         if (own && !current) {
             String why = "the pull request has moved on since this plan, before its confirmation was sent";
             Work next = work.with(attempt.at(new Attempt.Step.Stopped("its files changed before the confirmation")));

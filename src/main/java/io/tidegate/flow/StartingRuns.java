@@ -162,10 +162,7 @@ class StartingRuns {
         }
         WorkspaceSeen workspace = claiming.look(change.repository(), environment.get());
         Optional<RunId> stray = runs.earlier(
-                        change.repository(),
-                        workspace,
-                        RunKind.REAL,
-                        RunToken.of(key, change.id(), claimed.effect()))
+                        change.repository(), workspace, RunKind.REAL, RunToken.of(key, change.id(), claimed.effect()))
                 .filter(run -> work.map(Work::attempt)
                         .filter(attempt -> run.equals(attempt.run()))
                         .isEmpty());

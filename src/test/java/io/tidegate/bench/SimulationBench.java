@@ -23,7 +23,8 @@ final class SimulationBench implements Callable<Integer> {
     private static final int BROKEN = 1;
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Option(names = "--seeds", description = "How many; default: ${DEFAULT-VALUE}.")
     long seeds = 1000;
@@ -32,10 +33,12 @@ final class SimulationBench implements Callable<Integer> {
     long from = 1;
 
     @Option(names = "--seed", description = "This one alone, and its story.")
-    @Nullable Long seed;
+    @Nullable
+    Long seed;
 
     @Option(names = "--plant", description = "With this bug, by its name in docs/simulation.md.")
-    @Nullable String plant;
+    @Nullable
+    String plant;
 
     @Override
     public Integer call() {

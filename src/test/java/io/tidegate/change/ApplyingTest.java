@@ -384,8 +384,8 @@ class ApplyingTest {
         Effect.ConfirmRun late = pull.wanted(Effect.ConfirmRun.class).getFirst();
         pull.head = "head2";
         pull.inspected();
-        pull.happens(new ChangeEvent.ConfirmAnswered(
-                Pull.name("dev"), late.run(), ChangeEvent.Confirmation.LATE, pull.now));
+        pull.happens(
+                new ChangeEvent.ConfirmAnswered(Pull.name("dev"), late.run(), ChangeEvent.Confirmation.LATE, pull.now));
 
         assertThat(pull.wanted(Effect.StopRun.class)).hasSize(1);
         assertThat(pull.wanted(Effect.ReadEvidence.class)).isEmpty();

@@ -37,9 +37,7 @@ public interface InboxContract {
         assertThat(inbox().claim(10, LEASE))
                 .extracting(
                         c -> c.delivery().source(), c -> new String(c.delivery().payload()))
-                .containsExactly(
-                        tuple("github", "1"),
-                        tuple("terraform", "3"));
+                .containsExactly(tuple("github", "1"), tuple("terraform", "3"));
     }
 
     @Test

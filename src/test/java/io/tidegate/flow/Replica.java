@@ -12,7 +12,8 @@ import java.util.random.RandomGenerator;
 public final class Replica {
     public static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(1500);
-    private static final DigestKey KEY = new DigestKey("sim", "a simulated installation".getBytes(StandardCharsets.UTF_8));
+    private static final DigestKey KEY =
+            new DigestKey("sim", "a simulated installation".getBytes(StandardCharsets.UTF_8));
 
     /** The other systems, as the product reaches them. */
     public record Outer(

@@ -91,10 +91,12 @@ final class HcpCalls implements Runs {
 
     @Override
     public Optional<RunId> earlier(Repository repository, WorkspaceSeen workspace, RunKind kind, String token) {
-        return wire.call("looking for an earlier run", () -> hcp.runs.values().stream()
-                .filter(run -> run.token.equals(token))
-                .map(run -> run.id)
-                .findFirst());
+        return wire.call(
+                "looking for an earlier run",
+                () -> hcp.runs.values().stream()
+                        .filter(run -> run.token.equals(token))
+                        .map(run -> run.id)
+                        .findFirst());
     }
 
     @Override

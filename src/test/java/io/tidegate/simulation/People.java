@@ -54,7 +54,8 @@ final class People {
 
     private void proceed(PullOnGitHub pull) {
         boolean read = pull.ours().stream()
-                .anyMatch(comment -> comment.body().at(clock.instant().minusSeconds(31)).contains("terraform_data"));
+                .anyMatch(comment ->
+                        comment.body().at(clock.instant().minusSeconds(31)).contains("terraform_data"));
         boolean approved = pull.reviews.stream()
                 .anyMatch(review -> review.stands().now() && review.head().equals(pull.head.now()));
         boolean asked = pull.comments.stream()

@@ -169,7 +169,8 @@ final class Postgres implements Storage, Transactions {
     }
 
     private interface Answering {
-        @Nullable Object answer(java.lang.reflect.Method method, Object[] arguments)
+        @Nullable
+        Object answer(java.lang.reflect.Method method, Object[] arguments)
                 throws SQLException, IllegalAccessException, InvocationTargetException;
     }
 

@@ -90,7 +90,8 @@ final class Quiet {
                     .distinct()
                     .count();
             if (heard > 1) {
-                broken.add("I5: " + pull + " took one command for " + heard + ": " + comment.body().now());
+                broken.add("I5: " + pull + " took one command for " + heard + ": "
+                        + comment.body().now());
             }
             if (comment.by() != null && github.wasAccepted(comment.id()) && !answered) {
                 broken.add("I5: " + pull + " got no answer to " + comment.body().now());

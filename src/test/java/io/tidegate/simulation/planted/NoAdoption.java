@@ -43,8 +43,7 @@ public final class NoAdoption implements Plant {
             }
 
             @Override
-            public Optional<RunId> earlier(
-                    Repository repository, WorkspaceSeen workspace, RunKind kind, String token) {
+            public Optional<RunId> earlier(Repository repository, WorkspaceSeen workspace, RunKind kind, String token) {
                 return inner.earlier(repository, workspace, kind, token);
             }
 

@@ -13,9 +13,7 @@ public final class NoDeadline implements Plant {
             Decision decision = deciding.decide(change, shared, event);
             return new Decision(
                     decision.next(),
-                    decision.effects().stream()
-                            .map(NoDeadline::late)
-                            .toList(),
+                    decision.effects().stream().map(NoDeadline::late).toList(),
                     decision.messages(),
                     decision.because());
         };

@@ -33,8 +33,7 @@ public final class UnsoughtStray implements Plant {
             }
 
             @Override
-            public Optional<RunId> earlier(
-                    Repository repository, WorkspaceSeen workspace, RunKind kind, String token) {
+            public Optional<RunId> earlier(Repository repository, WorkspaceSeen workspace, RunKind kind, String token) {
                 return Optional.empty();
             }
 

@@ -63,6 +63,7 @@ public interface EffectsContract {
                 .containsExactly(new Effect.StartPlan(DEV, 1), new Effect.RefreshSummary());
         effects().again(claimed.getFirst(), LATER, false, "waiting");
         assertThat(effects().claim(10, LEASE)).isEmpty();
+        effects().finish(claimed.getLast(), "done");
         passes(LATER);
         effects().finish(claim(), "done");
         assertThat(claim().effect()).isEqualTo(new Effect.StartApply(DEV, 1));

@@ -18,6 +18,9 @@ final class Applying {
     static Decision started(Change change, ChangeEvent.ApplyStarted event) {
         Optional<Work> found = attempt(change, event.environment(), event.attempt())
                 .filter(work -> work.attempt() != null && work.attempt().step() instanceof Attempt.Step.Starting);
+        if (running(change, event.environment(), event.run()).isPresent()) {
+            return Decision.ignored(change, "run " + event.run() + " is known already");
+        }
         if (found.isEmpty()) {
             return Decision.ignored(change, "run " + event.run() + " was given up before it was known")
                     .and(new Effect.StopRun(event.environment(), event.run(), RunKind.REAL));

@@ -55,7 +55,7 @@ public final class ChangeDecider {
     private static Decision evidence(
             Change known, SortedMap<String, EnvironmentState> shared, ChangeEvent.EvidenceRead read) {
         Change change = Delaying.overtaken(Reviewing.withEvidence(known, read.evidence()), read.evidence());
-        return switch (read.purpose()) {
+        Decision decision = switch (read.purpose()) {
             case ChangeEvent.Purpose.ForCommand p -> Commanding.decide(change, shared, p, read);
             case ChangeEvent.Purpose.ForMerge p -> Merging.decide(change, shared, read);
             case ChangeEvent.Purpose.ForConfirm p -> Comparing.confirm(change, shared, p, read);
@@ -64,5 +64,9 @@ public final class ChangeDecider {
                         ? Decision.ignored(change, "nothing about the reviews is new")
                         : Decision.of(change, "reviews were read").refreshing(Reviewing.judged(change));
         };
+        // Whatever it was read for, it may tell of approvals that are shown otherwise.
+        return change.approvals().equals(known.approvals())
+                ? decision
+                : decision.refreshing(Reviewing.judged(decision.next()));
     }
 }

@@ -129,12 +129,27 @@ final class Comparing {
                         .and(new Effect.FollowRun(work.name(), event.run(), RunKind.REAL))
                         .refreshing(List.of(next));
             }
-            case LATE ->
-                again(change, work, attempt, event.at(), "the confirmation was late and not sent: reading again");
+            case LATE -> late(change, work, attempt, event.at());
             case CONFLICT ->
                 Decision.of(change, event.run() + " did not wait for a confirmation: its status tells why")
                         .and(new Effect.FollowRun(work.name(), event.run(), RunKind.REAL));
         };
+    }
+
+    /** Nothing was sent after all; so what a push made of it meanwhile counts again. */
+    private static Decision late(Change change, Work work, Attempt attempt, Instant at) {
+        boolean own = !change.merged() && !work.restoring();
+        boolean current = change.revision() != null
+                && attempt.commit().equals(change.revision().commit());
+        if (own && !current) {
+            String why = "the pull request has moved on since this plan, before its confirmation was sent";
+            Work next = work.with(attempt.at(new Attempt.Step.Stopped("its files changed before the confirmation")));
+            Change left = change.with(next);
+            return Superseding.withdrawn(Decision.of(left, why), left, next, attempt, why, at)
+                    .and(new Effect.Inspect())
+                    .refreshing(List.of(next));
+        }
+        return again(change, work, attempt, at, "the confirmation was late and not sent: reading again");
     }
 
     /** The state in which evidence that was read before this moment no longer suffices for any confirmation. */

@@ -28,6 +28,7 @@ public sealed interface Effect {
             case RefreshCheck e -> "refresh-check/" + e.environment;
             case CloseCheck e -> "close-check/" + e.environment + "/" + e.head;
             case RefreshVerdict e -> "refresh-verdict";
+            case CloseVerdict e -> "close-verdict/" + e.head;
             case RefreshProposal e -> "refresh-proposal";
             case Reply e -> "reply/" + e.id;
             case React e -> "react/" + e.comment;
@@ -58,6 +59,7 @@ public sealed interface Effect {
             case RefreshCheck e -> "check/" + e.environment;
             case CloseCheck e -> "check/" + e.environment;
             case RefreshVerdict e -> "verdict";
+            case CloseVerdict e -> "verdict";
             case RefreshProposal e -> "proposal";
             case Reply e -> "reply";
             case React e -> "reaction";
@@ -116,6 +118,9 @@ public sealed interface Effect {
 
     /** Brings the summary check run {@code tidegate} up to date. */
     record RefreshVerdict() implements Effect {}
+
+    /** Completes the summary check run of an earlier head, if it was left open there. */
+    record CloseVerdict(String head) implements Effect {}
 
     /** Brings the check run about a changed configuration up to date. */
     record RefreshProposal() implements Effect {}

@@ -23,15 +23,7 @@ final class GivingUp {
                                 "comment `/plan " + e.environment() + "` to try again",
                                 event.at()));
             case Effect.FollowRun e -> following(change, e, reason, event.at());
-            case Effect.StartApply e ->
-                Applying.refused(
-                        change,
-                        new ChangeEvent.ApplyRefused(
-                                e.environment(),
-                                e.attempt(),
-                                reason,
-                                "Comment `/apply " + e.environment() + "` to try again.",
-                                event.at()));
+            case Effect.StartApply e -> unstarted(change, e, event);
             case Effect.ReadEvidence e -> reading(change, e.purpose(), reason, event.at());
             case Effect.ConfirmRun e -> confirming(change, e, event);
             case Effect.StopRun e -> stopping(change, e, event);
@@ -52,6 +44,8 @@ final class GivingUp {
             case Effect.Inspect e -> uninspected(change, event);
             case Effect.RefreshSummary e -> unshown(change, event);
             case Effect.RefreshCheck e -> unchecked(change, "tidegate/" + e.environment(), reason);
+            case Effect.CloseVerdict e ->
+                Decision.of(change, "an earlier summary check run could not be closed: " + reason);
             case Effect.CloseCheck e -> Decision.of(change, "an earlier check run could not be closed: " + reason);
             case Effect.RefreshVerdict e -> unchecked(change, "tidegate", reason);
             case Effect.RefreshProposal e -> unchecked(change, "tidegate: configuration", reason);
@@ -137,6 +131,22 @@ final class GivingUp {
     }
 
     /** What was refused did not happen; of anything else the run itself will tell whether it did. */
+    /** Wanted once more: one of its tries may have created the run, which is then looked for and stopped. */
+    private static Decision unstarted(Change change, Effect.StartApply effect, ChangeEvent.GaveUp event) {
+        Decision refused = Applying.refused(
+                change,
+                new ChangeEvent.ApplyRefused(
+                        effect.environment(),
+                        effect.attempt(),
+                        event.reason(),
+                        "Comment `/apply " + effect.environment() + "` to try again.",
+                        event.at()));
+        boolean first = Applying.attempt(change, effect.environment(), effect.attempt())
+                .filter(Work::applyGoesOn)
+                .isPresent();
+        return first ? refused.and(effect) : refused;
+    }
+
     private static Decision confirming(Change change, Effect.ConfirmRun effect, ChangeEvent.GaveUp event) {
         Optional<Work> waiting = Applying.running(change, effect.environment(), effect.run())
                 .filter(w -> Objects.requireNonNull(w.attempt()).step() instanceof Attempt.Step.ConfirmSent);

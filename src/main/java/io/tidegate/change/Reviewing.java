@@ -46,7 +46,7 @@ final class Reviewing {
     }
 
     static Decision shown(Change change, ChangeEvent.SummaryShown event) {
-        Change next = change.with(change.talk().muted(null));
+        Change next = hidden(change.with(change.talk().muted(null)), event);
         for (ChangeEvent.SummaryShown.Showing showing : event.plans()) {
             Work work = next.work(showing.environment()).orElse(null);
             if (work != null) {
@@ -94,6 +94,23 @@ final class Reviewing {
                         a.kind(), a.id(), people.apply(a.by()), a.at(), a.environments(), a.fingerprint(), a.commit()))
                 .forEach(approvals::add);
         return change.withApprovals(approvals);
+    }
+
+    /** While an environment is planned anew the comment shows no plan of it: whoever approves then has none before them. */
+    private static Change hidden(Change change, ChangeEvent.SummaryShown event) {
+        Change next = change;
+        for (Work work : change.works()) {
+            boolean open = !work.shown().isEmpty() && work.shown().getLast().until() == null;
+            if (open
+                    && event.plans().stream()
+                            .noneMatch(showing -> showing.environment().equals(work.name()))) {
+                Shown last = work.shown().getLast();
+                List<Shown> shown = new ArrayList<>(work.shown());
+                shown.set(shown.size() - 1, new Shown(last.fingerprint(), last.from(), event.shownAt()));
+                next = next.with(work.withShown(shown));
+            }
+        }
+        return next;
     }
 
     private static Work showing(Work work, Fingerprint fingerprint, ChangeEvent.SummaryShown event) {

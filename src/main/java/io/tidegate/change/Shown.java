@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fingerprint the whole fingerprint
  * @param from the comment's {@code updated_at} when it first showed it
- * @param until when it began to show another one; null while it still does
+ * @param until when it began to show another one, or none; null while it still does
  */
 public record Shown(
         String fingerprint, Instant from, @Nullable Instant until) {

@@ -67,8 +67,9 @@ final class Superseding {
         if (last != null && pushed) {
             String left = last.head();
             decision = decision.and(before.works().stream()
-                    .map(work -> new Effect.CloseCheck(work.name(), left))
-                    .toList());
+                            .map(work -> new Effect.CloseCheck(work.name(), left))
+                            .toList())
+                    .and(new Effect.CloseVerdict(left));
         }
         List<Work> works = new ArrayList<>();
         Set<EnvironmentName> aboveLimit = Holding.aboveLimit(
@@ -143,6 +144,13 @@ final class Superseding {
     /** No longer affected: stays only while an apply goes on or after one, so that nothing applied is forgotten. */
     private static Decision drop(
             Decision decision, List<Work> works, Work gone, Change change, ChangeEvent.Inspected event) {
+        Attempt attempt = gone.attempt();
+        if (attempt != null && !attempt.over() && !attempt.committed()) {
+            String why = "the pull request no longer changes " + gone.name();
+            Decision stopped = withdrawn(decision, change, gone, attempt, why, event.at());
+            Work left = gone.with(attempt.at(new Attempt.Step.Stopped("it is no longer affected")));
+            return drop(stopped, works, left, change, event);
+        }
         if (gone.applyGoesOn() || gone.applied()) {
             works.add(gone);
             return decision;

@@ -15,6 +15,9 @@ class ClosingChecks {
     /** Stands in place of a check run's id once it is completed; GitHub counts ids from 1. */
     static final long COMPLETED = 0;
 
+    /** Stands there before a check run is first asked for: whether it then existed may never be told. */
+    static final long UNTOLD = -1;
+
     /** Writes check runs, as {@link Forge#writeCheck} does. */
     interface Pen {
         long write(Repository repository, String head, @Nullable Long stored, boolean lookFirst, CheckReport report);
@@ -38,8 +41,17 @@ class ClosingChecks {
         return "open-check/" + name + "/" + head;
     }
 
-    /** Whatever it is a check of, which its name tells. */
-    void supersede(Change change, String name, String head, long id) {
+    /**
+     * Whatever it is a check of, which its name tells; nothing is written where it is completed.
+     *
+     * @param unsure an earlier try may have done it
+     */
+    void supersede(Change change, String name, String head, boolean unsure) {
+        long open = objects.find(change.id(), purpose(name, head)).orElse(COMPLETED);
+        if (open == COMPLETED) {
+            return;
+        }
+        Long stored = open == UNTOLD ? null : open;
         String environment = name.startsWith("tidegate/") ? name.substring("tidegate".length()) : "";
         CheckReport report = new CheckReport(
                 name,
@@ -52,7 +64,7 @@ class ClosingChecks {
                 null,
                 List.of(),
                 List.of());
-        pen.write(change.repository(), head, id, false, report);
+        pen.write(change.repository(), head, stored, stored == null || unsure, report);
         objects.put(change.id(), purpose(name, head), COMPLETED);
     }
 }

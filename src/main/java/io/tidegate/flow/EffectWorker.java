@@ -84,7 +84,14 @@ public final class EffectWorker {
 
     void work(Effects.Claimed claimed) {
         try {
-            Ending ending = perform(claimed);
+            end(claimed, perform(claimed));
+        } finally {
+            held.remove(claimed.number(), claimed);
+        }
+    }
+
+    private void end(Effects.Claimed claimed, Ending ending) {
+        try {
             if (!(stopping && ending instanceof Ending.Failed)) {
                 transactions.inOne(() -> store(claimed, ending));
             }
@@ -93,13 +100,11 @@ public final class EffectWorker {
             }
         } catch (LeaseLost late) {
             LOG.infof("Effect %d: %s", claimed.number(), late.getMessage());
-            recordLate(claimed);
+            recordLate(claimed, ending);
         } catch (RuntimeException failure) {
             // The lease ends by itself and the effect is performed again.
             LOG.errorf("What became of effect %d could not be stored: %s", claimed.number(), Failure.inWords(failure));
             LOG.debug("The same with its cause", failure);
-        } finally {
-            held.remove(claimed.number(), claimed);
         }
     }
 
@@ -175,12 +180,23 @@ public final class EffectWorker {
                 + claimed.lease();
     }
 
-    private void recordLate(Effects.Claimed claimed) {
-        transactions.inOne(() -> audit.record(
-                claimed.change(),
-                "LateOutcome",
-                "its lease was lost, so the outcome was not decided",
-                Map.of("effect", claimed.effect().key(), "lease", Long.toString(claimed.lease()))));
+    /** Of what is late only a run is told that was created: whoever holds the effect now may have created another one. */
+    private void recordLate(Effects.Claimed claimed, Ending ending) {
+        List<ChangeEvent> runs = ending instanceof Ending.Finished(List<ChangeEvent> outcome)
+                ? outcome.stream()
+                        .filter(ChangeEvent.ApplyStarted.class::isInstance)
+                        .toList()
+                : List.of();
+        transactions.inOne(() -> {
+            audit.record(
+                    claimed.change(),
+                    "LateOutcome",
+                    "its lease was lost, so the outcome was not decided",
+                    Map.of("effect", claimed.effect().key(), "lease", Long.toString(claimed.lease())));
+            if (!runs.isEmpty()) {
+                inbox.add(id(claimed), claimed.change(), claimed.repository(), runs);
+            }
+        });
     }
 
     /** How a try ended. */

@@ -28,9 +28,8 @@ public final class Forgetting implements Sweep {
             @ConfigProperty(name = "tidegate.retention.payloads", defaultValue = "P30D") Duration payloads,
             @ConfigProperty(name = "tidegate.retention.rows", defaultValue = "P90D") Duration rows) {
         if (rows.compareTo(SHORTEST) < 0 || payloads.isNegative()) {
-            throw new IllegalStateException(
-                    "tidegate.retention.rows must be at least P8D, since GitHub"
-                            + " delivers again what is up to seven days old, and tidegate.retention.payloads not negative.");
+            throw new IllegalStateException("tidegate.retention.rows must be at least P8D, since GitHub"
+                    + " delivers again what is up to seven days old, and tidegate.retention.payloads not negative.");
         }
         this.retention = retention;
         this.payloads = payloads;

@@ -95,7 +95,7 @@ public final class OpenChecks implements Sweep {
             want(open.change(), open.repository(), effect.get());
         } else {
             // Nothing of the state is shown there any more, so there is nothing to wait for.
-            closing.supersede(change.get(), open.name(), open.head(), open.id());
+            closing.supersede(change.get(), open.name(), open.head(), true);
         }
         return true;
     }

@@ -80,6 +80,7 @@ public class Performing implements Performer {
             case Effect.CloseCheck e -> showing.close(claimed, change, e);
             case Effect.RefreshProposal e -> showing.proposal(claimed, change);
             case Effect.RefreshVerdict e -> showing.verdict(claimed, change);
+            case Effect.CloseVerdict e -> showing.close(claimed, change, e);
             case Effect.Reply e -> showing.reply(claimed, change, e);
             case Effect.React e -> showing.react(change, e);
             case Effect.Redact e -> redacting.redact(claimed, change, e);

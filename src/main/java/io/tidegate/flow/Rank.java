@@ -44,6 +44,7 @@ public enum Rank {
             case Effect.RefreshSummary e -> MACHINES;
             case Effect.RefreshCheck e -> MACHINES;
             case Effect.CloseCheck e -> MACHINES;
+            case Effect.CloseVerdict e -> MACHINES;
             case Effect.RefreshVerdict e -> MACHINES;
             case Effect.RefreshProposal e -> MACHINES;
             case Effect.Reply e -> PEOPLE;

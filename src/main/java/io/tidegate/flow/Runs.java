@@ -57,6 +57,9 @@ public interface Runs {
 
     Started start(Wanted wanted, Source source);
 
+    /** The run of an earlier try with this token, which our own identity created; empty where none is among the newest. */
+    Optional<RunId> earlier(Repository repository, WorkspaceSeen workspace, RunKind kind, String token);
+
     /**
      * Reads files of a commit as they would be uploaded, one after another.
      *

@@ -118,6 +118,9 @@ class Showing {
     private void write(Effects.Claimed claimed, Change change, CheckReport report) {
         String head = head(change);
         Optional<Long> stored = stored(change, report);
+        if (stored.isEmpty()) {
+            objects.put(change.id(), ClosingChecks.purpose(report.name(), head), ClosingChecks.UNTOLD);
+        }
         long id = forge.writeCheck(change.repository(), head, stored.orElse(null), claimed.tries() > 1, report);
         if (stored.isEmpty()) {
             objects.put(change.id(), purpose(change, report), id);
@@ -130,13 +133,18 @@ class Showing {
 
     /** Completes what a push left behind: GitHub would show it as going on for two weeks. */
     Performed close(Effects.Claimed claimed, Change change, Effect.CloseCheck effect) {
-        String name = "tidegate/" + effect.environment();
-        long open = objects.find(change.id(), ClosingChecks.purpose(name, effect.head()))
-                .orElse(ClosingChecks.COMPLETED);
         boolean current = effect.head().equals(head(change))
                 && change.work(effect.environment()).isPresent();
-        if (open != ClosingChecks.COMPLETED && !current) {
-            closing.supersede(change, name, effect.head(), open);
+        if (!current) {
+            closing.supersede(change, "tidegate/" + effect.environment(), effect.head(), claimed.tries() > 1);
+        }
+        return new Performed.Done(List.of());
+    }
+
+    /** The same for the summary check run, which is open again while an environment is planned anew. */
+    Performed close(Effects.Claimed claimed, Change change, Effect.CloseVerdict effect) {
+        if (!effect.head().equals(head(change))) {
+            closing.supersede(change, "tidegate", effect.head(), claimed.tries() > 1);
         }
         return new Performed.Done(List.of());
     }

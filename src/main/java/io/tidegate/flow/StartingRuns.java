@@ -7,13 +7,16 @@ import io.tidegate.change.Effect;
 import io.tidegate.change.Planning;
 import io.tidegate.change.Revision;
 import io.tidegate.change.Work;
+import io.tidegate.environment.Environment;
 import io.tidegate.environment.Repository;
 import io.tidegate.environment.RepositoryRules;
 import io.tidegate.flow.Performer.Performed;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.plan.DigestKey;
 import io.tidegate.run.Crowd;
+import io.tidegate.run.RunId;
 import io.tidegate.run.RunKind;
+import io.tidegate.run.RunStatus;
 import io.tidegate.run.Tenure;
 import io.tidegate.run.WorkspaceSeen;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -102,7 +105,7 @@ class StartingRuns {
                 && attempt.number() == effect.attempt()
                 && attempt.step() instanceof Attempt.Step.Starting;
         if (work == null || attempt == null || !wanted) {
-            return new Performed.Done(List.of());
+            return claimed.tries() > 1 ? stray(claimed, change, effect) : new Performed.Done(List.of());
         }
         try {
             Optional<Crowd> crowd = crowd(claimed, change, work, RunKind.REAL);
@@ -136,9 +139,39 @@ class StartingRuns {
                     reviewed,
                     clock.instant())));
         } catch (Outside.Refused refused) {
+            if (claimed.tries() > 1) {
+                // An earlier try may have created the run: a no for a moment must not leave it behind.
+                throw refused;
+            }
             return new Performed.Done(List.of(new ChangeEvent.ApplyRefused(
                     effect.environment(), effect.attempt(), message(refused), refused.remedy(), clock.instant())));
         }
+    }
+
+    /**
+     * The outcome of an earlier try was lost, and the attempt was given up meanwhile: nobody would stop the run that may
+     * have come of it, and it would block its workspace.
+     */
+    private Performed stray(Effects.Claimed claimed, Change change, Effect.StartApply effect) {
+        Optional<Work> work = change.work(effect.environment());
+        Optional<Environment> environment = work.map(Work::environment)
+                .or(() -> Optional.ofNullable(change.configuration())
+                        .flatMap(configuration -> configuration.environment(effect.environment())));
+        if (environment.isEmpty()) {
+            return new Performed.Done(List.of());
+        }
+        WorkspaceSeen workspace = claiming.look(change.repository(), environment.get());
+        Optional<RunId> stray = runs.earlier(
+                        change.repository(), workspace, RunKind.REAL, RunToken.of(key, change.id(), claimed.effect()))
+                .filter(run -> work.map(Work::attempt)
+                        .filter(attempt -> run.equals(attempt.run()))
+                        .isEmpty());
+        RunStatus status = stray.map(run -> runs.read(run).status()).orElse(null);
+        if (status == null || status.isFinal() || status.isConfirmed()) {
+            return new Performed.Done(List.of());
+        }
+        runs.stop(stray.get());
+        return new Performed.Again(ROOM, List.of());
     }
 
     /** Counted where no limit is kept too: another repository of the organisation may have one. */

@@ -54,15 +54,11 @@ public final class PostgresChanges implements Changes {
     @Override
     public List<Change> open(long installation, int most) {
         return database
-                .query(
-                        """
+                .query("""
                         SELECT change.codec, change.state FROM change
                         JOIN repository ON repository.id = change.repository
                         WHERE repository.installation = ? AND repository.served AND change.open
-                        ORDER BY change.updated DESC LIMIT ?""",
-                        row -> codec.change(row.getInt("codec"), row.getString("state")),
-                        installation,
-                        most)
+                        ORDER BY change.updated DESC LIMIT ?""", row -> codec.change(row.getInt("codec"), row.getString("state")), installation, most)
                 .stream()
                 .filter(Change::open)
                 .toList();

@@ -44,15 +44,13 @@ public final class PostgresLeftovers implements Leftovers {
 
     @Override
     public List<Known> pulls(long repository, Collection<Integer> numbers) {
-        return database
-                .query("""
+        return database.query("""
                         SELECT pull, codec, state,
                             EXISTS (SELECT 1 FROM delivery d WHERE d.repository = change.repository
                                 AND d.pull = change.pull AND d.outcome IS NULL)
                             OR EXISTS (SELECT 1 FROM effect e WHERE e.repository = change.repository
                                 AND e.pull = change.pull AND e.key = 'inspect' AND e.done < e.wanted) AS busy
-                        FROM change WHERE repository = ? AND (pull = ANY (?) OR open)""", this::known, repository, numbers.toArray(Integer[]::new))
-                .stream()
+                        FROM change WHERE repository = ? AND (pull = ANY (?) OR open)""", this::known, repository, numbers.toArray(Integer[]::new)).stream()
                 .flatMap(Optional::stream)
                 .toList();
     }

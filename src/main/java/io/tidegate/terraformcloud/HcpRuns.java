@@ -97,6 +97,15 @@ public final class HcpRuns implements Runs {
     }
 
     @Override
+    public Optional<RunId> earlier(Repository repository, WorkspaceSeen workspace, RunKind kind, String token) {
+        Token used = accesses.used(repository, workspace.organization(), workspace.name())
+                .token();
+        Optional<RunId> run = creation.find(used, workspace, kind, RunCreation.end(token));
+        run.ifPresent(id -> remember(id, used));
+        return run;
+    }
+
+    @Override
     public void texts(
             Repository repository,
             String commit,

@@ -4,6 +4,7 @@ import io.tidegate.flow.Outside;
 import io.tidegate.flow.Runs.Wanted;
 import io.tidegate.run.RunId;
 import io.tidegate.run.RunKind;
+import io.tidegate.run.WorkspaceSeen;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,12 @@ final class RunCreation {
     }
 
     private static String mark(Wanted wanted, String configuration) {
-        return "(configuration " + configuration.substring(0, 12) + ", " + wanted.token() + ")";
+        return "(configuration " + configuration.substring(0, 12) + end(wanted.token());
+    }
+
+    /** With what the message of every run of this token ends. */
+    static String end(String token) {
+        return ", " + token + ")";
     }
 
     RunId create(Token token, Wanted wanted, String configuration, String version) {
@@ -52,7 +58,12 @@ final class RunCreation {
 
     /** Lists of runs may be read 30 times a minute only, so this is for unknown outcomes alone. */
     Optional<RunId> find(Token token, Wanted wanted, String configuration) {
-        boolean speculative = wanted.kind() == RunKind.SPECULATIVE;
+        return find(token, wanted.workspace(), wanted.kind(), mark(wanted, configuration));
+    }
+
+    /** The same whatever was uploaded for it. */
+    Optional<RunId> find(Token token, WorkspaceSeen workspace, RunKind kind, String end) {
+        boolean speculative = kind == RunKind.SPECULATIVE;
         String doing = "look for a run of an earlier try";
         String us = identity.of(token)
                 .orElseThrow(() -> new Outside.Unavailable(
@@ -60,20 +71,20 @@ final class RunCreation {
         Answer answer = client.send(Call.get(
                 token,
                 "/workspaces/{workspace}/runs",
-                "workspaces/" + Paths.segment(wanted.workspace().id())
+                "workspaces/" + Paths.segment(workspace.id())
                         + "/runs?page%5Bsize%5D=50&filter%5Boperation%5D="
                         + (speculative ? "plan_only" : "plan_and_apply"),
                 doing));
         return Json.documents(answer, Attributes.Run.class, doing).data().stream()
                 .filter(run -> run.related("created-by").filter(us::equals).isPresent())
-                .filter(run -> isAsWanted(run.attributes(), wanted, configuration, speculative))
+                .filter(run -> isAsWanted(run.attributes(), end, speculative))
                 .map(run -> new RunId(run.id()))
                 .findFirst();
     }
 
-    private static boolean isAsWanted(Attributes.Run run, Wanted wanted, String configuration, boolean speculative) {
+    private static boolean isAsWanted(Attributes.Run run, String end, boolean speculative) {
         return run.message() != null
-                && run.message().endsWith(mark(wanted, configuration))
+                && run.message().endsWith(end)
                 && run.planOnly() == speculative
                 && !run.autoApply()
                 && !run.isDestroy()

@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
             AckBench.class,
             HungBench.class,
             ForgedBench.class,
-            KillsBench.class
+            KillsBench.class,
+            SimulationBench.class
         },
         mixinStandardHelpOptions = true)
 final class Bench implements Runnable {

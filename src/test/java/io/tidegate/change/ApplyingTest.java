@@ -379,6 +379,33 @@ class ApplyingTest {
     }
 
     @Test
+    void a_late_confirmation_is_not_tried_again_for_what_was_pushed_over_meanwhile() {
+        Pull pull = comparing().readsAgain("dev");
+        Effect.ConfirmRun late = pull.wanted(Effect.ConfirmRun.class).getFirst();
+        pull.head = "head2";
+        pull.inspected();
+        pull.happens(
+                new ChangeEvent.ConfirmAnswered(Pull.name("dev"), late.run(), ChangeEvent.Confirmation.LATE, pull.now));
+
+        assertThat(pull.wanted(Effect.StopRun.class)).hasSize(1);
+        assertThat(pull.wanted(Effect.ReadEvidence.class)).isEmpty();
+        assertThat(pull.answered(Answer.Withdrawn.class).environment()).isEqualTo(Pull.name("dev"));
+        assertThat(pull.wanted(Effect.Inspect.class)).hasSize(1);
+    }
+
+    @Test
+    void what_a_push_no_longer_changes_is_not_applied_any_more() {
+        Pull pull = comparing();
+        pull.head = "head2";
+        pull.environments = List.of();
+        pull.inspected();
+
+        assertThat(pull.wanted(Effect.StopRun.class)).hasSize(1);
+        assertThat(pull.answered(Answer.Withdrawn.class).environment()).isEqualTo(Pull.name("dev"));
+        assertThat(pull.change.works()).isEmpty();
+    }
+
+    @Test
     void a_push_closes_what_the_checks_of_the_earlier_commit_left_open() {
         Pull pull = Pull.first().inspected();
         pull.head = "head2";
@@ -386,6 +413,7 @@ class ApplyingTest {
 
         assertThat(pull.wanted(Effect.CloseCheck.class))
                 .containsExactly(new Effect.CloseCheck(Pull.name("dev"), "head1"));
+        assertThat(pull.wanted(Effect.CloseVerdict.class)).containsExactly(new Effect.CloseVerdict("head1"));
     }
 
     @Test

@@ -41,6 +41,15 @@ class HostilePeopleTest {
     }
 
     @Test
+    void an_approval_while_the_comment_shows_no_plan_is_given_for_none() {
+        Pull pull = planned();
+        pull.says(LEE, new Command.Plan(List.of())).shown().approvedBy(ANN);
+        pull.planned("dev", Pull.plan("pool")).shown();
+
+        assertThat(refused(pull)).contains("not ann (given before this plan had been shown for 30 s");
+    }
+
+    @Test
     void who_pushed_once_does_not_approve_because_a_bot_pushed_last() {
         Pull pull = planned();
         pull.happens(new ChangeEvent.Touched("synchronize", KIM, true, pull.now));

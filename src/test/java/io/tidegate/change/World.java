@@ -233,6 +233,7 @@ final class World {
             case Effect.RefreshCheck e -> {}
             case Effect.CloseCheck e -> {}
             case Effect.RefreshVerdict e -> {}
+            case Effect.CloseVerdict e -> {}
             case Effect.RefreshProposal e -> {}
             case Effect.Reply e -> {}
             case Effect.React e -> {}

@@ -146,6 +146,11 @@ class FollowingRunsTest {
     /** HCP Terraform with one run, which stays as it is. */
     private record RunsAt(RunSeen seen, @Nullable OtherRun ahead) implements Runs {
         @Override
+        public Optional<RunId> earlier(Repository repository, WorkspaceSeen workspace, RunKind kind, String token) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void texts(
                 Repository repository,
                 String commit,

@@ -1,16 +1,12 @@
 package io.tidegate.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegate.change.ChangeId;
 import io.tidegate.change.Effect;
-import io.tidegate.environment.EnvironmentName;
-import io.tidegate.environment.Repository;
 import io.tidegate.flow.Effects;
-import io.tidegate.flow.LeaseLost;
-import io.tidegate.run.RunId;
-import io.tidegate.run.RunKind;
+import io.tidegate.flow.EffectsContract;
+import io.tidegate.flow.Transactions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +15,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-class PostgresEffectsTest {
-    private static final Duration LEASE = Duration.ofSeconds(30);
-    private static final Duration LATER = Duration.ofHours(1);
-    private static final ChangeId CHANGE = new ChangeId(7, 1);
-    private static final Repository REPOSITORY = new Repository(7, "acme", "infra", 99);
-    private static final EnvironmentName DEV = new EnvironmentName("dev");
-
+class PostgresEffectsTest implements EffectsContract {
     private final TestDatabase database = TestDatabase.fresh();
     private final PostgresEffects effects = database.effects();
+
+    @Override
+    public Effects effects() {
+        return effects;
+    }
 
     @Test
     void what_only_a_newer_version_can_do_is_left_to_it_and_holds_up_its_lane_alone() {
@@ -41,52 +36,16 @@ class PostgresEffectsTest {
                 .isZero();
     }
 
-    @Test
-    void a_claim_carries_what_was_wanted() {
-        want(new Effect.StartPlan(DEV, 3));
-        Effects.Claimed claimed = claim();
-        assertThat(claimed.effect()).isEqualTo(new Effect.StartPlan(DEV, 3));
-        assertThat(claimed.change()).isEqualTo(CHANGE);
-        assertThat(claimed.repository()).isEqualTo(REPOSITORY);
-        assertThat(claimed.tries()).isEqualTo(1);
+    @Override
+    public Transactions transactions() {
+        return database;
     }
 
-    @Test
-    void a_wish_during_a_run_is_not_lost_and_many_of_them_are_one() {
-        want(new Effect.RefreshSummary(), new Effect.RefreshSummary());
-        Effects.Claimed first = claim();
-        want(new Effect.RefreshSummary());
-        want(new Effect.RefreshSummary());
-        effects.finish(first, "done");
-        Effects.Claimed second = claim();
-        assertThat(second.number()).isEqualTo(first.number());
-        assertThat(second.generation()).isGreaterThan(first.generation());
-        effects.finish(second, "done");
-        assertThat(effects.claim(10, LEASE)).isEmpty();
-        want(new Effect.RefreshSummary());
-        assertThat(claim().tries()).isEqualTo(1);
-    }
-
-    @Test
-    void effects_of_one_lane_run_one_after_another_and_lanes_beside_each_other() {
-        want(new Effect.StartPlan(DEV, 1), new Effect.RefreshSummary(), new Effect.StartApply(DEV, 1));
-        List<Effects.Claimed> claimed = effects.claim(10, LEASE);
-        assertThat(claimed)
-                .extracting(Effects.Claimed::effect)
-                .containsExactly(new Effect.StartPlan(DEV, 1), new Effect.RefreshSummary());
-        effects.again(claimed.getFirst(), LATER, false, "waiting");
-        assertThat(effects.claim(10, LEASE)).isEmpty();
-        database.sql("UPDATE effect SET due = now()");
-        effects.finish(claim(), "done");
-        assertThat(claim().effect()).isEqualTo(new Effect.StartApply(DEV, 1));
-    }
-
-    @Test
-    void an_effect_that_opens_again_stands_behind_those_that_waited() {
-        want(new Effect.StartPlan(DEV, 1));
-        effects.finish(claim(), "done");
-        want(new Effect.StartApply(DEV, 1), new Effect.StartPlan(DEV, 1));
-        assertThat(claim().effect()).isEqualTo(new Effect.StartApply(DEV, 1));
+    @Override
+    public void passes(Duration time) {
+        String by = " - interval '" + time.toMillis() + " milliseconds'";
+        database.sql("UPDATE effect SET due = due" + by + ", lease_until = lease_until" + by
+                + ", failing_since = failing_since" + by);
     }
 
     @Test
@@ -112,63 +71,6 @@ class PostgresEffectsTest {
             }
         }
         assertThat(held).hasSize(12).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void a_late_outcome_is_refused_once_somebody_else_has_claimed_it() {
-        want(new Effect.Inspect());
-        Effects.Claimed late = effects.claim(1, Duration.ZERO).getFirst();
-        Effects.Claimed now = claim();
-        assertThat(now.tries()).isEqualTo(2);
-        assertThatThrownBy(() -> effects.finish(late, "done")).isInstanceOf(LeaseLost.class);
-        assertThatThrownBy(() -> effects.giveUp(late, "no")).isInstanceOf(LeaseLost.class);
-        assertThatThrownBy(() -> effects.again(late, LATER, true, "no")).isInstanceOf(LeaseLost.class);
-        effects.finish(now, "done");
-        assertThatThrownBy(() -> effects.finish(now, "done")).isInstanceOf(LeaseLost.class);
-    }
-
-    @Test
-    void a_lease_is_prolonged_while_it_is_held_and_can_be_handed_back() {
-        want(new Effect.Inspect());
-        Effects.Claimed held = effects.claim(1, Duration.ofMillis(300)).getFirst();
-        effects.renew(List.of(held), LEASE);
-        assertThat(database.value("SELECT lease_until > now() + interval '20 seconds' FROM effect", Boolean.class))
-                .isTrue();
-        assertThat(effects.claim(1, LEASE)).isEmpty();
-        effects.renew(List.of(held), Duration.ZERO);
-        assertThat(claim().lease()).isGreaterThan(held.lease());
-        effects.renew(List.of(held), Duration.ZERO);
-        assertThat(effects.claim(1, LEASE)).isEmpty();
-    }
-
-    @Test
-    void waiting_is_no_failure_and_failures_are_counted_until_it_gets_on() {
-        want(new Effect.Inspect());
-        effects.again(claim(), Duration.ZERO, false, "waiting");
-        Effects.Claimed second = claim();
-        assertThat(second.tries()).isEqualTo(1);
-        effects.again(second, Duration.ZERO, true, "away");
-        database.sql("UPDATE effect SET failing_since = failing_since - interval '10 minutes'");
-        Effects.Claimed third = claim();
-        assertThat(third.tries()).isEqualTo(2);
-        assertThat(effects.failing(third).times()).isEqualTo(1);
-        assertThat(effects.failing(third).lasting()).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
-        effects.again(third, Duration.ZERO, false, "waiting");
-        assertThat(effects.failing(third)).isEqualTo(new Effects.Failing(0, Duration.ZERO));
-    }
-
-    @Test
-    void a_run_is_followed_at_once_when_it_moved_even_while_it_is_being_looked_at() {
-        want(new Effect.FollowRun(DEV, new RunId("run-1"), RunKind.REAL));
-        effects.again(claim(), LATER, false, "waiting");
-        assertThat(effects.claim(1, LEASE)).isEmpty();
-        effects.hurry(new RunId("run-1"));
-        Effects.Claimed looking = claim();
-        effects.hurry(new RunId("run-1"));
-        effects.again(looking, LATER, false, "waiting");
-        effects.finish(claim(), "done");
-        effects.hurry(new RunId("run-1"));
-        assertThat(effects.claim(1, LEASE)).isEmpty();
     }
 
     @Test

@@ -210,6 +210,19 @@ class HcpRunsAgainstSandboxTest {
     }
 
     @Test
+    void a_run_of_an_earlier_try_is_found_by_its_token_alone() {
+        RunId first =
+                runs.start(wanted(RunKind.REAL, "token-9", false), repository).run();
+        runs = adapter();
+        assertThat(runs.earlier(Repositories.INFRA, seen(), RunKind.REAL, "token-9"))
+                .contains(first);
+        assertThat(runs.earlier(Repositories.INFRA, seen(), RunKind.REAL, "token-10"))
+                .isEmpty();
+        assertThat(runs.earlier(Repositories.INFRA, seen(), RunKind.SPECULATIVE, "token-9"))
+                .isEmpty();
+    }
+
+    @Test
     void a_run_with_our_words_that_somebody_else_created_is_not_adopted() {
         RunId first =
                 runs.start(wanted(RunKind.REAL, "token-7", false), repository).run();

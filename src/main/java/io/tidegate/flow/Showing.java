@@ -118,8 +118,9 @@ class Showing {
     private void write(Effects.Claimed claimed, Change change, CheckReport report) {
         String head = head(change);
         Optional<Long> stored = stored(change, report);
-        if (stored.isEmpty()) {
-            objects.put(change.id(), ClosingChecks.purpose(report.name(), head), ClosingChecks.UNTOLD);
+        if (stored.isEmpty() || report.conclusion() == null) {
+            // Whether it is open from here on may never be told.
+            objects.put(change.id(), ClosingChecks.purpose(report.name(), head), stored.orElse(ClosingChecks.UNTOLD));
         }
         long id = forge.writeCheck(change.repository(), head, stored.orElse(null), claimed.tries() > 1, report);
         if (stored.isEmpty()) {

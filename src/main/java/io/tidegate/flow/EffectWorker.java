@@ -124,13 +124,13 @@ public final class EffectWorker {
             String reason = String.valueOf(away.getMessage());
             return patience.endedAfter(failing.lasting())
                     ? new Ending.GivenUp(lasting(failing.lasting()) + reason, false)
-                    : new Ending.Failed(patience.after(away, failing.times()), reason);
+                    : new Ending.Failed(patience.after(away, failing.times()), Effects.Why.AWAY, reason);
         } catch (Outside.Refused refused) {
             Effects.Failing failing = effects.failing(claimed);
             String reason = Sentences.of(refused);
-            return failing.times() + 1 >= Patience.BELIEVED
+            return failing.answered() + 1 >= Patience.BELIEVED
                     ? new Ending.GivenUp(reason, true)
-                    : new Ending.Failed(patience.after(failing.times()), reason);
+                    : new Ending.Failed(patience.after(failing.times()), Effects.Why.ANSWERED, reason);
         } catch (RuntimeException | StackOverflowError unexpected) {
             Effects.Failing failing = effects.failing(claimed);
             String reason = Failure.inWords(unexpected);
@@ -138,9 +138,9 @@ public final class EffectWorker {
                     "Effect %d (%s of %s) failed: %s",
                     claimed.number(), claimed.effect().key(), claimed.change(), reason);
             LOG.debug("The same with its cause", unexpected);
-            return failing.times() + 1 >= Patience.UNEXPECTED
+            return failing.answered() + 1 >= Patience.UNEXPECTED
                     ? new Ending.GivenUp("An internal error, see Tidegate's log: " + reason, false)
-                    : new Ending.Failed(patience.after(failing.times()), reason);
+                    : new Ending.Failed(patience.after(failing.times()), Effects.Why.ANSWERED, reason);
         }
     }
 
@@ -151,11 +151,11 @@ public final class EffectWorker {
                 yield outcome;
             }
             case Ending.Waiting(Duration after, List<ChangeEvent> soFar) -> {
-                effects.again(claimed, after, false, "waiting");
+                effects.again(claimed, after, Effects.Why.WAITING, "waiting");
                 yield soFar;
             }
-            case Ending.Failed(Duration after, String reason) -> {
-                effects.again(claimed, after, true, reason);
+            case Ending.Failed(Duration after, Effects.Why why, String reason) -> {
+                effects.again(claimed, after, why, reason);
                 yield List.of();
             }
             case Ending.GivenUp(String reason, boolean refused) -> {
@@ -205,7 +205,7 @@ public final class EffectWorker {
 
         record Waiting(Duration after, List<ChangeEvent> soFar) implements Ending {}
 
-        record Failed(Duration after, String reason) implements Ending {}
+        record Failed(Duration after, Effects.Why why, String reason) implements Ending {}
 
         record GivenUp(String reason, boolean refused) implements Ending {}
     }

@@ -31,13 +31,24 @@ public interface Effects {
         }
     }
 
+    /** Why an effect is not done yet. */
+    enum Why {
+        /** Nothing failed: it waits for something. */
+        WAITING,
+        /** Nobody answered, or the answer was to come again. */
+        AWAY,
+        /** The answer was a refusal, or a mistake of our own: after a few of these the next would be the same. */
+        ANSWERED
+    }
+
     /**
      * How an effect has failed since it last got on, by the database's clock.
      *
      * @param times the failures recorded by {@link #again}
+     * @param answered those of them that were an answer
      * @param lasting since the first of them; zero when there are none
      */
-    record Failing(int times, Duration lasting) {}
+    record Failing(int times, int answered, Duration lasting) {}
 
     /** Within the caller's transaction. A key that is wanted already becomes one generation more. */
     void want(ChangeId change, Repository repository, List<Effect> effects);
@@ -68,9 +79,9 @@ public interface Effects {
     /**
      * Not done yet: due again after a while, within the caller's transaction; at once if it was hurried meanwhile.
      *
-     * @param failed whether this counts as a failed try ({@code tries} grows), or only as waiting
+     * @param why a failed try counts ({@code tries} grows), waiting does not
      */
-    void again(Claimed claimed, Duration after, boolean failed, String reason);
+    void again(Claimed claimed, Duration after, Why why, String reason);
 
     /** Given up for good, within the caller's transaction; a later wish opens it again. */
     void giveUp(Claimed claimed, String reason);

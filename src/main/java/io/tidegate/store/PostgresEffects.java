@@ -133,10 +133,13 @@ public final class PostgresEffects implements Effects {
 
     @Override
     public Failing failing(Claimed claimed) {
-        return database.one("""
-                        SELECT failures, coalesce(extract(epoch FROM now() - failing_since) * 1000, 0)::bigint
-                        FROM effect WHERE number = ?""", row -> new Failing(row.getInt(1), Duration.ofMillis(row.getLong(2))), claimed.number())
-                .orElse(new Failing(0, Duration.ZERO));
+        return database.one(
+                        """
+                        SELECT failures, answered, coalesce(extract(epoch FROM now() - failing_since) * 1000, 0)::bigint
+                        FROM effect WHERE number = ?""",
+                        row -> new Failing(row.getInt(1), row.getInt(2), Duration.ofMillis(row.getLong(3))),
+                        claimed.number())
+                .orElse(new Failing(0, 0, Duration.ZERO));
     }
 
     @Override
@@ -156,31 +159,33 @@ public final class PostgresEffects implements Effects {
                 database.update(
                         """
                         UPDATE effect SET done = ?, outcome = ?, reason = ?, finished = now(), due = now(), turn = NULL,
-                            tries = CASE WHEN ? THEN tries ELSE 0 END, failures = 0, failing_since = NULL, lease_until = NULL
+                            tries = CASE WHEN ? THEN tries ELSE 0 END, failures = 0, answered = 0, failing_since = NULL, lease_until = NULL
                         WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", claimed.generation(), outcome, reason, unknown, claimed.number(), claimed.lease()));
     }
 
     @Override
-    public void again(Claimed claimed, Duration after, boolean failed, String reason) {
+    public void again(Claimed claimed, Duration after, Why why, String reason) {
         hold(
                 claimed,
-                failed
-                        ? database.update("""
-                                UPDATE effect SET due = now() + ? * interval '1 millisecond', reason = ?, turn = NULL,
-                                    failures = failures + 1, failing_since = coalesce(failing_since, now()),
-                                    lease_until = NULL
-                                WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", after.toMillis(), reason, claimed.number(), claimed.lease())
-                        : database.update(
+                switch (why) {
+                    case AWAY -> failed(claimed, after, 0, reason);
+                    case ANSWERED -> failed(claimed, after, 1, reason);
+                    case WAITING ->
+                        database.update(
                                 """
-                                UPDATE effect SET reason = ?, failures = 0, failing_since = NULL, lease_until = NULL, turn = NULL,
-                                    tries = tries - 1,
+                                UPDATE effect SET reason = ?, failures = 0, answered = 0, failing_since = NULL,
+                                    lease_until = NULL, turn = NULL, tries = tries - 1,
                                     due = CASE WHEN wanted > ? THEN now() ELSE now() + ? * interval '1 millisecond' END
-                                WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""",
-                                reason,
-                                claimed.generation(),
-                                after.toMillis(),
-                                claimed.number(),
-                                claimed.lease()));
+                                WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", reason, claimed.generation(), after.toMillis(), claimed.number(), claimed.lease());
+                });
+    }
+
+    private int failed(Claimed claimed, Duration after, int answers, String reason) {
+        return database.update("""
+                UPDATE effect SET due = now() + ? * interval '1 millisecond', reason = ?, turn = NULL,
+                    failures = failures + 1, answered = answered + ?,
+                    failing_since = coalesce(failing_since, now()), lease_until = NULL
+                WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", after.toMillis(), reason, answers, claimed.number(), claimed.lease());
     }
 
     @Override

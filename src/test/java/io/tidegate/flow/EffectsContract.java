@@ -61,7 +61,7 @@ public interface EffectsContract {
         assertThat(claimed)
                 .extracting(Effects.Claimed::effect)
                 .containsExactly(new Effect.StartPlan(DEV, 1), new Effect.RefreshSummary());
-        effects().again(claimed.getFirst(), LATER, false, "waiting");
+        effects().again(claimed.getFirst(), LATER, Effects.Why.WAITING, "waiting");
         assertThat(effects().claim(10, LEASE)).isEmpty();
         effects().finish(claimed.getLast(), "done");
         passes(LATER);
@@ -85,7 +85,8 @@ public interface EffectsContract {
         assertThat(now.tries()).isEqualTo(2);
         assertThatThrownBy(() -> effects().finish(late, "done")).isInstanceOf(LeaseLost.class);
         assertThatThrownBy(() -> effects().giveUp(late, "no")).isInstanceOf(LeaseLost.class);
-        assertThatThrownBy(() -> effects().again(late, LATER, true, "no")).isInstanceOf(LeaseLost.class);
+        assertThatThrownBy(() -> effects().again(late, LATER, Effects.Why.AWAY, "no"))
+                .isInstanceOf(LeaseLost.class);
         effects().finish(now, "done");
         assertThatThrownBy(() -> effects().finish(now, "done")).isInstanceOf(LeaseLost.class);
     }
@@ -106,28 +107,40 @@ public interface EffectsContract {
     @Test
     default void waiting_is_no_failure_and_failures_are_counted_until_it_gets_on() {
         want(new Effect.Inspect());
-        effects().again(claim(), Duration.ZERO, false, "waiting");
+        effects().again(claim(), Duration.ZERO, Effects.Why.WAITING, "waiting");
         Effects.Claimed second = claim();
         assertThat(second.tries()).isEqualTo(1);
-        effects().again(second, Duration.ZERO, true, "away");
+        effects().again(second, Duration.ZERO, Effects.Why.AWAY, "away");
         passes(Duration.ofMinutes(10));
         Effects.Claimed third = claim();
         assertThat(third.tries()).isEqualTo(2);
         assertThat(effects().failing(third).times()).isEqualTo(1);
         assertThat(effects().failing(third).lasting()).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
-        effects().again(third, Duration.ZERO, false, "waiting");
-        assertThat(effects().failing(third)).isEqualTo(new Effects.Failing(0, Duration.ZERO));
+        effects().again(third, Duration.ZERO, Effects.Why.WAITING, "waiting");
+        assertThat(effects().failing(third)).isEqualTo(new Effects.Failing(0, 0, Duration.ZERO));
+    }
+
+    @Test
+    default void failures_that_were_an_answer_are_counted_apart_from_those_without_one() {
+        want(new Effect.RefreshSummary());
+        effects().again(claim(), Duration.ZERO, Effects.Why.AWAY, "away");
+        effects().again(claim(), Duration.ZERO, Effects.Why.ANSWERED, "refused");
+        Effects.Claimed third = claim();
+        assertThat(effects().failing(third).times()).isEqualTo(2);
+        assertThat(effects().failing(third).answered()).isEqualTo(1);
+        effects().again(third, Duration.ZERO, Effects.Why.WAITING, "waiting");
+        assertThat(effects().failing(claim()).answered()).isZero();
     }
 
     @Test
     default void a_run_is_followed_at_once_when_it_moved_even_while_it_is_being_looked_at() {
         want(new Effect.FollowRun(DEV, new RunId("run-1"), RunKind.REAL));
-        effects().again(claim(), LATER, false, "waiting");
+        effects().again(claim(), LATER, Effects.Why.WAITING, "waiting");
         assertThat(effects().claim(1, LEASE)).isEmpty();
         effects().hurry(new RunId("run-1"));
         Effects.Claimed looking = claim();
         effects().hurry(new RunId("run-1"));
-        effects().again(looking, LATER, false, "waiting");
+        effects().again(looking, LATER, Effects.Why.WAITING, "waiting");
         effects().finish(claim(), "done");
         effects().hurry(new RunId("run-1"));
         assertThat(effects().claim(1, LEASE)).isEmpty();

@@ -245,6 +245,23 @@ class WorkersTest {
     }
 
     @Test
+    void a_refusal_after_outages_is_the_first_one() {
+        List<RuntimeException> failures = new ArrayList<>(List.of(
+                new Outside.Unavailable("away", null),
+                new Outside.Unavailable("away", null),
+                new Outside.Refused("It is not there yet.", "Wait.")));
+        performer = effect -> {
+            throw failures.removeFirst();
+        };
+        want();
+        for (int attempt = 0; attempt < 3; attempt++) {
+            database.sql("UPDATE effect SET due = now()");
+            perform();
+        }
+        assertThat(text("SELECT coalesce(outcome, 'open') FROM effect")).isEqualTo("open");
+    }
+
+    @Test
     void an_unexpected_failure_is_given_up_after_three_tries_without_its_message() {
         performer = effect -> {
             throw new IllegalStateException("hunter2");

@@ -35,6 +35,7 @@ final class MemoryEffects implements Effects {
             long lease,
             int tries,
             int failures,
+            int answered,
             @Nullable Instant failingSince,
             @Nullable String outcome,
             @Nullable Long turn)
@@ -77,6 +78,7 @@ final class MemoryEffects implements Effects {
                     lease,
                     afresh ? 0 : tries,
                     failures,
+                    answered,
                     failingSince,
                     outcome,
                     over ? next : turn);
@@ -96,12 +98,20 @@ final class MemoryEffects implements Effects {
                     lease + more,
                     tries + more,
                     failures,
+                    answered,
                     failingSince,
                     outcome,
                     turn);
         }
 
-        Row at(Instant next, long generations, long finished, int tried, int failed, @Nullable Instant since) {
+        Row at(
+                Instant next,
+                long generations,
+                long finished,
+                int tried,
+                int failed,
+                int answers,
+                @Nullable Instant since) {
             return new Row(
                     number,
                     change,
@@ -115,6 +125,7 @@ final class MemoryEffects implements Effects {
                     lease,
                     tried,
                     failed,
+                    answers,
                     since,
                     outcome,
                     null);
@@ -134,6 +145,7 @@ final class MemoryEffects implements Effects {
                     lease,
                     tries,
                     failures,
+                    answered,
                     failingSince,
                     outcome,
                     turn);
@@ -153,6 +165,7 @@ final class MemoryEffects implements Effects {
                     lease,
                     tries,
                     failures,
+                    answered,
                     failingSince,
                     outcome,
                     next);
@@ -172,6 +185,7 @@ final class MemoryEffects implements Effects {
                     lease,
                     tries,
                     failures,
+                    answered,
                     failingSince,
                     how,
                     turn);
@@ -215,6 +229,7 @@ final class MemoryEffects implements Effects {
                                 0,
                                 now,
                                 null,
+                                0,
                                 0,
                                 0,
                                 0,
@@ -288,8 +303,8 @@ final class MemoryEffects implements Effects {
     public Failing failing(Claimed claimed) {
         Row row = rows.get(claimed.number());
         return row == null || row.failingSince() == null
-                ? new Failing(0, Duration.ZERO)
-                : new Failing(row.failures(), Duration.between(row.failingSince(), clock.instant()));
+                ? new Failing(0, 0, Duration.ZERO)
+                : new Failing(row.failures(), row.answered(), Duration.between(row.failingSince(), clock.instant()));
     }
 
     @Override
@@ -297,7 +312,7 @@ final class MemoryEffects implements Effects {
         Row row = held(claimed);
         rows.put(
                 row.number(),
-                row.at(clock.instant(), row.wanted(), claimed.generation(), 0, 0, null)
+                row.at(clock.instant(), row.wanted(), claimed.generation(), 0, 0, 0, null)
                         .ended(outcome));
     }
 
@@ -306,27 +321,37 @@ final class MemoryEffects implements Effects {
         Row row = held(claimed);
         rows.put(
                 row.number(),
-                row.at(clock.instant(), row.wanted(), claimed.generation(), row.tries(), 0, null)
+                row.at(clock.instant(), row.wanted(), claimed.generation(), row.tries(), 0, 0, null)
                         .ended("given up"));
     }
 
     @Override
-    public void again(Claimed claimed, Duration after, boolean failed, String reason) {
+    public void again(Claimed claimed, Duration after, Why why, String reason) {
         Row row = held(claimed);
-        Instant now = clock.instant();
-        Instant later = now.plus(after);
-        Instant since = row.failingSince() == null ? now : row.failingSince();
         rows.put(
                 row.number(),
-                failed
-                        ? row.at(later, row.wanted(), row.done(), row.tries(), row.failures() + 1, since)
-                        : row.at(
-                                row.wanted() > claimed.generation() ? now : later,
-                                row.wanted(),
-                                row.done(),
-                                row.tries() - 1,
-                                0,
-                                null));
+                switch (why) {
+                    case AWAY -> failed(row, after, 0);
+                    case ANSWERED -> failed(row, after, 1);
+                    case WAITING -> {
+                        Instant now = clock.instant();
+                        Instant next = row.wanted() > claimed.generation() ? now : now.plus(after);
+                        yield row.at(next, row.wanted(), row.done(), row.tries() - 1, 0, 0, null);
+                    }
+                });
+    }
+
+    private Row failed(Row row, Duration after, int answers) {
+        Instant now = clock.instant();
+        Instant since = row.failingSince() == null ? now : row.failingSince();
+        return row.at(
+                now.plus(after),
+                row.wanted(),
+                row.done(),
+                row.tries(),
+                row.failures() + 1,
+                row.answered() + answers,
+                since);
     }
 
     @Override

@@ -100,7 +100,7 @@ class PostgresTurnsTest {
     void what_waits_for_a_time_is_put_at_the_end_when_it_has_come() {
         want(1, 1, new Effect.Inspect());
         Effects.Claimed first = nextEffect();
-        database.inOne(() -> effects.again(first, Duration.ZERO, false, "waiting"));
+        database.inOne(() -> effects.again(first, Duration.ZERO, Effects.Why.WAITING, "waiting"));
         want(1, 2, new Effect.Inspect());
         assertThat(nextEffect().change().number()).isEqualTo(2);
         assertThat(nextEffect().change().number()).isEqualTo(1);

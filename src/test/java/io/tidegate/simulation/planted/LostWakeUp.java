@@ -55,8 +55,8 @@ public final class LostWakeUp implements Plant {
             }
 
             @Override
-            public void again(Claimed claimed, Duration after, boolean failed, String reason) {
-                inner.again(claimed, after, failed, reason);
+            public void again(Claimed claimed, Duration after, Why why, String reason) {
+                inner.again(claimed, after, why, reason);
                 performed.remove(key(claimed));
             }
 

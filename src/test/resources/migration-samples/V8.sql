@@ -1,0 +1,1 @@
+UPDATE effect SET answered = 1 WHERE key = 'inspect';

@@ -31,50 +31,33 @@ public class PostgresInbox implements Inbox {
 
     private final Database database;
     private final StateCodec codec;
+    private final Intake intake;
 
     public PostgresInbox(Database database, StateCodec codec) {
         this.database = database;
         this.codec = codec;
+        this.intake = new Intake(database);
     }
 
     @Override
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public boolean accept(String source, String id, String kind, byte[] payload) {
-        boolean taken = insert(source, id, kind, payload);
-        if (!taken && !same(source, id, kind, payload)) {
-            // Ids are not signed, bodies are: what is genuine and new is never dropped for its id.
-            LOG.warnf(
-                    "delivery %s of %s was used for something else before; it is taken as another delivery",
-                    id, source);
-            taken = insert(source, id + "/" + digest(kind, payload), kind, payload);
+        Intake.Arrival arrival = new Intake.Arrival(plain(source), plain(id), plain(kind), payload);
+        if (intake.take(arrival)) {
+            return true;
         }
-        if (taken) {
-            database.signal();
+        if (same(source, id, kind, payload)) {
+            return false;
         }
-        return taken;
+        // Ids are not signed, bodies are: what is genuine and new is never dropped for its id.
+        LOG.warnf("delivery %s of %s was used for something else before; it is taken as another delivery", id, source);
+        return intake.take(new Intake.Arrival(
+                arrival.source(), arrival.id() + "/" + digest(kind, payload), arrival.kind(), payload));
     }
 
-    private boolean insert(String source, String id, String kind, byte[] payload) {
-        return database.one(
-                        """
-                        INSERT INTO delivery (source, id, kind, payload, rank, party, turn)
-                        SELECT source, id, kind, payload, rank, party, next_delivery_turn(rank, party)
-                        FROM (VALUES (?, ?, ?, ?::bytea, ?::smallint, ?::bigint))
-                            AS one (source, id, kind, payload, rank, party)
-                        ON CONFLICT (source, id) DO UPDATE
-                            SET outcome = NULL, finished = NULL, tries = 0, due = now(), lease_until = NULL,
-                                turn = excluded.turn
-                            WHERE delivery.outcome = 'set aside'
-                                AND delivery.kind = excluded.kind AND delivery.payload = excluded.payload
-                        RETURNING number""",
-                        row -> row.getLong(1),
-                        source,
-                        id,
-                        kind,
-                        payload,
-                        Rank.of(kind).ordinal(),
-                        Party.of(payload))
-                .isPresent();
+    /** PostgreSQL has no NUL in a text. */
+    private static String plain(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 
     private boolean same(String source, String id, String kind, byte[] payload) {

@@ -90,7 +90,7 @@ final class GitHub implements DeliveryReader {
     void pushes(PullOnGitHub pull, Actor by, List<String> environments) {
         String head = pull.head.now();
         pull.head.set(clock.instant(), edited(List.of(head), head, environments));
-        pull.pushers.add(by);
+        pull.pushers.putIfAbsent(by, clock.instant());
         touched(pull, "synchronize", by, true);
     }
 
@@ -102,7 +102,7 @@ final class GitHub implements DeliveryReader {
                 .forEach(path -> files.put(path, git.files(pull.head.now()).getOrDefault(path, "")));
         pull.head.set(clock.instant(), git.commit(List.of(pull.head.now(), tip), files));
         pull.fork = tip;
-        pull.pushers.add(by);
+        pull.pushers.putIfAbsent(by, clock.instant());
         touched(pull, "synchronize", by, true);
     }
 

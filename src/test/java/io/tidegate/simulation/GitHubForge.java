@@ -61,7 +61,7 @@ final class GitHubForge implements Forge, Merges {
             entries(commit).forEach((path, entry) -> tree.put(path, entry.blob()));
             List<People.Contributor> contributors = new ArrayList<>();
             contributors.add(new People.Contributor(pull.author, "author", ""));
-            pull.pushers.forEach(pusher -> contributors.add(new People.Contributor(pusher, "authored", "")));
+            pull.pushers.keySet().forEach(pusher -> contributors.add(new People.Contributor(pusher, "authored", "")));
             return new Inspection(
                     seen,
                     commit,

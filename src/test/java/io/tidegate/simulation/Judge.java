@@ -222,7 +222,9 @@ final class Judge {
     }
 
     private boolean may(PullOnGitHub pull, long person, Instant from) {
-        return pull.pushers.stream().noneMatch(pusher -> pusher.id() == person)
+        return pull.pushers.entrySet().stream()
+                        .noneMatch(pusher -> pusher.getKey().id() == person
+                                && !pusher.getValue().isAfter(from))
                 && Objects.requireNonNull(github.permissions.get(person)).since(from).stream()
                         .anyMatch(permission -> permission.atLeast(Permission.WRITE));
     }

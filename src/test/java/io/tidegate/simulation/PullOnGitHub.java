@@ -4,10 +4,9 @@ import io.tidegate.gate.Actor;
 import io.tidegate.gate.PullRequest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,9 @@ final class PullOnGitHub {
     final Actor author;
     final History<String> head;
     final History<PullRequest.Life> life;
-    final Set<Actor> pushers = new LinkedHashSet<>();
+    /** Who brought code, and since when. */
+    final Map<Actor, Instant> pushers = new LinkedHashMap<>();
+
     final List<Reviewed> reviews = new ArrayList<>();
     final List<Comment> comments = new ArrayList<>();
     final List<Check> checks = new ArrayList<>();
@@ -50,7 +51,7 @@ final class PullOnGitHub {
         this.fork = fork;
         this.head = new History<>(now, head);
         this.life = new History<>(now, PullRequest.Life.OPEN);
-        this.pushers.add(author);
+        this.pushers.put(author, now);
     }
 
     boolean open() {

@@ -43,7 +43,7 @@ public final class Simulation {
         this.seed = seed;
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
         Settings settings = new Settings(random);
-        this.wire = new Wire(random, story);
+        this.wire = new Wire(random, story, clock);
         this.github = new GitHub(clock, Settings.NAMES);
         this.hcp = new Hcp(clock, story, random, Settings.NAMES);
         this.people = new People(github, hcp, clock, random, story, Settings.NAMES);

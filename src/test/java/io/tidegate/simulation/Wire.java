@@ -3,6 +3,8 @@ package io.tidegate.simulation;
 import io.tidegate.flow.Effects;
 import io.tidegate.flow.Outside;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
@@ -24,15 +26,20 @@ final class Wire {
     /** Who is at work: a replica in one of its lives, and the effect that it performs, if it performs one. */
     record Working(Site site, int life, Effects.@Nullable Claimed effect) {}
 
+    /** How long the product waits for an answer; as long as its lease here, so that no call outlives it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Random random;
     private final Story story;
+    private final InstantSource clock;
     private final Deque<Working> working = new ArrayDeque<>();
     private Runnable meanwhile = () -> {};
     private boolean calm;
 
-    Wire(Random random, Story story) {
+    Wire(Random random, Story story, InstantSource clock) {
         this.random = random;
         this.story = story;
+        this.clock = clock;
     }
 
     /** @param steps what else happens while somebody waits for an answer */
@@ -139,12 +146,18 @@ final class Wire {
             return;
         }
         story.tell("    " + waiting.site().name() + " waits for " + what + "; meanwhile");
+        Instant given = clock.instant().plus(PATIENCE);
         int steps = 1 + random.nextInt(6);
         for (int i = 0; i < steps; i++) {
             meanwhile.run();
         }
         if (waiting.life() != waiting.site().life()) {
             throw new Died("while it waited for " + what);
+        }
+        if (clock.instant().isAfter(given)) {
+            // Then the connection is closed: what was not done by now is not done later.
+            story.tell("    " + what + ": no answer in time");
+            throw new Outside.Unavailable("no answer in time", null);
         }
     }
 }

@@ -16,6 +16,7 @@ final class Reception {
     private final InflightBytes inflight;
     private final Vertx vertx;
     private final long app;
+    private final Refusing refusing;
     private final Next next;
     private long reserved;
     private boolean over;
@@ -26,12 +27,13 @@ final class Reception {
         void take(DeliveryHeaders headers, SignedBody body, Runnable release);
     }
 
-    Reception(RoutingContext context, SignedBody body, InflightBytes inflight, Vertx vertx, long app, Next next) {
+    Reception(RoutingContext context, SignedBody body, InflightBytes inflight, Vertx vertx, long app, Refusing refusing, Next next) {
         this.context = context;
         this.body = body;
         this.inflight = inflight;
         this.vertx = vertx;
         this.app = app;
+        this.refusing = refusing;
         this.next = next;
     }
 
@@ -87,7 +89,7 @@ final class Reception {
     private void refuse(int status, String reason) {
         if (!over) {
             abandon();
-            WebhookDoor.refuse(context, status, reason);
+            refusing.refuse(context, status, reason);
         }
     }
 

@@ -3,15 +3,15 @@ package io.tidegate.github;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.tidegate.flow.Inbox;
+import io.tidegate.flow.Refusals;
 import io.tidegate.flow.Role;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -34,6 +34,7 @@ final class WebhookDoor {
     private final Vertx vertx;
     private final ExecutorService threads;
     private final InflightBytes inflight = new InflightBytes(ALL_REQUESTS);
+    private final Refusing refusing;
 
     @Inject
     WebhookDoor(
@@ -41,12 +42,14 @@ final class WebhookDoor {
             GitHubSettings settings,
             Inbox inbox,
             Vertx vertx,
-            @VirtualThreads ExecutorService threads) {
+            @VirtualThreads ExecutorService threads,
+            InstantSource clock) {
         this.role = role;
         this.settings = settings;
         this.inbox = inbox;
         this.vertx = vertx;
         this.threads = threads;
+        this.refusing = new Refusing(new Refusals(clock, LOG::info));
     }
 
     /** A worker has no such door: it answers 404 there. */
@@ -62,11 +65,11 @@ final class WebhookDoor {
     private void receive(RoutingContext context) {
         String signature = context.request().getHeader("X-Hub-Signature-256");
         if (signature == null || !SignedBody.isSignature(signature)) {
-            refuse(context, 401, "it is not signed");
+            refusing.refuse(context, 401, "it is not signed");
             return;
         }
         SignedBody body = new SignedBody(settings.secrets(), signature, LIMIT);
-        new Reception(context, body, inflight, vertx, settings.app(), (headers, signed, release) -> {
+        new Reception(context, body, inflight, vertx, settings.app(), refusing, (headers, signed, release) -> {
                     var loop = vertx.getOrCreateContext();
                     threads.execute(() -> {
                         Stored stored = store(headers, signed);
@@ -102,34 +105,15 @@ final class WebhookDoor {
         }
     }
 
-    private static void answer(RoutingContext context, Stored stored) {
+    private void answer(RoutingContext context, Stored stored) {
         switch (stored) {
             case YES -> {
                 if (!context.response().closed()) {
                     context.response().setStatusCode(202).end();
                 }
             }
-            case UNPARSEABLE -> refuse(context, 400, "it cannot be parsed as a JSON object");
-            case STORE_DOWN -> refuse(context, 503, "it could not be stored");
+            case UNPARSEABLE -> refusing.refuse(context, 400, "it cannot be parsed as a JSON object");
+            case STORE_DOWN -> refusing.refuse(context, 503, "it could not be stored");
         }
-    }
-
-    static void refuse(RoutingContext context, int status, String reason) {
-        String delivery = DeliveryHeaders.guid(context.request()).orElse("without id");
-        LOG.infof("webhook delivery %s refused with %d: %s", delivery, status, reason);
-        HttpServerResponse response = context.response();
-        if (response.ended() || response.closed()) {
-            return;
-        }
-        if (status == 503) {
-            response.putHeader("Retry-After", "10");
-        }
-        if (context.request().version() != HttpVersion.HTTP_2) {
-            // What was not read of the body must not be taken for the next request; HTTP/2 keeps them apart by itself.
-            response.putHeader("Connection", "close");
-        }
-        response.putHeader("Content-Type", "text/plain; charset=utf-8")
-                .setStatusCode(status)
-                .end("Refused: " + reason + ".\n");
     }
 }

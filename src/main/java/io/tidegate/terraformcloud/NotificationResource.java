@@ -3,6 +3,7 @@ package io.tidegate.terraformcloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.Blocking;
 import io.tidegate.flow.Inbox;
+import io.tidegate.flow.Refusals;
 import io.tidegate.flow.Role;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -30,20 +32,24 @@ public final class NotificationResource {
     private final Role role;
     private final Inbox inbox;
     private final NotificationSecret secret;
+    private final Refusals refusals;
 
     @Inject
     public NotificationResource(
             Inbox inbox,
             TerraformConfiguration configuration,
-            @ConfigProperty(name = "tidegate.role", defaultValue = "all") Role role) {
+            @ConfigProperty(name = "tidegate.role", defaultValue = "all") Role role,
+            InstantSource clock) {
         this(
                 inbox,
                 new NotificationSecret(
                         role.takesIn() ? configuration.notificationSecret().orElse("") : ""),
-                role);
+                role,
+                clock);
     }
 
-    NotificationResource(Inbox inbox, NotificationSecret secret, Role role) {
+    NotificationResource(Inbox inbox, NotificationSecret secret, Role role, InstantSource clock) {
+        this.refusals = new Refusals(clock, LOG::info);
         this.role = role;
         this.inbox = inbox;
         this.secret = secret;
@@ -89,8 +95,8 @@ public final class NotificationResource {
         }
     }
 
-    private static Response refuse(int status, String why) {
-        LOG.infof("A notification of HCP Terraform was refused with %d: %s.", status, why);
+    private Response refuse(int status, String why) {
+        refusals.say("A notification of HCP Terraform was refused with " + status + ": " + why + ".");
         return Response.status(status).build();
     }
 

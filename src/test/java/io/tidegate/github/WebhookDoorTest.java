@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -44,7 +45,7 @@ class WebhookDoorTest {
         var settings = Forges.settings(
                 "http://127.0.0.1:1", 424242, Forges.key(), Duration.ofSeconds(1), List.of("acme"), List.of());
         Router router = Router.router(vertx);
-        new WebhookDoor(Role.ALL, settings, inbox, vertx, Executors.newVirtualThreadPerTaskExecutor()).open(router);
+        new WebhookDoor(Role.ALL, settings, inbox, vertx, Executors.newVirtualThreadPerTaskExecutor(), InstantSource.system()).open(router);
         // Where Quarkus puts its own limit on bodies, 10 MB unless configured: the door must come before it.
         router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT).handler(context -> {
             String length = context.request().getHeader("Content-Length");
@@ -72,7 +73,7 @@ class WebhookDoorTest {
     /** @return its port */
     private static int door(GitHubSettings settings, Inbox inbox) throws Exception {
         Router router = Router.router(vertx);
-        new WebhookDoor(Role.ALL, settings, inbox, vertx, Executors.newVirtualThreadPerTaskExecutor()).open(router);
+        new WebhookDoor(Role.ALL, settings, inbox, vertx, Executors.newVirtualThreadPerTaskExecutor(), InstantSource.system()).open(router);
         return vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +74,7 @@ class NotificationResourceTest {
     }
 
     private final Stored inbox = new Stored();
-    private final NotificationResource door = new NotificationResource(inbox, new NotificationSecret(SECRET), Role.ALL);
+    private final NotificationResource door = new NotificationResource(inbox, new NotificationSecret(SECRET), Role.ALL, InstantSource.system());
 
     private static String sign(byte[] body, String secret) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA512");
@@ -89,7 +90,7 @@ class NotificationResourceTest {
 
     @Test
     void a_worker_has_no_such_door() {
-        NotificationResource worker = new NotificationResource(inbox, new NotificationSecret(""), Role.WORKER);
+        NotificationResource worker = new NotificationResource(inbox, new NotificationSecret(""), Role.WORKER, InstantSource.system());
         assertThat(worker.receive("anything", "application/json", new java.io.ByteArrayInputStream(new byte[0]))
                         .getStatus())
                 .isEqualTo(404);
@@ -121,7 +122,7 @@ class NotificationResourceTest {
         assertThat(door.receive(sign(body, "another secret, long"), "text/plain", new ByteArrayInputStream(body))
                         .getStatus())
                 .isEqualTo(401);
-        NotificationResource unset = new NotificationResource(inbox, new NotificationSecret(""), Role.ALL);
+        NotificationResource unset = new NotificationResource(inbox, new NotificationSecret(""), Role.ALL, InstantSource.system());
         assertThat(unset.receive(sign(body, SECRET), "application/json", new ByteArrayInputStream(body))
                         .getStatus())
                 .isEqualTo(401);

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** Two of each role on one PostgreSQL. */
 class ReplicasIT {
-    private static final String CREATE = "POST /api/v2/runs";
+    /** Before a run: one that arrived after its sender was killed would be a run that nobody waits for. */
+    private static final String CREATE = "POST /api/v2/workspaces/{workspace}/configuration-versions";
     private static Stage stage;
     private static ProductProcess otherWorker;
     private static ProductProcess web;
@@ -103,7 +104,7 @@ class ReplicasIT {
         stage.awaitCheck(number, "tidegate/stage", "success");
         stage.sandbox.holds().hold(CREATE);
         stage.say(stage.lee, number, "/apply stage");
-        stage.await("the creation is under way", () -> stage.sandbox.holds().waiting(CREATE) == 1);
+        stage.await("the upload is under way", () -> stage.sandbox.holds().waiting(CREATE) == 1);
         otherWorker.start();
         stage.product.kill();
         Instant killed = Instant.now();

@@ -5,6 +5,7 @@ import io.tidegate.gate.Evidence;
 import io.tidegate.gate.Person;
 import io.tidegate.gate.Review;
 import io.tidegate.plan.Fingerprint;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -47,14 +48,20 @@ final class Reviewing {
 
     static Decision shown(Change change, ChangeEvent.SummaryShown event) {
         Change next = hidden(change.with(change.talk().muted(null)), event);
+        List<Work> counting = new ArrayList<>();
         for (ChangeEvent.SummaryShown.Showing showing : event.plans()) {
             Work work = next.work(showing.environment()).orElse(null);
             if (work != null) {
-                next = next.with(showing(work, new Fingerprint(showing.fingerprint()), event));
+                Work shown = showing(work, new Fingerprint(showing.fingerprint()), event);
+                next = next.with(shown);
+                if (givenMeanwhile(change, work, shown)) {
+                    counting.add(shown);
+                }
             }
         }
-        Decision decision =
+        Decision told =
                 Decision.of(next, "the comment shows " + event.plans().size() + " plans since " + event.shownAt());
+        Decision decision = counting.isEmpty() ? told : told.refreshing(counting);
         return change.talk().muted() == null ? decision : decision.and(new Effect.RefreshVerdict());
     }
 
@@ -96,7 +103,10 @@ final class Reviewing {
         return change.withApprovals(approvals);
     }
 
-    /** While an environment is planned anew the comment shows no plan of it: whoever approves then has none before them. */
+    /**
+     * While an environment is planned anew the comment shows no plan of it: whoever approves then has none before them, unless
+     * the new one is the same.
+     */
     private static Change hidden(Change change, ChangeEvent.SummaryShown event) {
         Change next = change;
         for (Work work : change.works()) {
@@ -113,12 +123,24 @@ final class Reviewing {
         return next;
     }
 
+    /** Whether an approval counts now that was given while the same plan was made anew. */
+    private static boolean givenMeanwhile(Change change, Work before, Work now) {
+        Instant until =
+                before.shown().isEmpty() ? null : before.shown().getLast().until();
+        return until != null
+                && now.shown().size() == before.shown().size()
+                && change.approvals().stream()
+                        .anyMatch(approval -> !approval.at().isBefore(until));
+    }
+
     private static Work showing(Work work, Fingerprint fingerprint, ChangeEvent.SummaryShown event) {
         List<Shown> shown = new ArrayList<>(work.shown());
         if (!shown.isEmpty()) {
             Shown last = shown.getLast();
-            if (last.fingerprint().equals(fingerprint.text()) && last.until() == null) {
-                return work;
+            if (last.fingerprint().equals(fingerprint.text())) {
+                // Planned anew with the same result: that was no interruption.
+                shown.set(shown.size() - 1, new Shown(last.fingerprint(), last.from(), null));
+                return work.withShown(shown);
             }
             if (last.until() == null) {
                 shown.set(shown.size() - 1, new Shown(last.fingerprint(), last.from(), event.shownAt()));

@@ -27,7 +27,14 @@ final class Reception {
         void take(DeliveryHeaders headers, SignedBody body, Runnable release);
     }
 
-    Reception(RoutingContext context, SignedBody body, InflightBytes inflight, Vertx vertx, long app, Refusing refusing, Next next) {
+    Reception(
+            RoutingContext context,
+            SignedBody body,
+            InflightBytes inflight,
+            Vertx vertx,
+            long app,
+            Refusing refusing,
+            Next next) {
         this.context = context;
         this.body = body;
         this.inflight = inflight;

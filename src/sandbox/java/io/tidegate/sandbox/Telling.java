@@ -66,6 +66,12 @@ final class Telling {
         instead.stream()
                 .skip(Math.max(0, instead.size() - LAST))
                 .forEach(entry -> out.println("    " + entry.number() + " " + described(entry)));
+        SeededRepository.ENVIRONMENTS.stream()
+                .map(SeededRepository::workspace)
+                .map(name -> sandbox.terraform().workspace(SeededRepository.ORGANIZATION, name))
+                .flatMap(workspace -> workspace.runs().stream())
+                .filter(run -> run.status().equals("errored"))
+                .forEach(run -> out.println("    " + run.id() + " ended with: " + run.planLog()));
     }
 
     private Optional<Entry> find(Predicate<Entry> happened) {

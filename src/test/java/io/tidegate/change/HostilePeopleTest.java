@@ -44,9 +44,24 @@ class HostilePeopleTest {
     void an_approval_while_the_comment_shows_no_plan_is_given_for_none() {
         Pull pull = planned();
         pull.says(LEE, new Command.Plan(List.of())).shown().approvedBy(ANN);
-        pull.planned("dev", Pull.plan("pool")).shown();
-
+        pull.planned("dev", Pull.plan("pool", "another")).shown();
         assertThat(refused(pull)).contains("not ann (given before this plan had been shown for 30 s");
+
+        pull.says(LEE, new Command.Plan(List.of()))
+                .shown()
+                .planned("dev", Pull.plan("pool"))
+                .shown();
+        assertThat(refused(pull))
+                .as("nor for the one from before, when that comes back")
+                .contains("not ann (given before this plan had been shown for 30 s");
+    }
+
+    @Test
+    void planning_anew_with_the_same_result_interrupts_nobody_s_reading() {
+        Pull pull = planned();
+        pull.says(LEE, new Command.Plan(List.of())).shown().approvedBy(ANN);
+        pull.planned("dev", Pull.plan("pool")).shown().applies("dev");
+        assertThat(pull.wanted(Effect.StartApply.class)).hasSize(1);
     }
 
     @Test

@@ -45,7 +45,14 @@ class WebhookDoorTest {
         var settings = Forges.settings(
                 "http://127.0.0.1:1", 424242, Forges.key(), Duration.ofSeconds(1), List.of("acme"), List.of());
         Router router = Router.router(vertx);
-        new WebhookDoor(Role.ALL, settings, inbox, vertx, Executors.newVirtualThreadPerTaskExecutor(), InstantSource.system()).open(router);
+        new WebhookDoor(
+                        Role.ALL,
+                        settings,
+                        inbox,
+                        vertx,
+                        Executors.newVirtualThreadPerTaskExecutor(),
+                        InstantSource.system())
+                .open(router);
         // Where Quarkus puts its own limit on bodies, 10 MB unless configured: the door must come before it.
         router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT).handler(context -> {
             String length = context.request().getHeader("Content-Length");
@@ -73,7 +80,14 @@ class WebhookDoorTest {
     /** @return its port */
     private static int door(GitHubSettings settings, Inbox inbox) throws Exception {
         Router router = Router.router(vertx);
-        new WebhookDoor(Role.ALL, settings, inbox, vertx, Executors.newVirtualThreadPerTaskExecutor(), InstantSource.system()).open(router);
+        new WebhookDoor(
+                        Role.ALL,
+                        settings,
+                        inbox,
+                        vertx,
+                        Executors.newVirtualThreadPerTaskExecutor(),
+                        InstantSource.system())
+                .open(router);
         return vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")

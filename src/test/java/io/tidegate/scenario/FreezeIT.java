@@ -46,7 +46,11 @@ class FreezeIT {
             assertThat(stage.living(number).map(Repo.Comment::body).orElseThrow())
                     .contains("it is frozen until " + WEEKLY.format(end) + " UTC")
                     .contains("the merge goes on by itself", "nothing is started by the clock");
-            assertThat(stage.check(number, "tidegate").orElseThrow().summary()).contains("A merge now does not apply");
+            stage.await(
+                    "the check says it too",
+                    () -> stage.check(number, "tidegate")
+                            .filter(check -> check.summary().contains("A merge now does not apply"))
+                            .isPresent());
 
             stage.repository.merge(stage.lee, number);
             stage.awaitLiving(number, "Merged as");

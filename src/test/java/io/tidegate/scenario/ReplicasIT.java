@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class ReplicasIT {
     /** Before a run: one that arrived after its sender was killed would be a run that nobody waits for. */
     private static final String CREATE = "POST /api/v2/workspaces/{workspace}/configuration-versions";
+
     private static Stage stage;
     private static ProductProcess otherWorker;
     private static ProductProcess web;

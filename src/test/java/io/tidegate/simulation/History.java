@@ -3,6 +3,7 @@ package io.tidegate.simulation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What something has been over time, so that it can be judged what could be seen when. */
 final class History<T> {
@@ -26,6 +27,17 @@ final class History<T> {
         T found = moments.getFirst().value();
         for (Since<T> since : moments) {
             if (!since.from().isAfter(moment)) {
+                found = since.value();
+            }
+        }
+        return found;
+    }
+
+    /** What it was last by then that is like this; what it was then, where it never was. */
+    T latest(Instant moment, Predicate<T> like) {
+        T found = at(moment);
+        for (Since<T> since : moments) {
+            if (!since.from().isAfter(moment) && like.test(since.value())) {
                 found = since.value();
             }
         }

@@ -200,7 +200,7 @@ final class Judge {
         List<String> shown = pulls.flatMap(one -> approvals(one, from)
                         .map(at -> one.comments.stream()
                                 .filter(comment -> comment.by() == null)
-                                .map(comment -> comment.body().at(at))
+                                .map(comment -> comment.body().latest(at, body -> body.contains("plan <code>")))
                                 .filter(body -> body.startsWith(SummaryComment.MARKER))
                                 .reduce("", String::concat)))
                 .toList();

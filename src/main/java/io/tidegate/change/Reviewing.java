@@ -116,7 +116,9 @@ final class Reviewing {
                             .noneMatch(showing -> showing.environment().equals(work.name()))) {
                 Shown last = work.shown().getLast();
                 List<Shown> shown = new ArrayList<>(work.shown());
-                shown.set(shown.size() - 1, new Shown(last.fingerprint(), last.from(), event.shownAt()));
+                // GitHub tells whole seconds: who approved in this one had the plan before them.
+                Instant until = event.shownAt().plusSeconds(1);
+                shown.set(shown.size() - 1, new Shown(last.fingerprint(), last.from(), until));
                 next = next.with(work.withShown(shown));
             }
         }

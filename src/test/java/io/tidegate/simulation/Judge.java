@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -197,10 +198,12 @@ final class Judge {
     /** Whether each change was on show when somebody who may approve did, and that approval stood in this time. */
     private boolean seen(PullOnGitHub pull, RunInHcp run, Instant from) {
         Stream<PullOnGitHub> pulls = onMain(run.commit) ? github.pulls.stream() : Stream.of(pull);
+        // While one environment is planned anew the comment goes on showing the others.
+        Pattern planned = Pattern.compile("<b>[^<]*\\b" + run.environment + "\\b.*plan <code>");
         List<String> shown = pulls.flatMap(one -> approvals(one, from)
                         .map(at -> one.comments.stream()
                                 .filter(comment -> comment.by() == null)
-                                .map(comment -> comment.body().latest(at, body -> body.contains("plan <code>")))
+                                .map(comment -> comment.body().latest(at, planned.asPredicate()))
                                 .filter(body -> body.startsWith(SummaryComment.MARKER))
                                 .reduce("", String::concat)))
                 .toList();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -107,8 +108,21 @@ final class Locking {
                             change.id(), "unlocked by " + command.by().login(), read.at()));
         }
         String names = Commanding.names(held.stream().map(Work::name).toList());
-        return decision.and(Commanding.reply(command, new Answer.Said(command.by(), "unlocked " + names + ".")))
+        boolean left = !change.merged()
+                && held.stream().anyMatch(work -> underAnApply(Objects.requireNonNull(state(work, shared))));
+        String answer = "unlocked " + names + "." + (left ? leftBehind("this pull request") : "");
+        return decision.and(Commanding.reply(command, new Answer.Said(command.by(), answer)))
                 .refreshing(List.of());
+    }
+
+    /** A merged one is on its branch. */
+    private static boolean underAnApply(EnvironmentState state) {
+        EnvironmentState.Holder holder = state.holder();
+        return holder != null && holder.hold() == EnvironmentState.Hold.APPLY && !state.inRollout(holder.change());
+    }
+
+    private static String leftBehind(String who) {
+        return " What " + who + " applied there, if anything, is on no branch yet: whoever applies next undoes it.";
     }
 
     /** Takes an idle lock away from another pull request, which is named so that nobody takes another one than they mean. */
@@ -154,7 +168,8 @@ final class Locking {
                                 command.by(),
                                 "took the lock of " + work.name() + " from #" + from.pullRequest() + ", which "
                                         + holder.by() + " had taken; #" + from.pullRequest()
-                                        + " is told why: “" + from.reason() + "”")))
+                                        + " is told why: “" + from.reason() + "”."
+                                        + (underAnApply(state) ? leftBehind("#" + from.pullRequest()) : ""))))
                 .refreshing(List.of(work));
     }
 

@@ -110,11 +110,22 @@ class CommandsTest {
                 .isEqualTo("dev is not held by #3: #1 holds it. Nothing was unlocked.");
 
         other.says(ANN, take);
-        assertThat(other.answered(Answer.Said.class).sentence()).startsWith("took the lock of dev from #1");
+        assertThat(other.answered(Answer.Said.class).sentence())
+                .startsWith("took the lock of dev from #1")
+                .endsWith("What #1 applied there, if anything, is on no branch yet: whoever applies next undoes it.");
         assertThat(other.because).isEqualTo("ann took the lock of dev from #1: on holiday");
         assertThat(shared.get("ws-dev").holder()).isNull();
         other.applies("dev");
         assertThat(other.wanted(Effect.StartApply.class)).hasSize(1);
+    }
+
+    @Test
+    void whoever_gives_up_a_lock_under_which_something_was_applied_is_told_what_that_means() {
+        Pull pull = applying(planned(Pull.first(), "dev")).runEnds("dev", "errored");
+        pull.says(LEE, new Command.Unlock(List.of(named("dev"))));
+        assertThat(pull.answered(Answer.Said.class).sentence())
+                .isEqualTo("unlocked dev. What this pull request applied there, if anything, is on no branch yet:"
+                        + " whoever applies next undoes it.");
     }
 
     @Test

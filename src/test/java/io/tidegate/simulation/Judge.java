@@ -189,10 +189,18 @@ final class Judge {
             return;
         }
         String landed = onMain(before.commit) ? before.commit : head(before.commit);
-        boolean abandoned = before.pull == run.pull;
+        boolean abandoned = before.pull == run.pull || givenUp(before);
         if (!abandoned && !github.git.holds(run.commit, landed)) {
             breaks("I3: confirmed " + run + ", whose tree does not hold what " + before + " applied");
         }
+    }
+
+    /** Who unlocks what was applied and is on no branch wants others to go on there. */
+    private boolean givenUp(RunInHcp applied) {
+        return github.pull(applied.pull).comments.stream()
+                .anyMatch(comment -> comment.by() != null
+                        && comment.body().now().startsWith("/unlock")
+                        && !comment.at().isBefore(Objects.requireNonNull(applied.confirmedAt)));
     }
 
     /** Whether each change was on show when somebody who may approve did, and that approval stood in this time. */

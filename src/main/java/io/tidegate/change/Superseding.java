@@ -40,6 +40,9 @@ final class Superseding {
         }
         Change known =
                 change.with(event.pullRequest()).with(event.configuration()).withOwnerships(event.ownerships());
+        // Also after the merge: it may be the first that is heard of a push.
+        known = known.with(
+                known.people().joinedBy(event.contributors(), event.unlinked()).reading(event.persons()));
         return switch (event.pullRequest().life()) {
             case OPEN -> open(change, known, event);
             case MERGED -> Merging.merged(change, Retargeting.selected(known, event), event);
@@ -55,12 +58,7 @@ final class Superseding {
                 ? new Revision(last.number(), last.head(), last.base(), last.commit(), event.source())
                 : new Revision(
                         last == null ? 1 : last.number() + 1, pull.head(), pull.base(), event.commit(), event.source());
-        Change next = known.with(revision)
-                .with(known.people()
-                        .joinedBy(event.contributors(), event.unlinked())
-                        .reading(event.persons()))
-                .with(event.selection())
-                .with(event.proposal());
+        Change next = known.with(revision).with(event.selection()).with(event.proposal());
 
         Decision decision = Decision.of(next, "revision " + revision.number());
         boolean pushed = last != null && !last.head().equals(pull.head());

@@ -162,4 +162,16 @@ class HostilePeopleTest {
                         .contains("the code owners, who are looked up"));
         assertThat(refused(pull)).contains("no approval by an owner of `/modules/` (kim)");
     }
+
+    @Test
+    void whoever_brought_code_is_known_at_the_merge_at_the_latest() {
+        Pull pull = Pull.first()
+                .inspected()
+                .planned("dev", Pull.plan("pool"))
+                .shown()
+                .approvedBy(KIM);
+        pull.contributors.add(new People.Contributor(KIM, "authored", "4c1f9e2d8a7b6c5d"));
+        pull.life = PullRequest.Life.MERGED;
+        assertThat(refused(pull.inspected())).isEqualTo("0 of 1; not kim (authored 4c1f9e2)");
+    }
 }

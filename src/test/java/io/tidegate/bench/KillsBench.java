@@ -85,7 +85,7 @@ final class KillsBench implements Callable<Integer> {
     }
 
     private Map<String, String> files() {
-        Map<String, String> files = new TreeMap<>();
+        Map<String, String> files = new TreeMap<>(SeededRepository.files());
         StringBuilder configuration = new StringBuilder("version: 1\norganization: my-devops-project\napprovals: 0\n")
                 .append("workspace: \"{repository}-{environment}\"\nenvironments:\n");
         for (int i = 0; i < times; i++) {

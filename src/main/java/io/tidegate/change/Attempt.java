@@ -144,6 +144,21 @@ public record Attempt(
         return step instanceof Step.ConfirmSent || step instanceof Step.Applying;
     }
 
+    /** Its run has begun to change the infrastructure, or somebody let it; how far it came is another question. */
+    boolean touches() {
+        return switch (step) {
+            case Step.Applying s -> true;
+            case Step.Failed s -> s.partly();
+            case Step.AppliedWithoutTidegate s -> true;
+            case Step.Starting s -> false;
+            case Step.Planning s -> false;
+            case Step.Gathering s -> false;
+            case Step.ConfirmSent s -> false;
+            case Step.Applied s -> false;
+            case Step.Stopped s -> false;
+        };
+    }
+
     public Attempt {
         together = List.copyOf(together);
     }

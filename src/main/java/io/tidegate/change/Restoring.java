@@ -50,12 +50,7 @@ final class Restoring {
         if (work.applyGoesOn()) {
             return work.name() + " is being applied. Nothing was restored; ask again when that has ended.";
         }
-        Attempt.Step step = work.attempt() == null ? null : work.attempt().step();
-        boolean touched = work.applied()
-                || work.restoring()
-                || step instanceof Attempt.Step.AppliedWithoutTidegate
-                || step instanceof Attempt.Step.Failed failed && failed.partly();
-        if (!touched) {
+        if (!work.touched() && !work.restoring()) {
             return "nothing of this pull request was applied to " + work.name() + ", so there is nothing to restore.";
         }
         return Queueing.state(work, shared)
@@ -68,7 +63,7 @@ final class Restoring {
 
     /** The default branch is applied, or there was nothing to do for it: nobody else has to wait any more. */
     static Decision restored(Decision decision, Work work, Instant at) {
-        Work done = work.with(Work.Restoration.DONE).withApplied(false);
+        Work done = work.restored();
         return decision.with(decision.next().with(done))
                 .tell(done, new EnvironmentEvent.Left(decision.next().id(), "restored", at))
                 .refreshing(List.of(done));

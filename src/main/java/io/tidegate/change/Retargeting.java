@@ -35,7 +35,7 @@ final class Retargeting {
                 next = next.with(attempt.at(new Attempt.Step.Stopped("the pull request goes into another branch now")));
             }
             decision = Superseding.stopPlanning(decision, work);
-            if (!work.applied() && !going) {
+            if (!work.touched() && !going) {
                 decision = decision.tell(
                         work, new EnvironmentEvent.Left(change.id(), "it goes into another branch now", at));
             }

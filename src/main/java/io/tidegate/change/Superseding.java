@@ -149,7 +149,7 @@ final class Superseding {
             Work left = gone.with(attempt.at(new Attempt.Step.Stopped("it is no longer affected")));
             return drop(stopped, works, left, change, event);
         }
-        if (gone.applyGoesOn() || gone.applied()) {
+        if (gone.applyGoesOn() || gone.touched()) {
             works.add(gone);
             return decision;
         }
@@ -175,7 +175,7 @@ final class Superseding {
             if (work.planningGoesOn()) {
                 next = next.with(new Planning.Cancelled(work.planning().number(), "closing the pull request"));
             }
-            if (!work.applied() && !(attempt != null && attempt.committed())) {
+            if (!work.touched() && !(attempt != null && attempt.committed())) {
                 decision = decision.tell(work, new EnvironmentEvent.Left(change.id(), "closed", event.at()));
             } else {
                 applied.add(work.name());

@@ -37,17 +37,23 @@ public record Work(
      * @param repeating whether plans of the same files were the same
      * @param brokenGlass every use of break-glass here, oldest first
      * @param heldBack a freeze kept the merge from applying it
+     * @param touched an apply of this pull request began to change it, whatever was pushed since
      * @param asOf when its freezes were looked at last, by our clock; null where it has none
      */
     public record Notes(
             Repeating repeating,
             List<BrokenGlass> brokenGlass,
             boolean heldBack,
+            boolean touched,
             @Nullable Instant asOf) {
-        static final Notes NONE = new Notes(Repeating.UNKNOWN, List.of(), false, null);
+        static final Notes NONE = new Notes(Repeating.UNKNOWN, List.of(), false, false, null);
 
         public Notes {
             brokenGlass = List.copyOf(brokenGlass);
+        }
+
+        private Notes touched(boolean now) {
+            return new Notes(repeating, brokenGlass, heldBack, now, asOf);
         }
     }
 
@@ -97,6 +103,11 @@ public record Work(
         return applied || plan().map(Plan::changesNothing).orElse(false);
     }
 
+    /** Something of this pull request may be in the environment, and is on no branch before the merge. */
+    public boolean touched() {
+        return applied || notes.touched();
+    }
+
     /** What is planned and applied is the default branch, not the pull request. */
     public boolean restoring() {
         return restoration == Restoration.WANTED;
@@ -140,7 +151,8 @@ public record Work(
     }
 
     Work with(Attempt next) {
-        return new Work(affected, workspace, planning, shown, plans, next, applied, restoration, released, notes);
+        Notes noted = next.touches() ? notes.touched(true) : notes;
+        return new Work(affected, workspace, planning, shown, plans, next, applied, restoration, released, noted);
     }
 
     Work withShown(List<Shown> next) {
@@ -163,24 +175,29 @@ public record Work(
         return new Work(affected, workspace, planning, shown, plans, attempt, done, restoration, released, notes);
     }
 
+    /** The default branch has taken the place of whatever was applied. */
+    Work restored() {
+        return with(Restoration.DONE).withApplied(false).with(notes.touched(false));
+    }
+
     private Work with(Notes next) {
         return new Work(affected, workspace, planning, shown, plans, attempt, applied, restoration, released, next);
     }
 
     Work with(Repeating next) {
-        return with(new Notes(next, notes.brokenGlass, notes.heldBack, notes.asOf));
+        return with(new Notes(next, notes.brokenGlass, notes.heldBack, notes.touched, notes.asOf));
     }
 
     Work withBrokenGlass(List<BrokenGlass> next) {
-        return with(new Notes(notes.repeating, next, notes.heldBack, notes.asOf));
+        return with(new Notes(notes.repeating, next, notes.heldBack, notes.touched, notes.asOf));
     }
 
     Work heldBack() {
-        return with(new Notes(notes.repeating, notes.brokenGlass, true, notes.asOf));
+        return with(new Notes(notes.repeating, notes.brokenGlass, true, notes.touched, notes.asOf));
     }
 
     Work asOf(Instant next) {
-        return with(new Notes(notes.repeating, notes.brokenGlass, notes.heldBack, next));
+        return with(new Notes(notes.repeating, notes.brokenGlass, notes.heldBack, notes.touched, next));
     }
 
     /** The use of break-glass whose apply nobody else has looked at yet. */

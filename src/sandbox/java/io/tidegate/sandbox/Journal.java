@@ -29,7 +29,7 @@ public final class Journal {
      * @param number counts from 1 without gaps
      * @param side {@code github}, {@code terraform} or {@code page}
      * @param kind {@code request}, or the name of an event such as {@code run-status} or {@code webhook}
-     * @param facts for a request: route, subject, method, path, query, status, body, and the fault that struck it; for an
+     * @param facts for a request: route, subject, method, path, query, status, micros, body, and the fault that struck it; for an
      *     event whatever it tells
      */
     public record Entry(long number, Instant at, String side, String kind, Map<String, Object> facts) {
@@ -38,7 +38,8 @@ public final class Journal {
         }
     }
 
-    public void request(String side, Answered answered, Request request) {
+    /** @param took how long the stand-in had it before it answers */
+    public void request(String side, Answered answered, Request request, Duration took) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("route", answered.route());
         facts.put("subject", answered.subject());
@@ -46,6 +47,7 @@ public final class Journal {
         facts.put("path", request.path());
         facts.put("query", request.query());
         facts.put("status", answered.response().status());
+        facts.put("micros", took.toNanos() / 1000);
         if (answered.strike() != null) {
             facts.put("fault", answered.strike().toString());
         }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             HungBench.class,
             ForgedBench.class,
             KillsBench.class,
+            RunBench.class,
             SimulationBench.class
         },
         mixinStandardHelpOptions = true)

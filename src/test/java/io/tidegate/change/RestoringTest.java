@@ -88,4 +88,43 @@ final class RestoringTest {
         assertThat(pull.wanted(Effect.StartPlan.class)).hasSize(1);
         assertThat(pull.shared.get("ws-dev").holder().change()).isEqualTo(pull.id);
     }
+
+    @Test
+    void what_was_applied_in_part_or_before_a_push_keeps_its_lock_whatever_becomes_of_the_pull_request() {
+        for (boolean inPart : List.of(true, false)) {
+            for (boolean dropped : List.of(true, false)) {
+                Pull pull = inPart ? failed() : applied();
+                pull.head = "head2";
+                if (!inPart) {
+                    pull.inspected().planned("dev", plan("pool", "more")).shown();
+                }
+                if (dropped) {
+                    pull.environments = List.of();
+                } else {
+                    pull.life = PullRequest.Life.CLOSED;
+                }
+                pull.inspected();
+                assertThat(pull.shared.get("ws-dev").holder())
+                        .as("in part: %s, dropped: %s", inPart, dropped)
+                        .isNotNull();
+                pull.says(LEE, RESTORE);
+                assertThat(pull.wanted(Effect.StartPlan.class)).hasSize(1);
+                pull.planned("dev", plan()).shown();
+                assertThat(pull.shared.get("ws-dev").holder()).isNull();
+            }
+        }
+    }
+
+    private static Pull failed() {
+        Pull pull = Pull.first()
+                .inspected()
+                .planned("dev", plan("pool"))
+                .shown()
+                .approvedBy(ANN)
+                .applies("dev");
+        return pull.compares("dev", plan("pool"))
+                .readsAgain("dev")
+                .confirmed("dev")
+                .runEnds("dev", "errored");
+    }
 }

@@ -208,6 +208,7 @@ final class Webhooks implements AutoCloseable {
                         "guid", delivery.guid(),
                         "redelivery", delivery.redelivery(),
                         "mishap", posting.mishap(),
+                        "seconds", carried.seconds(),
                         "status", carried.answer().code(),
                         "outcome", carried.answer().status()));
     }

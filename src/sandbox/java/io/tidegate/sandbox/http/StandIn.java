@@ -105,6 +105,7 @@ public final class StandIn implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
+            long begun = System.nanoTime();
             byte[] body = exchange.getRequestBody().readAllBytes();
             String path = exchange.getRequestURI().getRawPath();
             Request request = new Request(
@@ -116,7 +117,7 @@ public final class StandIn implements AutoCloseable {
                     body);
             Answered answered = answer(request);
             Response response = finisher.apply(request, answered.response());
-            journal.request(name, answered.as(response), request);
+            journal.request(name, answered.as(response), request, Duration.ofNanos(System.nanoTime() - begun));
             if (answered.sent() != Sent.NOTHING) {
                 send(exchange, request, response, answered.sent());
             }

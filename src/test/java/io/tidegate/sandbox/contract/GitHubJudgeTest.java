@@ -11,6 +11,7 @@ import io.tidegate.sandbox.http.Request;
 import io.tidegate.sandbox.http.Response;
 import io.tidegate.sandbox.http.Strike;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class GitHubJudgeTest {
         Contracts contracts = Contracts.watching(journal, List.of(exchange -> List.of("found")));
         for (int i = 0; i < 2; i++) {
             Exchange exchange = answered(404, "{}", null);
-            journal.request("github", exchange.answered(), exchange.request());
+            journal.request("github", exchange.answered(), exchange.request(), Duration.ZERO);
         }
         assertThatThrownBy(contracts::close).isInstanceOf(AssertionError.class).hasMessageContaining("2 x found");
     }
@@ -77,7 +78,7 @@ class GitHubJudgeTest {
             throw new IllegalStateException("lost the book");
         }));
         Exchange exchange = answered(404, "{}", null);
-        journal.request("github", exchange.answered(), exchange.request());
+        journal.request("github", exchange.answered(), exchange.request(), Duration.ZERO);
         assertThatThrownBy(contracts::close).hasMessageContaining("lost the book");
     }
 

@@ -12,16 +12,16 @@ variable "repository" {
 
 variable "tidegate_url" {
   type        = string
-  description = "Where Tidegate is reached from outside, https:// and the host."
-  nullable    = false
+  description = "Where Tidegate is reached from outside, https:// and the host; null while it is not running yet."
+  default     = null
 }
 
 variable "notification_secret" {
   type        = string
   description = "Key with which HCP Terraform signs notifications, 32 random characters or more."
+  default     = null
   sensitive   = true
   ephemeral   = true
-  nullable    = false
 }
 
 variable "doppler" {

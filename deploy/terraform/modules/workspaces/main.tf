@@ -63,7 +63,7 @@ resource "tfe_team_access" "tidegate" {
 }
 
 resource "tfe_notification_configuration" "tidegate" {
-  for_each = tfe_workspace.this
+  for_each = var.tidegate_url == null ? {} : tfe_workspace.this
 
   name             = "tidegate"
   workspace_id     = each.value.id

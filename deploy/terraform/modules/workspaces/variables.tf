@@ -81,11 +81,11 @@ variable "team" {
 
 variable "tidegate_url" {
   type        = string
-  description = "Where Tidegate is reached from outside; it has to answer when the notifications are made."
-  nullable    = false
+  description = "Where Tidegate is reached from outside; null while it is not running yet. HCP Terraform asks it before it keeps a notification."
+  default     = null
 
   validation {
-    condition     = can(regex("^https://[^/?#]+$", var.tidegate_url))
+    condition     = var.tidegate_url == null || can(regex("^https://[^/?#]+$", var.tidegate_url))
     error_message = "https:// and the host, without a path."
   }
 }
@@ -93,13 +93,13 @@ variable "tidegate_url" {
 variable "notification_secret" {
   type        = string
   description = "Key with which HCP Terraform signs notifications; TIDEGATE_TERRAFORM_NOTIFICATION_SECRET of the server. Not kept in the state."
+  default     = null
   sensitive   = true
   ephemeral   = true
-  nullable    = false
 
   validation {
-    condition     = length(var.notification_secret) >= 32
-    error_message = "At least 32 random characters."
+    condition     = var.tidegate_url == null || try(length(var.notification_secret) >= 32, false)
+    error_message = "At least 32 random characters wherever tidegate_url is given."
   }
 }
 

@@ -91,12 +91,41 @@ run "notifications_go_to_tidegate" {
   command = plan
 
   assert {
+    condition     = length(tfe_notification_configuration.tidegate) == 2
+    error_message = "Every workspace has a notification."
+  }
+
+  assert {
     condition = alltrue([
       for one in tfe_notification_configuration.tidegate :
       one.enabled && one.destination_type == "generic" && one.url == "https://tidegate.example/webhooks/terraform"
     ])
     error_message = "Every workspace notifies Tidegate."
   }
+}
+
+run "nobody_is_notified_before_tidegate_is_there" {
+  command = plan
+
+  variables {
+    tidegate_url        = null
+    notification_secret = null
+  }
+
+  assert {
+    condition     = length(tfe_notification_configuration.tidegate) == 0
+    error_message = "Without a Tidegate there is no notification."
+  }
+}
+
+run "notifications_without_a_secret_are_refused" {
+  command = plan
+
+  variables {
+    notification_secret = null
+  }
+
+  expect_failures = [var.notification_secret]
 }
 
 run "credentials_come_from_the_environments_own_doppler_config" {

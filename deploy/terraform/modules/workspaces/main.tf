@@ -58,6 +58,7 @@ resource "tfe_team_access" "tidegate" {
       sentinel_mocks    = "none"
       workspace_locking = false
       run_tasks         = false
+      policy_overrides  = false
     }
   }
 }

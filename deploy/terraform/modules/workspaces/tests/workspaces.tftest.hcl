@@ -82,6 +82,7 @@ run "the_team_has_what_each_kind_of_plan_asks_for" {
       && tfe_team_access.tidegate["dev"].permissions[0].sentinel_mocks == "none"
       && !tfe_team_access.tidegate["dev"].permissions[0].workspace_locking
       && !tfe_team_access.tidegate["dev"].permissions[0].run_tasks
+      && !tfe_team_access.tidegate["dev"].permissions[0].policy_overrides
     )
     error_message = "The redacted JSON asks for applying runs, and for nothing else."
   }

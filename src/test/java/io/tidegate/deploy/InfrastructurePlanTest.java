@@ -2,6 +2,9 @@ package io.tidegate.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.plan.Coverage;
 import io.tidegate.plan.CoverageVerdict;
 import io.tidegate.plan.PlanDifference;
@@ -10,17 +13,44 @@ import io.tidegate.terraformcloud.RecordedPlans;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What DigitalOcean changes by itself between the review of a change of node counts and its apply. */
+/**
+ * A change of node counts, as {@code SummarizeInfrastructureTest} tells how it was recorded, and what DigitalOcean changes
+ * by itself between its review and its apply.
+ */
 class InfrastructurePlanTest {
     private static final String CLUSTER = "module.doks.digitalocean_kubernetes_cluster.this";
     private static final String MONITORING = "module.doks.digitalocean_kubernetes_node_pool.monitoring";
     private static final String REVIEWED = text();
+    private static final Pattern RESOURCE = Pattern.compile("(?m)^resource \"(\\w+)\" \"(\\w+)\" \\{$");
+
+    @Test
+    void the_recorded_plan_is_of_the_modules_as_they_are() {
+        Map<String, JsonNode> planned = planned();
+        List<String> written = new ArrayList<>();
+        for (String module : List.of("database", "doks", "vpc")) {
+            String main = Infrastructure.text(Infrastructure.FOLDER.resolve("modules/" + module + "/main.tf"));
+            RESOURCE.matcher(main)
+                    .results()
+                    .forEach(one -> written.add("module." + module + "." + one.group(1) + "." + one.group(2)));
+        }
+        assertThat(planned.keySet()).containsExactlyInAnyOrderElementsOf(written);
+        JsonNode application = planned.get(CLUSTER).path("node_pool").path(0);
+        assertThat(application.path("labels")).hasToString("{\"service\":\"app\"}");
+        assertThat(application.path("taint")).isEmpty();
+        assertThat(planned.get(MONITORING).path("labels")).hasToString("{\"service\":\"monitoring\"}");
+        assertThat(planned.get(MONITORING).path("taint"))
+                .hasToString("[{\"effect\":\"NoSchedule\",\"key\":\"service\",\"value\":\"monitoring\"}]");
+    }
 
     @Test
     void credentials_that_were_renewed_since_do_not_matter() {
@@ -48,6 +78,27 @@ class InfrastructurePlanTest {
                             .extracting(ResourceChange::address)
                             .containsExactly(address);
                 });
+    }
+
+    /** What each resource would be after the apply, by its address. */
+    private static Map<String, JsonNode> planned() {
+        Map<String, JsonNode> planned = new TreeMap<>();
+        try {
+            for (JsonNode module : new ObjectMapper()
+                    .readTree(REVIEWED)
+                    .path("planned_values")
+                    .path("root_module")
+                    .path("child_modules")) {
+                for (JsonNode resource : module.path("resources")) {
+                    if (resource.path("mode").asText().equals("managed")) {
+                        planned.put(resource.path("address").asText(), resource.path("values"));
+                    }
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+        return planned;
     }
 
     private static CoverageVerdict verdict(String real) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             ForgedBench.class,
             KillsBench.class,
             RunBench.class,
+            ManyBench.class,
             SimulationBench.class
         },
         mixinStandardHelpOptions = true)

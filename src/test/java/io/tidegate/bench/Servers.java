@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What is measured, each a process on the first core; whatever loads it has the second to itself. */
 final class Servers {
@@ -35,6 +37,25 @@ final class Servers {
                     .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
                     .findFirst()
                     .orElseThrow();
+        }
+
+        /** Used of the heap, garbage among it, in megabytes, as the JVM says. */
+        int heap() throws IOException, InterruptedException {
+            Process jcmd = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            Long.toString(process.pid()),
+                            "GC.heap_info")
+                    .start();
+            String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            jcmd.waitFor();
+            return Pattern.compile(
+                                    "(?:DefNew|Tenured|def new generation|tenured generation)\\s+total \\d+K, used (\\d+)K")
+                            .matcher(said)
+                            .results()
+                            .mapToInt(used -> Integer.parseInt(used.group(1)))
+                            .sum()
+                    / 1024;
         }
 
         @Override
@@ -57,9 +78,15 @@ final class Servers {
 
     /** The packaged product, with the heap that the launcher gives it. */
     static Server tidegate(Sandbox sandbox, Map<String, String> settings, Path home) throws Exception {
+        return tidegate(sandbox, settings, home, 512);
+    }
+
+    /** @param heap in megabytes, at most */
+    static Server tidegate(Sandbox sandbox, Map<String, String> settings, Path home, int heap) throws Exception {
         int port = freePort();
         Map<String, String> configuration = new TreeMap<>(sandbox.configuration());
-        configuration.put("tidegate.github.webhook-secret", Webhooks.SECRET);
+        // The stand-in signs with its own, the load with the benchmarks'.
+        configuration.merge("tidegate.github.webhook-secret", Webhooks.SECRET, (own, ours) -> own + "," + ours);
         configuration.put("tidegate.encryption-key", "a key for benchmarks that nobody uses elsewhere");
         configuration.put("quarkus.http.host", "127.0.0.1");
         configuration.put("quarkus.http.port", Integer.toString(port));
@@ -70,8 +97,8 @@ final class Servers {
         configuration.forEach((name, value) ->
                 environment.put(name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value));
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command =
-                List.of(java, "-Xmx512m", "-XX:+UseSerialGC", "-jar", System.getProperty("tidegate.jar"), "run");
+        List<String> command = List.of(
+                java, "-Xmx" + heap + "m", "-XX:+UseSerialGC", "-jar", System.getProperty("tidegate.jar"), "run");
         return start("tidegate", command, environment, port, "/webhooks/github", home);
     }
 

@@ -19,11 +19,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class RulesTest {
+class AlertsTest {
     private static final Path RUNBOOKS = Path.of("docs/runbooks");
     private static final Path OPERATORS = FOLDER.resolve("prometheusrule.yaml");
     private static final String HEAD = """
-            # Written from rules.yml by RulesTest (mvn test -Dtest=RulesTest -Dgolden.write=true); edit that one.
+            # Written from rules.yml by AlertsTest (mvn test -Dtest=AlertsTest -Dgolden.write=true); edit that one.
             apiVersion: monitoring.coreos.com/v1
             kind: PrometheusRule
             metadata:

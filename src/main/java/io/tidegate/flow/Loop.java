@@ -1,6 +1,7 @@
 package io.tidegate.flow;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tidegate.change.ChangeDecider;
@@ -61,14 +62,15 @@ public class Loop {
             Performer performer,
             InstantSource clock,
             RandomGenerator random,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Tracer tracer) {
         Ports ports = new Ports(inbox, changes, environments, repositories, effects, audit, transactions);
         Patience patience = new Patience(random, first, longest, giveUp);
         this.enabled = enabled && role.works();
         this.role = role;
         // Readers know credentials, which a process that decides nothing need not have.
         List<DeliveryReader> known = this.enabled ? readers.stream().toList() : List.of();
-        Watch watch = new Watch(meters, clock);
+        Watch watch = new Watch(meters, tracer, clock);
         this.inboxWorker = new InboxWorker(ports, known, ChangeDecider::decide, patience, lease, watch);
         this.effectWorker = new EffectWorker(ports, performer, clock, patience, lease, hands, watch);
         this.inboxCrew =

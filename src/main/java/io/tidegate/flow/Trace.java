@@ -22,6 +22,11 @@ public record Trace(UUID id) {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
     }
 
+    /** The id of its first span: 16 lower-case hexadecimal digits, never all zero. */
+    public String root() {
+        return HexFormat.of().toHexDigits(id.getLeastSignificantBits());
+    }
+
     /** 32 lower-case hexadecimal digits. */
     @Override
     public String toString() {

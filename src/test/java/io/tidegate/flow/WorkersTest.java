@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.tidegate.change.Change;
 import io.tidegate.change.ChangeEvent;
 import io.tidegate.change.ChangeId;
@@ -64,7 +65,7 @@ class WorkersTest {
     };
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final Watch watch = new Watch(meters, InstantSource.fixed(NOW));
+    private final Watch watch = new Watch(meters, OpenTelemetry.noop().getTracer("none"), InstantSource.fixed(NOW));
     private final InboxWorker inbox = new InboxWorker(
             ports,
             List.of(github, new OutcomeReader(database.codec)),

@@ -5,17 +5,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.tidegate.flow.Trace;
 import io.tidegate.monitoring.Monitoring;
 import io.tidegate.sandbox.http.Fault;
 import io.tidegate.sandbox.http.Strike;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,11 +27,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -48,11 +53,30 @@ class MonitoringIT {
     private static Stage stage;
     private static int number;
     private static HttpClient client;
+    private static HttpServer collector;
+    private static final List<String> spans = new CopyOnWriteArrayList<>();
 
     @BeforeAll
     static void apply() throws Exception {
         client = HttpClient.newHttpClient();
-        stage = Stage.setWith(Map.of(), Map.of("tidegate.log.json", "true", "tidegate.sweeper.enabled", "true"));
+        collector = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        collector.createContext("/v1/traces", exchange -> {
+            spans.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        collector.start();
+        stage = Stage.setWith(
+                Map.of(),
+                Map.of(
+                        "tidegate.log.json",
+                        "true",
+                        "tidegate.sweeper.enabled",
+                        "true",
+                        "tidegate.tracing.endpoint",
+                        "http://127.0.0.1:" + collector.getAddress().getPort(),
+                        "quarkus.otel.bsp.schedule.delay",
+                        "PT0.2S"));
         number = stage.openPlanned("dev");
         stage.approve(number);
         stage.say(stage.lee, number, "/apply dev");
@@ -70,6 +94,7 @@ class MonitoringIT {
     static void close() {
         stage.close();
         client.close();
+        collector.stop(0);
     }
 
     @Test
@@ -147,6 +172,38 @@ class MonitoringIT {
             assertThat(stage.log()).doesNotContain(secret);
         }
         assertThat(stage.log()).doesNotContainPattern("ghs_[A-Za-z0-9]{20,}|-----BEGIN");
+    }
+
+    @Test
+    @Order(2)
+    void the_apply_is_in_the_trace_of_the_comment_that_asked_for_it_and_no_secret_is() throws Exception {
+        Trace asked = Trace.of(
+                "github",
+                of("SELECT id FROM delivery WHERE source = 'github' AND kind = 'issue_comment'"
+                        + " ORDER BY number LIMIT 1"));
+        stage.await("the confirmation is told", () -> told().contains("ConfirmRun"));
+        String id = new String(HexFormat.of().parseHex(asked.toString()), StandardCharsets.ISO_8859_1);
+        // One span is: its trace's id, its own, its parent's, its name.
+        assertThat(told())
+                .containsPattern(Pattern.compile(Pattern.quote(id) + "[^\\n]{0,3}.{8,40}ConfirmRun", Pattern.DOTALL));
+        assertThat(told()).contains("github issue_comment", "tidegate.pullRequest", "StartApply");
+        for (String secret :
+                List.of(stage.sandbox.terraform().token(), stage.database().password(), Stage.KEY)) {
+            assertThat(told()).doesNotContain(secret);
+        }
+    }
+
+    private static String told() {
+        return String.join("\n", spans);
+    }
+
+    private static String of(String sql) throws SQLException {
+        try (Connection connection = connect(stage.database().url());
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            assertThat(row.next()).isTrue();
+            return row.getString(1);
+        }
     }
 
     @Test

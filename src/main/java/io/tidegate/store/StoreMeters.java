@@ -93,14 +93,14 @@ final class StoreMeters {
 
     /** While the database is away nothing is told: a zero would be a lie. */
     private synchronized double of(String column) {
-        Instant now = clock.instant();
-        if (!read.plus(FRESH).isAfter(now)) {
-            read = now;
+        if (!read.plus(FRESH).isAfter(clock.instant())) {
             try {
                 seen = database.one(EVERYTHING, StoreMeters::row).orElse(Map.of());
             } catch (StoreFailure away) {
                 seen = Map.of();
             }
+            // From the end on: of a database that lets wait the other gauges of this moment do not wait too.
+            read = clock.instant();
         }
         return seen.getOrDefault(column, Double.NaN);
     }

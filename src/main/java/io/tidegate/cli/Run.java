@@ -20,6 +20,8 @@ final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        setting("tidegate.tracing.endpoint", "TIDEGATE_TRACING_ENDPOINT")
+                .ifPresent(address -> System.setProperty("quarkus.otel.sdk.disabled", "false"));
         if (externalDatabase()) {
             return serve();
         }

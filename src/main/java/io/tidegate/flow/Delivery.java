@@ -10,5 +10,7 @@ import java.time.Instant;
  * @param id unique per source; the source's own id, unless that was used before for another kind or payload
  * @param kind the event's name at its source
  * @param payload the body as received
+ * @param trace that of what it follows from; of what arrived from outside, its own
  */
-public record Delivery(long number, String source, String id, String kind, byte[] payload, Instant received) {}
+public record Delivery(
+        long number, String source, String id, String kind, byte[] payload, Instant received, Trace trace) {}

@@ -28,12 +28,21 @@ public final class EffectWorker {
     private final Patience patience;
     private final Duration lease;
     private final int machines;
+    private final Watch watch;
     private final Map<Long, Effects.Claimed> held = new ConcurrentHashMap<>();
     private final ConcurrentSkipListSet<Instant> alarms = new ConcurrentSkipListSet<>();
     private volatile boolean stopping;
 
     /** @param hands how many are performed at once; a quarter of them is kept for what people wait for */
-    EffectWorker(Ports ports, Performer performer, InstantSource clock, Patience patience, Duration lease, int hands) {
+    EffectWorker(
+            Ports ports,
+            Performer performer,
+            InstantSource clock,
+            Patience patience,
+            Duration lease,
+            int hands,
+            Watch watch) {
+        this.watch = watch;
         this.machines = hands - hands / 4;
         this.effects = ports.effects();
         this.inbox = ports.inbox();
@@ -84,27 +93,31 @@ public final class EffectWorker {
 
     void work(Effects.Claimed claimed) {
         try {
-            end(claimed, perform(claimed));
+            watch.performing(claimed, () -> end(claimed, perform(claimed)));
         } finally {
             held.remove(claimed.number(), claimed);
         }
     }
 
-    private void end(Effects.Claimed claimed, Ending ending) {
+    /** @return how the try ended, in a word */
+    private String end(Effects.Claimed claimed, Ending ending) {
         try {
             if (!(stopping && ending instanceof Ending.Failed)) {
-                transactions.inOne(() -> store(claimed, ending));
+                watch.tally().ended(claimed, transactions.inOne(() -> store(claimed, ending)));
             }
             if (ending instanceof Ending.Waiting(Duration after, List<ChangeEvent> soFar)) {
                 alarms.add(clock.instant().plus(after));
             }
+            return ending.word();
         } catch (LeaseLost late) {
             LOG.infof("Effect %d: %s", claimed.number(), late.getMessage());
             recordLate(claimed, ending);
+            return "late";
         } catch (RuntimeException failure) {
             // The lease ends by itself and the effect is performed again.
             LOG.errorf("What became of effect %d could not be stored: %s", claimed.number(), Failure.inWords(failure));
             LOG.debug("The same with its cause", failure);
+            return "unstored";
         }
     }
 
@@ -144,7 +157,8 @@ public final class EffectWorker {
         }
     }
 
-    private void store(Effects.Claimed claimed, Ending ending) {
+    /** @return what it told */
+    private List<ChangeEvent> store(Effects.Claimed claimed, Ending ending) {
         List<ChangeEvent> events = switch (ending) {
             case Ending.Finished(List<ChangeEvent> outcome) -> {
                 effects.finish(claimed, "done");
@@ -167,6 +181,7 @@ public final class EffectWorker {
         if (!events.isEmpty()) {
             inbox.add(id(claimed), claimed.change(), claimed.repository(), events);
         }
+        return events;
     }
 
     private static String lasting(Duration lasting) {
@@ -201,6 +216,15 @@ public final class EffectWorker {
 
     /** How a try ended. */
     private sealed interface Ending {
+        default String word() {
+            return switch (this) {
+                case Finished e -> "done";
+                case Waiting e -> "waiting";
+                case Failed e -> "failed";
+                case GivenUp e -> "given-up";
+            };
+        }
+
         record Finished(List<ChangeEvent> outcome) implements Ending {}
 
         record Waiting(Duration after, List<ChangeEvent> soFar) implements Ending {}

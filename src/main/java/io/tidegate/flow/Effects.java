@@ -16,6 +16,7 @@ public interface Effects {
      * @param tries counts from 1; above 1 the outcome of an earlier try may be unknown
      * @param lease the fence
      * @param generation the wanted generation at the time of the claim
+     * @param origin whence it comes
      */
     record Claimed(
             long number,
@@ -24,12 +25,19 @@ public interface Effects {
             Effect effect,
             int tries,
             long lease,
-            long generation) {
+            long generation,
+            Origin origin) {
         /** As it is to be done now: since it was wanted the repository may have got another name. */
         Claimed of(Repository named) {
-            return new Claimed(number, change, named, effect, tries, lease, generation);
+            return new Claimed(number, change, named, effect, tries, lease, generation, origin);
         }
     }
+
+    /**
+     * @param trace of the newest wish
+     * @param age since the first wish, by the database's clock
+     */
+    record Origin(Trace trace, Duration age) {}
 
     /** Why an effect is not done yet. */
     enum Why {
@@ -50,7 +58,7 @@ public interface Effects {
      */
     record Failing(int times, int answered, Duration lasting) {}
 
-    /** Within the caller's transaction. A key that is wanted already becomes one generation more. */
+    /** Within the caller's transaction, of the {@link Trace#current}. A key that is wanted already becomes one generation more. */
     void want(ChangeId change, Repository repository, List<Effect> effects);
 
     /**

@@ -43,7 +43,7 @@ public interface Inbox {
     void retry(Claimed claimed, Duration after, String reason);
 
     /**
-     * Adds outcomes of our own within the caller's transaction.
+     * Adds outcomes of our own within the caller's transaction, of the {@link Trace#current}.
      *
      * @param id unique: the same outcome twice is one
      */

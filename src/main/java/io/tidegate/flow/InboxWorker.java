@@ -53,10 +53,18 @@ public final class InboxWorker {
     private final Deciding deciding;
     private final Patience patience;
     private final Duration lease;
+    private final Watch watch;
     private final Map<Long, Inbox.Claimed> held = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
-    InboxWorker(Ports ports, List<DeliveryReader> readers, Deciding deciding, Patience patience, Duration lease) {
+    InboxWorker(
+            Ports ports,
+            List<DeliveryReader> readers,
+            Deciding deciding,
+            Patience patience,
+            Duration lease,
+            Watch watch) {
+        this.watch = watch;
         this.inbox = ports.inbox();
         this.changes = ports.changes();
         this.environments = ports.environments();
@@ -88,24 +96,33 @@ public final class InboxWorker {
     }
 
     void work(Inbox.Claimed claimed) {
+        watch.deciding(claimed.delivery(), () -> decided(claimed));
+    }
+
+    /** @return how it ended, in a word */
+    private String decided(Inbox.Claimed claimed) {
         Delivery delivery = claimed.delivery();
         try {
             Reading reading = read(delivery);
             transactions.inOne(() -> step(claimed, reading));
+            return ended(reading);
         } catch (LeaseLost late) {
             LOG.infof("Delivery %d: %s", delivery.number(), late.getMessage());
+            return "late";
         } catch (NewerForm newer) {
             LOG.infof("Delivery %d is left to a newer version: %s", delivery.number(), newer.getMessage());
             leave(claimed, NEWER, String.valueOf(newer.getMessage()));
+            return "left";
         } catch (RuntimeException | StackOverflowError failure) {
             if (stopping) {
-                return; // It was interrupted, and is handed back.
+                return "left"; // It was interrupted, and is handed back.
             }
             String reason = Failure.inWords(failure);
             LOG.errorf(
                     "Delivery %d from %s (%s) failed: %s", delivery.number(), delivery.source(), delivery.id(), reason);
             LOG.debug("The same with its cause", failure);
             inbox.retry(claimed, patience.after((int) Math.min(claimed.lease(), 4)), reason);
+            return "failed";
         } finally {
             held.remove(delivery.number(), claimed);
         }
@@ -126,6 +143,17 @@ public final class InboxWorker {
             throw new IllegalStateException("nobody reads deliveries of this source");
         }
         return reader.read(delivery);
+    }
+
+    private static String ended(Reading reading) {
+        return switch (reading) {
+            case Reading.Relevant relevant -> "done";
+            case Reading.RunHint hint -> "done";
+            case Reading.Whereabouts news -> "ignored";
+            case Reading.Resumed resumed -> "done";
+            case Reading.Ignored ignored -> "ignored";
+            case Reading.Malformed malformed -> "malformed";
+        };
     }
 
     private void step(Inbox.Claimed claimed, Reading reading) {
@@ -172,6 +200,7 @@ public final class InboxWorker {
 
     private String decide(Delivery delivery, Reading.Relevant relevant) {
         Repository repository = named(delivery, relevant.repository());
+        Subject.pullRequest(repository, relevant.change());
         Change before = changes.lock(relevant.change(), repository);
         Change change = before.of(repository);
         if (!change.equals(before)) {

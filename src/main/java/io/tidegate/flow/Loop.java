@@ -1,5 +1,7 @@
 package io.tidegate.flow;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tidegate.change.ChangeDecider;
@@ -59,15 +61,18 @@ public class Loop {
             Instance<DeliveryReader> readers,
             Performer performer,
             InstantSource clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            MeterRegistry meters,
+            Tracer tracer) {
         Ports ports = new Ports(inbox, changes, environments, repositories, effects, audit, transactions);
         Patience patience = new Patience(random, first, longest, giveUp);
         this.enabled = enabled && role.works();
         this.role = role;
         // Readers know credentials, which a process that decides nothing need not have.
         List<DeliveryReader> known = this.enabled ? readers.stream().toList() : List.of();
-        this.inboxWorker = new InboxWorker(ports, known, ChangeDecider::decide, patience, lease);
-        this.effectWorker = new EffectWorker(ports, performer, clock, patience, lease, hands);
+        Watch watch = new Watch(meters, tracer, clock);
+        this.inboxWorker = new InboxWorker(ports, known, ChangeDecider::decide, patience, lease, watch);
+        this.effectWorker = new EffectWorker(ports, performer, clock, patience, lease, hands, watch);
         this.inboxCrew =
                 new Crew<>("inbox", INBOX, inboxWorker::claim, inboxWorker::work, signals.ear(), () -> SLOW_POLL);
         this.effectCrew = new Crew<>(

@@ -2,6 +2,7 @@ package io.tidegate.github;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidegate.flow.Budgets;
+import io.tidegate.flow.CallTimes;
 import io.tidegate.flow.Outside;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,7 @@ final class GitHubCalls {
     private static final int LARGEST_KEPT = 512 << 10;
     private final GitHubSettings settings;
     private final MeterRegistry meters;
+    private final CallTimes times;
     private final Faults faults;
     private final Quota quota;
     private final HttpClient client;
@@ -42,6 +44,7 @@ final class GitHubCalls {
         this.settings = settings;
         this.quota = new Quota(budgets, clock);
         this.meters = meters;
+        this.times = new CallTimes(meters, "tidegate.github.call");
         this.faults = new Faults(clock);
         this.client = HttpClient.newBuilder()
                 .connectTimeout(settings.times().connect())
@@ -191,6 +194,7 @@ final class GitHubCalls {
 
     private <T> HttpResponse<T> exchange(
             String what, HttpRequest request, HttpResponse.BodyHandler<T> handler, Duration limit) {
+        long since = System.nanoTime();
         CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request, handler);
         try {
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -211,6 +215,8 @@ final class GitHubCalls {
                     e.getCause() == null ? "failed" : e.getCause().getClass().getSimpleName();
             LOG.debugf("GitHub could not be reached for %s: %s", what, kind);
             throw new Outside.Unavailable("GitHub could not be reached for " + what + " (" + kind + ")", null);
+        } finally {
+            times.over(since);
         }
     }
 

@@ -1,14 +1,16 @@
 package io.tidegate.github;
 
+import io.tidegate.flow.Arrivals;
 import io.tidegate.flow.Refusals;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /** Answers what is not taken, with the reason in one sentence. */
-record Refusing(Refusals log) {
+record Refusing(Refusals log, Arrivals arrivals) {
     void refuse(RoutingContext context, int status, String reason) {
         String delivery = DeliveryHeaders.guid(context.request()).orElse("without id");
+        arrivals.refused(status);
         log.say("webhook delivery " + delivery + " refused with " + status + ": " + reason);
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {

@@ -1,7 +1,9 @@
 package io.tidegate.github;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.virtual.threads.VirtualThreads;
+import io.tidegate.flow.Arrivals;
 import io.tidegate.flow.Inbox;
 import io.tidegate.flow.Refusals;
 import io.tidegate.flow.Role;
@@ -34,6 +36,7 @@ final class WebhookDoor {
     private final Vertx vertx;
     private final ExecutorService threads;
     private final InflightBytes inflight = new InflightBytes(ALL_REQUESTS);
+    private final Arrivals arrivals;
     private final Refusing refusing;
 
     @Inject
@@ -43,13 +46,15 @@ final class WebhookDoor {
             Inbox inbox,
             Vertx vertx,
             @VirtualThreads ExecutorService threads,
-            InstantSource clock) {
+            InstantSource clock,
+            MeterRegistry meters) {
         this.role = role;
         this.settings = settings;
         this.inbox = inbox;
         this.vertx = vertx;
         this.threads = threads;
-        this.refusing = new Refusing(new Refusals(clock, LOG::info));
+        this.arrivals = new Arrivals(meters, "github");
+        this.refusing = new Refusing(new Refusals(clock, LOG::info), arrivals);
     }
 
     /** A worker has no such door: it answers 404 there. */
@@ -63,6 +68,7 @@ final class WebhookDoor {
     }
 
     private void receive(RoutingContext context) {
+        long since = System.nanoTime();
         String signature = context.request().getHeader("X-Hub-Signature-256");
         if (signature == null || !SignedBody.isSignature(signature)) {
             refusing.refuse(context, 401, "it is not signed");
@@ -75,7 +81,7 @@ final class WebhookDoor {
                         Stored stored = store(headers, signed);
                         loop.runOnContext(then -> {
                             release.run();
-                            answer(context, stored);
+                            answer(context, stored, since);
                         });
                     });
                 })
@@ -94,7 +100,9 @@ final class WebhookDoor {
             return Stored.UNPARSEABLE;
         }
         try {
-            if (!inbox.accept("github", headers.guid(), headers.kind(), bytes)) {
+            boolean newly = inbox.accept("github", headers.guid(), headers.kind(), bytes);
+            arrivals.stored(headers.kind(), newly);
+            if (!newly) {
                 LOG.debugf("webhook delivery %s is known already", headers.guid());
             }
             return Stored.YES;
@@ -105,12 +113,13 @@ final class WebhookDoor {
         }
     }
 
-    private void answer(RoutingContext context, Stored stored) {
+    private void answer(RoutingContext context, Stored stored, long since) {
         switch (stored) {
             case YES -> {
                 if (!context.response().closed()) {
                     context.response().setStatusCode(202).end();
                 }
+                arrivals.answered(since);
             }
             case UNPARSEABLE -> refusing.refuse(context, 400, "it cannot be parsed as a JSON object");
             case STORE_DOWN -> refusing.refuse(context, 503, "it could not be stored");

@@ -1,5 +1,6 @@
 package io.tidegate.store;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.tidegate.flow.Budgets;
@@ -10,7 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +33,15 @@ public final class PostgresBudgets implements Budgets {
 
     private final Database database;
     private final InstantSource clock;
+    private final Map<String, Counter> limited;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     public PostgresBudgets(Database database, InstantSource clock, MeterRegistry meters) {
         this.database = database;
         this.clock = clock;
+        this.limited = Stream.of("github", "terraform")
+                .collect(Collectors.toUnmodifiableMap(
+                        side -> side, side -> meters.counter("tidegate.limited", "side", side)));
         for (String side : new String[] {"github", "terraform"}) {
             meters.gauge("tidegate.budget.left", Tags.of("side", side), this, budgets -> budgets.left(side));
         }
@@ -98,6 +106,8 @@ public final class PostgresBudgets implements Budgets {
 
     @Override
     public void hold(String whose, Duration lasting) {
+        Objects.requireNonNull(limited.get(whose.startsWith("github/") ? "github" : "terraform"))
+                .increment();
         if (lasting.compareTo(READ) < 0) {
             return; // Over before anybody else would hear of it: whoever was told to wait does.
         }

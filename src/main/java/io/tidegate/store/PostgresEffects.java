@@ -6,6 +6,7 @@ import io.tidegate.environment.Repository;
 import io.tidegate.flow.Effects;
 import io.tidegate.flow.LeaseLost;
 import io.tidegate.flow.Rank;
+import io.tidegate.flow.Trace;
 import io.tidegate.run.RunId;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +47,11 @@ public final class PostgresEffects implements Effects {
             database.update(
                     """
                     INSERT INTO effect AS e
-                        (repository, pull, key, lane, kind, codec, body, installation, owner, name, rank, turn)
-                    VALUES (?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, next_effect_turn(?::smallint, ?))
+                        (repository, pull, key, lane, kind, codec, body, installation, owner, name, rank, trace, turn)
+                    VALUES (?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?::uuid, next_effect_turn(?::smallint, ?))
                     ON CONFLICT (repository, pull, key) DO UPDATE SET
                         wanted = e.wanted + 1, codec = excluded.codec, body = excluded.body,
-                        rank = excluded.rank,
+                        rank = excluded.rank, trace = excluded.trace,
                         installation = excluded.installation, owner = excluded.owner, name = excluded.name,
                         position = CASE WHEN e.done = e.wanted THEN excluded.position ELSE e.position END,
                         due = CASE WHEN e.done = e.wanted THEN now() ELSE e.due END,
@@ -66,6 +68,7 @@ public final class PostgresEffects implements Effects {
                     repository.owner(),
                     repository.name(),
                     Rank.of(effect).ordinal(),
+                    Trace.current().map(Trace::id).orElse(null),
                     Rank.of(effect).ordinal(),
                     change.repository());
         }
@@ -108,7 +111,8 @@ public final class PostgresEffects implements Effects {
                         UPDATE effect e SET lease = lease + 1, tries = tries + 1,
                             lease_until = now() + ? * interval '1 millisecond'
                         FROM ready WHERE e.number = ready.number
-                        RETURNING e.number, repository, pull, installation, owner, name, codec, body, tries, lease, wanted, turn),
+                        RETURNING e.number, repository, pull, installation, owner, name, codec, body, tries, lease, wanted, turn, trace,
+                            extract(epoch FROM now() - created) * 1000 AS age),
                         passed AS (SELECT max(turn) AS turn FROM claimed)
                         SELECT claimed.*, CASE WHEN passed.turn > (SELECT last_value FROM effect_turn)
                             THEN setval('effect_turn', passed.turn) END
@@ -203,6 +207,13 @@ public final class PostgresEffects implements Effects {
         database.signal();
     }
 
+    private static Effects.Origin origin(ResultSet row) throws SQLException {
+        UUID trace = row.getObject("trace", UUID.class);
+        return new Effects.Origin(
+                trace == null ? Trace.of("effect", row.getString("number")) : new Trace(trace),
+                Duration.ofMillis(row.getLong("age")));
+    }
+
     /** One that cannot be read keeps its lease and its lane: it must not stand in the way of the others. */
     private Optional<Claimed> claimed(ResultSet row) throws SQLException {
         long repository = row.getLong("repository");
@@ -215,7 +226,8 @@ public final class PostgresEffects implements Effects {
                     codec.effect(row.getInt("codec"), row.getString("body")),
                     row.getInt("tries"),
                     row.getLong("lease"),
-                    row.getLong("wanted")));
+                    row.getLong("wanted"),
+                    origin(row)));
         } catch (UnreadableState damaged) {
             LOG.errorf("Effect %d is left alone: %s", row.getLong("number"), damaged.getMessage());
             return Optional.empty();

@@ -7,6 +7,7 @@ import io.tidegate.flow.Delivery;
 import io.tidegate.flow.Inbox;
 import io.tidegate.flow.LeaseLost;
 import io.tidegate.flow.Rank;
+import io.tidegate.flow.Trace;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** The inbox as rows of {@code delivery}; those of one pull request, as far as it is known, are claimed in order. */
@@ -106,7 +108,7 @@ public class PostgresInbox implements Inbox {
                         UPDATE delivery d SET lease = lease + 1, tries = tries + 1,
                             lease_until = now() + ? * interval '1 millisecond'
                         FROM ready WHERE d.number = ready.number
-                        RETURNING d.number, source, id, kind, payload, received, lease, turn),
+                        RETURNING d.number, source, id, kind, payload, received, lease, turn, trace),
                         passed AS (SELECT max(turn) AS turn FROM claimed)
                         SELECT claimed.*, CASE WHEN passed.turn > (SELECT last_value FROM delivery_turn)
                             THEN setval('delivery_turn', passed.turn) END
@@ -176,11 +178,11 @@ public class PostgresInbox implements Inbox {
     public void add(String id, ChangeId change, Repository repository, List<ChangeEvent> events) {
         database.update(
                 """
-                INSERT INTO delivery (source, id, kind, payload, codec, repository, pull, rank, party, turn)
-                SELECT source, id, 'events', payload, codec, repository, pull, rank, repository,
+                INSERT INTO delivery (source, id, kind, payload, codec, repository, pull, rank, trace, party, turn)
+                SELECT source, id, 'events', payload, codec, repository, pull, rank, trace, repository,
                     next_delivery_turn(rank, repository)
-                FROM (VALUES (?, ?, ?::bytea, ?::integer, ?::bigint, ?::integer, ?::smallint))
-                    AS one (source, id, payload, codec, repository, pull, rank)
+                FROM (VALUES (?, ?, ?::bytea, ?::integer, ?::bigint, ?::integer, ?::smallint, ?::uuid))
+                    AS one (source, id, payload, codec, repository, pull, rank, trace)
                 ON CONFLICT (source, id) DO NOTHING""",
                 SOURCE,
                 id,
@@ -188,7 +190,8 @@ public class PostgresInbox implements Inbox {
                 StateCodec.VERSION,
                 change.repository(),
                 change.number(),
-                Rank.of(events).ordinal());
+                Rank.of(events).ordinal(),
+                Trace.current().map(Trace::id).orElse(null));
         database.signal();
     }
 
@@ -199,6 +202,7 @@ public class PostgresInbox implements Inbox {
     }
 
     private static Claimed claimed(ResultSet row) throws SQLException {
+        UUID trace = row.getObject("trace", UUID.class);
         return new Claimed(
                 new Delivery(
                         row.getLong("number"),
@@ -206,7 +210,8 @@ public class PostgresInbox implements Inbox {
                         row.getString("id"),
                         row.getString("kind"),
                         row.getBytes("payload"),
-                        row.getObject("received", OffsetDateTime.class).toInstant()),
+                        row.getObject("received", OffsetDateTime.class).toInstant(),
+                        trace == null ? Trace.of(row.getString("source"), row.getString("id")) : new Trace(trace)),
                 row.getLong("lease"));
     }
 }

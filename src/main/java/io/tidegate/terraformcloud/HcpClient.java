@@ -2,6 +2,7 @@ package io.tidegate.terraformcloud;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidegate.flow.Budgets;
+import io.tidegate.flow.CallTimes;
 import io.tidegate.flow.Outside;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,7 @@ final class HcpClient {
     private final Duration callTimeout;
     private final Duration transferTimeout;
     private final MeterRegistry meters;
+    private final CallTimes times;
     private final Budgets budgets;
     private final HttpClient http;
 
@@ -44,6 +46,7 @@ final class HcpClient {
         this.callTimeout = callTimeout;
         this.transferTimeout = transferTimeout;
         this.meters = meters;
+        this.times = new CallTimes(meters, "tidegate.terraform.call");
         http = HttpClient.newBuilder()
                 .connectTimeout(connectTimeout)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -162,6 +165,7 @@ final class HcpClient {
     /** The request's own time-out ends with the headers; this one covers the body too, but for streams. */
     private <T> HttpResponse<T> exchange(
             HttpRequest request, String route, String doing, HttpResponse.BodyHandler<T> handler) {
+        long since = System.nanoTime();
         CompletableFuture<HttpResponse<T>> pending = http.sendAsync(request, handler);
         Duration most = request.timeout().orElse(callTimeout);
         String status = "none";
@@ -179,6 +183,7 @@ final class HcpClient {
             Thread.currentThread().interrupt();
             throw Failures.of(doing, stopping);
         } finally {
+            times.over(since);
             meters.counter("tidegate.terraform.calls", "route", route, "status", status)
                     .increment();
         }

@@ -1,7 +1,9 @@
 package io.tidegate.terraformcloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Blocking;
+import io.tidegate.flow.Arrivals;
 import io.tidegate.flow.Inbox;
 import io.tidegate.flow.Refusals;
 import io.tidegate.flow.Role;
@@ -33,22 +35,26 @@ public final class NotificationResource {
     private final Inbox inbox;
     private final NotificationSecret secret;
     private final Refusals refusals;
+    private final Arrivals arrivals;
 
     @Inject
     public NotificationResource(
             Inbox inbox,
             TerraformConfiguration configuration,
             @ConfigProperty(name = "tidegate.role", defaultValue = "all") Role role,
-            InstantSource clock) {
+            InstantSource clock,
+            MeterRegistry meters) {
         this(
                 inbox,
                 new NotificationSecret(
                         role.takesIn() ? configuration.notificationSecret().orElse("") : ""),
                 role,
-                clock);
+                clock,
+                meters);
     }
 
-    NotificationResource(Inbox inbox, NotificationSecret secret, Role role, InstantSource clock) {
+    NotificationResource(Inbox inbox, NotificationSecret secret, Role role, InstantSource clock, MeterRegistry meters) {
+        this.arrivals = new Arrivals(meters, "terraform");
         this.refusals = new Refusals(clock, LOG::info);
         this.role = role;
         this.inbox = inbox;
@@ -65,6 +71,7 @@ public final class NotificationResource {
         if (!role.takesIn()) {
             return Response.status(404).build();
         }
+        long since = System.nanoTime();
         if (signature == null || signature.isBlank()) {
             return refuse(401, "it is not signed");
         }
@@ -87,15 +94,18 @@ public final class NotificationResource {
             return refuse(400, "its body is not a JSON object");
         }
         try {
-            inbox.accept(NotificationReader.SOURCE, id(body), "notification", body);
+            arrivals.stored("notification", inbox.accept(NotificationReader.SOURCE, id(body), "notification", body));
+            arrivals.answered(since);
             return Response.status(202).build();
         } catch (RuntimeException storeDown) {
             LOG.error("A notification of HCP Terraform could not be stored; is the database there?", storeDown);
+            arrivals.refused(503);
             return Response.status(503).build();
         }
     }
 
     private Response refuse(int status, String why) {
+        arrivals.refused(status);
         refusals.say("A notification of HCP Terraform was refused with " + status + ": " + why + ".");
         return Response.status(status).build();
     }

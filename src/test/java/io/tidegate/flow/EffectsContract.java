@@ -39,6 +39,19 @@ public interface EffectsContract {
     }
 
     @Test
+    default void an_effect_has_the_trace_of_the_newest_wish_and_its_age_since_the_first() {
+        Trace first = Trace.of("github", "guid-1");
+        Trace second = Trace.of("github", "guid-2");
+        ScopedValue.where(Trace.CURRENT, first).run(() -> want(new Effect.RefreshSummary()));
+        assertThat(claim().origin().trace()).isEqualTo(first);
+        passes(LATER);
+        ScopedValue.where(Trace.CURRENT, second).run(() -> want(new Effect.RefreshSummary()));
+        Effects.Origin origin = claim().origin();
+        assertThat(origin.trace()).isEqualTo(second);
+        assertThat(origin.age()).isGreaterThanOrEqualTo(LATER);
+    }
+
+    @Test
     default void a_wish_during_a_run_is_not_lost_and_many_of_them_are_one() {
         want(new Effect.RefreshSummary(), new Effect.RefreshSummary());
         Effects.Claimed first = claim();

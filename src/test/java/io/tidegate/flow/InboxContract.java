@@ -119,6 +119,21 @@ public interface InboxContract {
         assertThat(inbox().claim(10, LEASE)).extracting(c -> c.delivery().id()).containsExactly("2");
     }
 
+    @Test
+    default void what_follows_from_a_delivery_has_its_trace_and_what_arrives_has_its_own() {
+        inbox().accept("github", "guid", "push", bytes("1"));
+        Delivery arrived = inbox().claim(1, LEASE).getFirst().delivery();
+        assertThat(arrived.trace()).isEqualTo(Trace.of("github", "guid"));
+        ScopedValue.where(Trace.CURRENT, arrived.trace())
+                .run(() -> transactions()
+                        .inOne(() -> inbox().add(
+                                        "1",
+                                        new ChangeId(7, 1),
+                                        REPOSITORY,
+                                        List.of(new ChangeEvent.CommentDeleted(1, Instant.EPOCH)))));
+        assertThat(inbox().claim(1, LEASE).getFirst().delivery().trace()).isEqualTo(arrived.trace());
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

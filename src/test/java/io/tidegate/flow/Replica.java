@@ -1,5 +1,7 @@
 package io.tidegate.flow;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.tidegate.environment.Minimums;
 import io.tidegate.plan.DigestKey;
 import java.nio.charset.StandardCharsets;
@@ -32,9 +34,10 @@ public final class Replica {
             InstantSource clock,
             RandomGenerator random) {
         Patience patience = new Patience(random, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(30));
-        this.inbox = new InboxWorker(stores.ports(), readers, deciding, patience, LEASE);
-        this.effects =
-                new EffectWorker(stores.ports(), performing(stores, outer, clock), clock, patience, LEASE, HANDS);
+        Watch watch = new Watch(new SimpleMeterRegistry(), OpenTelemetry.noop().getTracer("none"), clock);
+        this.inbox = new InboxWorker(stores.ports(), readers, deciding, patience, LEASE, watch);
+        this.effects = new EffectWorker(
+                stores.ports(), performing(stores, outer, clock), clock, patience, LEASE, HANDS, watch);
     }
 
     private static Performing performing(Stores stores, Outer outer, InstantSource clock) {

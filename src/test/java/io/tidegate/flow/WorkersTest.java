@@ -2,6 +2,9 @@ package io.tidegate.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.tidegate.change.Change;
 import io.tidegate.change.ChangeEvent;
 import io.tidegate.change.ChangeId;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jboss.logging.MDC;
 import org.junit.jupiter.api.Test;
 
 class WorkersTest {
@@ -60,10 +64,23 @@ class WorkersTest {
         }
     };
 
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final Watch watch = new Watch(meters, OpenTelemetry.noop().getTracer("none"), InstantSource.fixed(NOW));
     private final InboxWorker inbox = new InboxWorker(
-            ports, List.of(github, new OutcomeReader(database.codec)), this::decide, patience, Duration.ofSeconds(30));
+            ports,
+            List.of(github, new OutcomeReader(database.codec)),
+            this::decide,
+            patience,
+            Duration.ofSeconds(30),
+            watch);
     private final EffectWorker effects = new EffectWorker(
-            ports, effect -> performer.perform(effect), InstantSource.fixed(NOW), patience, Duration.ofSeconds(30), 8);
+            ports,
+            effect -> performer.perform(effect),
+            InstantSource.fixed(NOW),
+            patience,
+            Duration.ofSeconds(30),
+            8,
+            watch);
 
     private Decision decide(Change change, java.util.SortedMap<String, ?> shared, ChangeEvent event) {
         decided.add(event);
@@ -72,6 +89,34 @@ class WorkersTest {
         }
         List<Effect> next = event.equals(EVENT) ? List.of(new Effect.Inspect()) : List.of();
         return new Decision(change, next, List.of(), "a comment went");
+    }
+
+    @Test
+    void what_is_decided_and_done_has_one_trace_and_is_counted_and_says_in_the_log_what_it_is_about() {
+        List<String> traces = new ArrayList<>();
+        List<String> fields = new ArrayList<>();
+        performer = effect -> {
+            traces.add(Trace.current().orElseThrow().toString());
+            fields.add(MDC.get("trace") + " " + MDC.get("pullRequest") + " " + MDC.get("effect"));
+            return new Performer.Performed.Done(List.of());
+        };
+        deliver();
+        effects.work(effects.claim(1).getFirst());
+
+        String trace = Trace.of("github", "1").toString();
+        assertThat(traces).containsExactly(trace);
+        assertThat(fields).containsExactly(trace + " " + REPOSITORY.fullName() + "#" + CHANGE.number() + " Inspect");
+        assertThat(MDC.getMap()).as("the thread's next work is another").isEmpty();
+        assertThat(meters.get("tidegate.delivery")
+                        .tags("source", "github", "outcome", "done")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("tidegate.effect")
+                        .tags("kind", "Inspect", "outcome", "done")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.tidegate.command.Named;
 import io.tidegate.environment.Repository;
 import io.tidegate.flow.Delivery;
 import io.tidegate.flow.Reading;
+import io.tidegate.flow.Trace;
 import io.tidegate.gate.Actor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +48,8 @@ class GitHubDeliveryReaderTest {
     }
 
     private static Delivery delivery(String kind, String body) {
-        return new Delivery(1, "github", "guid", kind, body.getBytes(StandardCharsets.UTF_8), AT);
+        return new Delivery(
+                1, "github", "guid", kind, body.getBytes(StandardCharsets.UTF_8), AT, Trace.of("github", "guid"));
     }
 
     private static Reading.Relevant relevant(Reading reading) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.command.CommandParser;
 import io.tidegate.flow.Delivery;
 import io.tidegate.flow.Reading;
+import io.tidegate.flow.Trace;
 import io.tidegate.sandbox.contract.NodePackages;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,7 +33,8 @@ class PublishedExamplesTest {
             String kind = event.path("name").asText();
             for (JsonNode example : event.path("examples")) {
                 byte[] body = json.writeValueAsBytes(example);
-                Reading reading = reader.read(new Delivery(1, "github", "guid-" + read, kind, body, AT));
+                Reading reading = reader.read(
+                        new Delivery(1, "github", "guid-" + read, kind, body, AT, Trace.of("github", "guid")));
                 read++;
                 if (reading instanceof Reading.Malformed bad) {
                     malformed.put(kind + "." + example.path("action").asText(), bad.reason());

@@ -2,6 +2,8 @@ package io.tidegate.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.tidegate.flow.Inbox;
 import io.tidegate.flow.Role;
@@ -37,6 +39,7 @@ class WebhookDoorTest {
     private static final HeldInbox inbox = new HeldInbox();
     private static final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final MeterRegistry meters = new SimpleMeterRegistry();
     private static int port;
     private static int deliveries;
 
@@ -51,7 +54,8 @@ class WebhookDoorTest {
                         inbox,
                         vertx,
                         Executors.newVirtualThreadPerTaskExecutor(),
-                        InstantSource.system())
+                        InstantSource.system(),
+                        meters)
                 .open(router);
         // Where Quarkus puts its own limit on bodies, 10 MB unless configured: the door must come before it.
         router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT).handler(context -> {
@@ -79,6 +83,10 @@ class WebhookDoorTest {
 
     /** @return its port */
     private static int door(GitHubSettings settings, Inbox inbox) throws Exception {
+        return door(settings, inbox, new SimpleMeterRegistry());
+    }
+
+    private static int door(GitHubSettings settings, Inbox inbox, MeterRegistry meters) throws Exception {
         Router router = Router.router(vertx);
         new WebhookDoor(
                         Role.ALL,
@@ -86,7 +94,8 @@ class WebhookDoorTest {
                         inbox,
                         vertx,
                         Executors.newVirtualThreadPerTaskExecutor(),
-                        InstantSource.system())
+                        InstantSource.system(),
+                        meters)
                 .open(router);
         return vertx.createHttpServer()
                 .requestHandler(router)
@@ -116,6 +125,29 @@ class WebhookDoorTest {
 
         assertThat(status(request)).isEqualTo(202);
         assertThat(database.inbox().claim(1, Duration.ofMinutes(1))).hasSize(1);
+    }
+
+    @Test
+    void what_is_stored_and_what_is_refused_is_counted_under_labels_that_nobody_outside_chooses() throws Exception {
+        MeterRegistry counted = new SimpleMeterRegistry();
+        var settings = Forges.settings(
+                "http://127.0.0.1:1", 424242, Forges.key(), Duration.ofSeconds(1), List.of("acme"), List.of());
+        URI door = URI.create("http://127.0.0.1:" + door(settings, new HeldInbox(), counted) + "/webhooks/github");
+        byte[] body = json(1000);
+        HttpRequest.Builder once = delivery(body, sign(body)).uri(door);
+        status(once);
+        status(once);
+        status(delivery(body, sign(body)).uri(door).setHeader("X-GitHub-Event", "made_up"));
+        status(delivery(body, "sha256=" + "0".repeat(64)).uri(door).setHeader("X-GitHub-Event", "forged"));
+
+        assertThat(counted.find("tidegate.webhooks").counters())
+                .extracting(counter -> counter.getId().getTag("event") + " "
+                        + counter.getId().getTag("outcome") + " " + (int) counter.count())
+                .containsExactlyInAnyOrder("ping stored 1", "ping known 1", "other stored 1");
+        assertThat(counted.find("tidegate.webhooks.refused").counters())
+                .extracting(counter -> counter.getId().getTag("status") + " " + (int) counter.count())
+                .containsExactlyInAnyOrder("401 1", "503 0");
+        assertThat(counted.get("tidegate.acknowledgement").timer().count()).isEqualTo(3);
     }
 
     private static String sign(byte[] body) throws Exception {

@@ -6,6 +6,7 @@ import io.tidegate.environment.Repository;
 import io.tidegate.flow.Effects;
 import io.tidegate.flow.LeaseLost;
 import io.tidegate.flow.Rank;
+import io.tidegate.flow.Trace;
 import io.tidegate.run.RunId;
 import java.time.Duration;
 import java.time.Instant;
@@ -195,6 +196,8 @@ final class MemoryEffects implements Effects {
     private final InstantSource clock;
     private final Journal.Table<Long, Row> rows;
     private final Journal.Table<String, Long> numbers;
+    private final Journal.Table<Long, Trace> traces;
+    private final Journal.Table<Long, Instant> created;
     private final Turns turns = new Turns();
     private long last;
     private long positions;
@@ -203,6 +206,8 @@ final class MemoryEffects implements Effects {
         this.clock = clock;
         this.rows = journal.new Table<>();
         this.numbers = journal.new Table<>();
+        this.traces = journal.new Table<>();
+        this.created = journal.new Table<>();
     }
 
     @Override
@@ -215,8 +220,11 @@ final class MemoryEffects implements Effects {
             long position = ++positions;
             long number = ++last;
             long turn = turns.next(Rank.of(effect).ordinal(), change.repository(), waiting());
+            long kept = row == null ? number : row.number();
+            traces.put(kept, Trace.current().orElseGet(() -> Trace.of("effect", Long.toString(kept))));
             if (row == null) {
                 numbers.put(key, number);
+                created.put(number, now);
                 rows.put(
                         number,
                         new Row(
@@ -283,7 +291,10 @@ final class MemoryEffects implements Effects {
                             row.effect(),
                             taken.tries(),
                             taken.lease(),
-                            row.wanted()));
+                            row.wanted(),
+                            new Origin(
+                                    Objects.requireNonNull(traces.get(row.number())),
+                                    Duration.between(Objects.requireNonNull(created.get(row.number())), now))));
                 });
         claimed.sort(Comparator.comparingLong(Claimed::number));
         return claimed;

@@ -9,6 +9,7 @@ import io.tidegate.flow.Inbox;
 import io.tidegate.flow.LeaseLost;
 import io.tidegate.flow.Rank;
 import io.tidegate.flow.Reading;
+import io.tidegate.flow.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -125,9 +126,21 @@ final class MemoryInbox implements Inbox {
         Instant now = clock.instant();
         numbers.put(source + " " + id, number);
         Row row = new Row(
-                new Delivery(number, source, id, kind, payload, now), now, null, 0, 0, null, null, outcome, null);
+                new Delivery(number, source, id, kind, payload, now, trace(source, id, outcome)),
+                now,
+                null,
+                0,
+                0,
+                null,
+                null,
+                outcome,
+                null);
         open.put(number, row.woken(turns.next(row.rank(), row.party(), waiting())));
         return true;
+    }
+
+    private static Trace trace(String source, String id, Reading.@Nullable Relevant outcome) {
+        return outcome == null ? Trace.of(source, id) : Trace.current().orElseGet(() -> Trace.of(source, id));
     }
 
     @Override

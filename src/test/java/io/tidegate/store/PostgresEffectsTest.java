@@ -45,7 +45,7 @@ class PostgresEffectsTest implements EffectsContract {
     public void passes(Duration time) {
         String by = " - interval '" + time.toMillis() + " milliseconds'";
         database.sql("UPDATE effect SET due = due" + by + ", lease_until = lease_until" + by
-                + ", failing_since = failing_since" + by);
+                + ", failing_since = failing_since" + by + ", created = created" + by);
     }
 
     @Test

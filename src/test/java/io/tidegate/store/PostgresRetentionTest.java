@@ -3,7 +3,6 @@ package io.tidegate.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.flow.Forgetting;
 import io.tidegate.flow.Round;
 import java.time.Duration;
@@ -105,20 +104,5 @@ class PostgresRetentionTest {
         assertThatThrownBy(() -> new Forgetting(retention, MONTH, Duration.ofDays(7)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("tidegate.retention.rows");
-    }
-
-    @Test
-    void what_was_set_aside_or_given_up_is_counted() {
-        SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        StoreMeters counting = new StoreMeters(database);
-        counting.register(meters);
-        filled.execute("UPDATE effect SET finished = now() WHERE outcome = 'given up'");
-        assertThat(meters.get("tidegate.deliveries.set.aside").gauge().value()).isEqualTo(1);
-        assertThat(meters.get("tidegate.deliveries.waiting").gauge().value()).isEqualTo(2);
-        assertThat(meters.get("tidegate.effects.given.up").gauge().value()).isEqualTo(1);
-        assertThat(meters.get("tidegate.effects.failing").gauge().value()).isZero();
-        assertThat(inbox.accept("github", "guid-aside", "pull_request", "{}".getBytes()))
-                .isTrue();
-        assertThat(meters.get("tidegate.deliveries.set.aside").gauge().value()).isZero();
     }
 }

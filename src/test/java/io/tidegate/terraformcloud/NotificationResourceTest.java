@@ -2,6 +2,8 @@ package io.tidegate.terraformcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.change.ChangeEvent;
 import io.tidegate.change.ChangeId;
 import io.tidegate.environment.Repository;
@@ -9,6 +11,7 @@ import io.tidegate.flow.Delivery;
 import io.tidegate.flow.Inbox;
 import io.tidegate.flow.Reading;
 import io.tidegate.flow.Role;
+import io.tidegate.flow.Trace;
 import io.tidegate.run.RunId;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -73,9 +76,10 @@ class NotificationResourceTest {
         }
     }
 
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final Stored inbox = new Stored();
     private final NotificationResource door =
-            new NotificationResource(inbox, new NotificationSecret(SECRET), Role.ALL, InstantSource.system());
+            new NotificationResource(inbox, new NotificationSecret(SECRET), Role.ALL, InstantSource.system(), meters);
 
     private static String sign(byte[] body, String secret) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA512");
@@ -91,8 +95,8 @@ class NotificationResourceTest {
 
     @Test
     void a_worker_has_no_such_door() {
-        NotificationResource worker =
-                new NotificationResource(inbox, new NotificationSecret(""), Role.WORKER, InstantSource.system());
+        NotificationResource worker = new NotificationResource(
+                inbox, new NotificationSecret(""), Role.WORKER, InstantSource.system(), meters);
         assertThat(worker.receive("anything", "application/json", new java.io.ByteArrayInputStream(new byte[0]))
                         .getStatus())
                 .isEqualTo(404);
@@ -125,7 +129,7 @@ class NotificationResourceTest {
                         .getStatus())
                 .isEqualTo(401);
         NotificationResource unset =
-                new NotificationResource(inbox, new NotificationSecret(""), Role.ALL, InstantSource.system());
+                new NotificationResource(inbox, new NotificationSecret(""), Role.ALL, InstantSource.system(), meters);
         assertThat(unset.receive(sign(body, SECRET), "application/json", new ByteArrayInputStream(body))
                         .getStatus())
                 .isEqualTo(401);
@@ -157,6 +161,7 @@ class NotificationResourceTest {
     private static Reading read(String body) {
         byte[] payload = body.getBytes(StandardCharsets.UTF_8);
         return new NotificationReader()
-                .read(new Delivery(1, "terraform", "id", "notification", payload, Instant.EPOCH));
+                .read(new Delivery(
+                        1, "terraform", "id", "notification", payload, Instant.EPOCH, Trace.of("terraform", "id")));
     }
 }

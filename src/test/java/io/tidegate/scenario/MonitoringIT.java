@@ -1,0 +1,357 @@
+package io.tidegate.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import io.tidegate.flow.Trace;
+import io.tidegate.monitoring.Monitoring;
+import io.tidegate.sandbox.http.Fault;
+import io.tidegate.sandbox.http.Strike;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the running product tells those who operate it, after a plan and an apply. The last test takes its database away. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class MonitoringIT {
+    private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z_]+)(?:\\{(.*)})? \\S+$");
+    private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static Stage stage;
+    private static int number;
+    private static HttpClient client;
+    private static HttpServer collector;
+    private static final List<String> spans = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void apply() throws Exception {
+        client = HttpClient.newHttpClient();
+        collector = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        collector.createContext("/v1/traces", exchange -> {
+            spans.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        collector.start();
+        stage = Stage.setWith(
+                Map.of(),
+                Map.of(
+                        "tidegate.log.json",
+                        "true",
+                        "tidegate.sweeper.enabled",
+                        "true",
+                        "tidegate.sweeper.delay",
+                        "PT1S",
+                        "tidegate.tracing.endpoint",
+                        "http://127.0.0.1:" + collector.getAddress().getPort(),
+                        "quarkus.otel.bsp.schedule.delay",
+                        "PT0.2S"));
+        number = stage.openPlanned("dev");
+        stage.approve(number);
+        stage.say(stage.lee, number, "/apply dev");
+        stage.awaitReply(number, "dev was applied");
+        HttpRequest forged = HttpRequest.newBuilder(stage.product.webhooks())
+                .header("X-Hub-Signature-256", "sha256=" + "0".repeat(64))
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        assertThat(client.send(forged, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(401);
+        stage.awaitQuiet();
+        stage.await("the sweeper has looked", () -> told("tidegate_sweeper_total"));
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+        client.close();
+        collector.stop(0);
+    }
+
+    @Test
+    @Order(1)
+    void every_metric_is_documented_with_its_labels_and_every_documented_one_is_told() throws Exception {
+        Map<String, Set<String>> labels = new TreeMap<>();
+        Map<String, Set<String>> values = new TreeMap<>();
+        Matcher sample = SAMPLE.matcher(metrics());
+        while (sample.find()) {
+            String metric = Monitoring.metric(sample.group(1));
+            Set<String> of = labels.computeIfAbsent(metric, name -> new TreeSet<>());
+            if (metric.startsWith("tidegate_") && sample.group(2) != null) {
+                LABEL.matcher(sample.group(2))
+                        .results()
+                        .filter(one -> !one.group(1).equals("le"))
+                        .forEach(one -> {
+                            of.add(one.group(1));
+                            values.computeIfAbsent(metric + " " + one.group(1), key -> new TreeSet<>())
+                                    .add(one.group(2));
+                        });
+            }
+        }
+        Map<String, Set<String>> documented = Monitoring.documented();
+        assertThat(labels.keySet()).containsAll(documented.keySet());
+        labels.keySet().removeIf(metric -> !metric.startsWith("tidegate_"));
+        assertThat(documented.keySet()).containsAll(labels.keySet());
+        labels.forEach(
+                (metric, of) -> assertThat(documented.get(metric)).as(metric).containsExactlyInAnyOrderElementsOf(of));
+        // Words and templates of the code alone: nothing that is somebody's name, or a number that grows.
+        assertThat(values)
+                .hasSizeGreaterThan(15)
+                .allSatisfy((label, told) -> assertThat(told)
+                        .hasSizeLessThan(60)
+                        .allSatisfy(value -> assertThat(value)
+                                .doesNotContain("my-devops-project", "run-", "ws-", "lee", "infra")
+                                .matches(label.endsWith(" status") ? "\\d{1,3}|none" : "[^0-9]*(v2)?[^0-9]*")));
+        assertThat(values.get("tidegate_applies_total outcome")).contains("applied");
+        assertThat(metrics()).containsPattern("tidegate_applies_total\\{outcome=\"applied\"} 1\\.0");
+    }
+
+    @Test
+    @Order(2)
+    void log_lines_are_json_and_say_what_they_are_about_and_hold_no_secret() throws Exception {
+        stage.sandbox
+                .faults()
+                .add(Fault.always(
+                        "POST /repos/{owner}/{repo}/issues/{number}/comments", Strike.refuse(403, "scripted")));
+        stage.say(stage.lee, number, "/status");
+        stage.await("something is given up", () -> stage.log().contains("Given up: "));
+        stage.sandbox.faults().clear();
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : stage.log().lines().filter(one -> !one.isBlank()).toList()) {
+            lines.add(JSON.readTree(line));
+        }
+        assertThat(lines).isNotEmpty().allSatisfy(line -> {
+            assertThat(line.path("timestamp").asText()).isNotEmpty();
+            assertThat(line.path("level").asText()).isNotEmpty();
+            assertThat(line.path("message").isTextual()).isTrue();
+        });
+        JsonNode givenUp = lines.stream()
+                .filter(line -> line.path("message").asText().startsWith("Given up: "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(givenUp.path("mdc").path("pullRequest").asText()).endsWith("#" + number);
+        assertThat(givenUp.path("mdc").path("effect").asText()).isEqualTo("Reply");
+        String trace = givenUp.path("mdc").path("trace").asText();
+        assertThat(deliveries("issue_comment"))
+                .as("its trace is that of one of GitHub's webhooks")
+                .contains(trace);
+        for (String secret : List.of(
+                stage.sandbox.terraform().token(),
+                stage.sandbox.github().webhookSecret(),
+                stage.database().password(),
+                Stage.KEY)) {
+            assertThat(stage.log()).doesNotContain(secret);
+        }
+        assertThat(stage.log()).doesNotContainPattern("ghs_[A-Za-z0-9]{20,}|-----BEGIN");
+    }
+
+    @Test
+    @Order(2)
+    void the_apply_is_in_the_trace_of_the_comment_that_asked_for_it_and_no_secret_is() throws Exception {
+        stage.await("the confirmation is told", () -> told().contains("ConfirmRun"));
+        // A span is told as its trace's id, its own, its parent's, its name. Tidegate's own comments come back as
+        // webhooks too.
+        assertThat(deliveries("issue_comment"))
+                .anyMatch(trace -> Pattern.compile(Pattern.quote(bytes(trace)) + ".{8,40}ConfirmRun", Pattern.DOTALL)
+                        .matcher(told())
+                        .find());
+        assertThat(told()).contains("github issue_comment", "tidegate.pullRequest", "StartApply");
+        for (String secret :
+                List.of(stage.sandbox.terraform().token(), stage.database().password(), Stage.KEY)) {
+            assertThat(told()).doesNotContain(secret);
+        }
+    }
+
+    private static String told() {
+        return String.join("\n", spans);
+    }
+
+    private static String bytes(String trace) {
+        return new String(HexFormat.of().parseHex(trace), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    @Order(3)
+    void a_real_prometheus_scrapes_it_and_evaluates_the_rules(@TempDir Path folder) throws Exception {
+        assumeTrue(Monitoring.installed("prometheus"), "no prometheus on the path (Debian: apt install prometheus)");
+        int port = freePort();
+        URI management = stage.product.managementUrl();
+        Path configuration = Files.writeString(folder.resolve("prometheus.yml"), """
+                global: { scrape_interval: 1s, evaluation_interval: 1s }
+                rule_files: [ "%s" ]
+                scrape_configs:
+                  - job_name: tidegate
+                    metrics_path: /q/metrics
+                    static_configs: [ { targets: [ "%s:%d" ] } ]
+                """.formatted(
+                Monitoring.FOLDER.resolve("rules.yml").toAbsolutePath(), management.getHost(), management.getPort()));
+        Process prometheus = new ProcessBuilder(
+                        "prometheus",
+                        "--config.file=" + configuration,
+                        "--storage.tsdb.path=" + folder.resolve("data"),
+                        "--web.listen-address=127.0.0.1:" + port)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+        try {
+            String api = "http://127.0.0.1:" + port + "/api/v1/";
+            stage.await(
+                    "the product is scraped",
+                    () -> ask(api + "targets")
+                            .path("data")
+                            .path("activeTargets")
+                            .findValuesAsText("health")
+                            .equals(List.of("up")));
+            stage.await("every rule is evaluated", () -> {
+                List<String> health = ask(api + "rules?type=alert")
+                        .path("data")
+                        .path("groups")
+                        .findValuesAsText("health");
+                return health.size() > 15 && Set.copyOf(health).equals(Set.of("ok"));
+            });
+            assertThat(ask(api + "query?query=sum(tidegate_applies_total%7Boutcome%3D%22applied%22%7D)")
+                            .path("data")
+                            .path("result")
+                            .path(0)
+                            .path("value")
+                            .path(1)
+                            .asText())
+                    .isEqualTo("1");
+        } finally {
+            prometheus.destroy();
+            prometheus.waitFor();
+        }
+    }
+
+    @Test
+    @Order(4)
+    void it_is_ready_while_github_and_hcp_terraform_hang_and_not_without_its_database() throws Exception {
+        stage.sandbox.faults().add(Fault.always("GET *", new Strike.Hang()));
+        stage.sandbox.faults().add(Fault.always("POST *", new Strike.Hang()));
+        stage.say(stage.lee, number, "/status");
+        assertThat(ready().statusCode()).isEqualTo(200);
+        JsonNode checks = JSON.readTree(ready().body()).path("checks");
+        assertThat(checks.findValuesAsText("name")).containsExactly("Database connections health check");
+
+        database("ALTER DATABASE %s WITH ALLOW_CONNECTIONS false");
+        database("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'");
+        stage.await("it is not ready", () -> status() == 503);
+        stage.await("its gauges tell nothing", () -> told("tidegate_deliveries_waiting NaN"));
+        database("ALTER DATABASE %s WITH ALLOW_CONNECTIONS true");
+        stage.await("it is ready again", () -> status() == 200);
+        stage.sandbox.faults().clear();
+    }
+
+    private static boolean told(String sample) {
+        try {
+            return metrics().contains(sample);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int status() {
+        try {
+            return ready().statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpResponse<String> ready() throws IOException, InterruptedException {
+        return get(stage.product.managementUrl().resolve("/q/health/ready"));
+    }
+
+    private static String metrics() throws IOException, InterruptedException {
+        return get(stage.product.managementUrl().resolve("/q/metrics")).body();
+    }
+
+    private static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Nothing, while it does not answer yet. */
+    private static JsonNode ask(String uri) {
+        try {
+            return JSON.readTree(get(URI.create(uri)).body());
+        } catch (IOException notYet) {
+            return JSON.createObjectNode();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The traces of what GitHub delivered of this event. */
+    private static Set<String> deliveries(String event) throws SQLException {
+        Set<String> traces = new TreeSet<>();
+        try (Connection connection = connect(stage.database().url());
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery(
+                        "SELECT id FROM delivery WHERE source = 'github' AND kind = '" + event + "'")) {
+            while (row.next()) {
+                traces.add(Trace.of("github", row.getString(1)).toString());
+            }
+        }
+        return traces;
+    }
+
+    /** From another database of the same server. */
+    private static void database(String sql) throws SQLException {
+        String url = stage.database().url();
+        int slash = url.lastIndexOf('/');
+        String name = url.substring(slash + 1).replaceAll("\\?.*", "");
+        try (Connection connection = connect(url.substring(0, slash) + "/postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql.formatted(name));
+        }
+    }
+
+    private static Connection connect(String url) throws SQLException {
+        return DriverManager.getConnection(
+                url, stage.database().username(), stage.database().password());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,5 +1,7 @@
 package io.tidegate.change;
 
+import io.tidegate.gate.Evidence;
+import io.tidegate.gate.PullRequest;
 import java.util.SortedMap;
 
 /** What follows from an event for a pull request: pure, total, throws nothing. Each kind of event has its chapter. */
@@ -64,9 +66,19 @@ public final class ChangeDecider {
                         ? Decision.ignored(change, "nothing about the reviews is new")
                         : Decision.of(change, "reviews were read").refreshing(Reviewing.judged(change));
         };
-        // Whatever it was read for, it may tell of approvals that are shown otherwise.
-        return change.approvals().equals(known.approvals())
+        // Whatever it was read for, it may tell of approvals that are shown otherwise, or of what no webhook told.
+        Decision shown = change.approvals().equals(known.approvals())
                 ? decision
                 : decision.refreshing(Reviewing.judged(decision.next()));
+        return elsewhere(known, read.evidence()) ? shown.and(new Effect.Inspect()) : shown;
+    }
+
+    private static boolean elsewhere(Change known, Evidence evidence) {
+        PullRequest before = known.pullRequest();
+        PullRequest now = evidence.pullRequest();
+        return before != null
+                && !(before.head().equals(now.head())
+                        && before.life() == now.life()
+                        && before.baseRef().equals(now.baseRef()));
     }
 }

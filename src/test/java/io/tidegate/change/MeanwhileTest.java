@@ -7,6 +7,7 @@ import static io.tidegate.change.Pull.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.gate.Evidence;
+import io.tidegate.gate.PullRequest;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -73,5 +74,22 @@ class MeanwhileTest {
         pull.inspected();
         assertThat(pull.wanted(Effect.StartPlan.class)).hasSize(1);
         assertThat(pull.work("dev").applied()).isFalse();
+    }
+
+    @Test
+    void evidence_that_tells_of_a_push_or_a_merge_of_which_no_webhook_came_has_the_pull_request_read_again() {
+        Pull same =
+                Pull.first().inspected().planned("dev", plan("pool")).shown().approvedBy(ANN);
+        assertThat(same.wanted(Effect.Inspect.class)).isEmpty();
+
+        Pull pushed = Pull.first().inspected().planned("dev", plan("pool")).shown();
+        pushed.head = "head2";
+        pushed.approvedBy(ANN);
+        assertThat(pushed.wanted(Effect.Inspect.class)).hasSize(1);
+
+        Pull merged = Pull.first().inspected().planned("dev", plan("pool")).shown();
+        merged.life = PullRequest.Life.MERGED;
+        merged.applies("dev");
+        assertThat(merged.wanted(Effect.Inspect.class)).hasSize(1);
     }
 }

@@ -1,11 +1,13 @@
 package io.tidegate.cli;
 
 import io.quarkus.runtime.Quarkus;
+import io.smallrye.config.SmallRyeConfig;
 import io.tidegate.flow.Role;
 import io.tidegate.store.EmbeddedDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +24,9 @@ final class Run implements Callable<Integer> {
     public Integer call() throws IOException {
         setting("tidegate.tracing.endpoint", "TIDEGATE_TRACING_ENDPOINT")
                 .ifPresent(address -> System.setProperty("quarkus.otel.sdk.disabled", "false"));
+        boolean setup = setup();
         if (externalDatabase()) {
+            begin(setup);
             return serve();
         }
         String role = setting("tidegate.role", "TIDEGATE_ROLE").orElse("all").strip();
@@ -36,6 +40,7 @@ final class Run implements Callable<Integer> {
         CountDownLatch over = new CountDownLatch(1);
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home())) {
             EmbeddedDatabase.Access access = database.access();
+            begin(setup);
             System.setProperty("tidegate.database.embedded", "true");
             System.setProperty("tidegate.database.url", access.url());
             System.setProperty("tidegate.database.username", access.username());
@@ -45,6 +50,21 @@ final class Run implements Callable<Integer> {
             return serve();
         } finally {
             over.countDown();
+        }
+    }
+
+    /** Whether this process is to register the GitHub App: it was asked to, and there is none yet. */
+    private static boolean setup() throws IOException {
+        SmallRyeConfig config = Settings.read();
+        return config.getOptionalValue("tidegate.setup", Boolean.class).orElse(false)
+                && config.getOptionalValue("tidegate.github.app-id", String.class)
+                        .filter(id -> !id.isBlank())
+                        .isEmpty();
+    }
+
+    private static void begin(boolean setup) {
+        if (setup) {
+            System.setProperty("tidegate.role", Role.SETUP.name().toLowerCase(Locale.ROOT));
         }
     }
 

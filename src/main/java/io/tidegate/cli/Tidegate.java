@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             CheckVerb.class,
             BackupVerb.class,
             RestoreVerb.class,
-            AuditVerb.class
+            AuditVerb.class,
+            DoctorVerb.class
         })
 public final class Tidegate implements Runnable {
     static final int USAGE = 64;

@@ -7,13 +7,15 @@ public enum Role {
     /** Takes in what arrives and stores it; decides and does nothing. */
     WEB,
     /** Decides, and does what follows; takes nothing in. */
-    WORKER;
+    WORKER,
+    /** Nothing but registering the GitHub App, without which there is nothing to take in. */
+    SETUP;
 
     public boolean takesIn() {
-        return this != WORKER;
+        return this == ALL || this == WEB;
     }
 
     public boolean works() {
-        return this != WEB;
+        return this == ALL || this == WORKER;
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** The keys under {@code tidegate.github} as given; {@link GitHubSettings} checks them. */
 @ConfigMapping(prefix = "tidegate.github")
-interface GitHubConfiguration {
+public interface GitHubConfiguration {
     /** Where people see GitHub. */
     @WithDefault("https://github.com")
     URI url();

@@ -41,7 +41,7 @@ record GitHubSettings(
     /** @throws IllegalStateException with one sentence for each key that is missing or unusable */
     static GitHubSettings of(GitHubConfiguration given, Role role) {
         List<String> wrong = new ArrayList<>();
-        long app = app(given, wrong);
+        long app = role == Role.SETUP ? 0 : app(given, wrong);
         PrivateKey key = role.works() ? key(given, wrong) : null;
         List<byte[]> secrets = role.takesIn() ? secrets(given, wrong) : List.of();
         if (!wrong.isEmpty()) {

@@ -29,10 +29,16 @@ final class RequiredChecks {
     /** @param source the app that must report it; 0 for any */
     record Required(String name, long source) {}
 
-    List<RequiredCheck> on(String branch, String head) {
+    /** All that the branch requires, our own checks among them. */
+    Set<Required> required(String branch) {
         Set<Required> required = new LinkedHashSet<>();
         classic(branch, required);
         rules(branch, required);
+        return required;
+    }
+
+    List<RequiredCheck> on(String branch, String head) {
+        Set<Required> required = required(branch);
         required.removeIf(this::ours);
         if (required.isEmpty()) {
             return List.of();

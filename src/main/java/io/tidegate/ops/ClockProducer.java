@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 public final class ClockProducer {
     @Produces
     @Singleton
-    InstantSource clock() {
+    public InstantSource clock() {
         return InstantSource.system();
     }
 

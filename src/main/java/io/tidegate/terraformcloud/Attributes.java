@@ -28,7 +28,20 @@ final class Attributes {
     /** A tag with a value, of the workspace itself or inherited from its project. */
     record TagBinding(@Nullable String key, @Nullable String value) {}
 
-    record WorkspacePermissions(boolean canQueueRun, boolean canQueueApply) {}
+    /** @param canUpdate only an administrator of the workspace may */
+    record WorkspacePermissions(boolean canQueueRun, boolean canQueueApply, boolean canUpdate) {}
+
+    record RunTrigger(@Nullable String sourceableName) {}
+
+    record Notification(@Nullable String name, @Nullable String url, boolean enabled) {}
+
+    /** @param access {@code read}, {@code plan}, {@code write}, {@code admin}, or {@code custom}, which the others detail */
+    record TeamAccess(
+            @Nullable String access,
+            @Nullable String runs,
+            @Nullable String variables) {}
+
+    record Team(@Nullable String name) {}
 
     /** @param uploadUrl a secret; in the answer to the creation only */
     record ConfigurationVersion(
@@ -85,5 +98,5 @@ final class Attributes {
         }
     }
 
-    record User(@Nullable String username) {}
+    record User(@Nullable String username, boolean isServiceAccount) {}
 }

@@ -25,20 +25,28 @@ final class Workspaces {
         this.identity = identity;
     }
 
+    /** What HCP Terraform told of a workspace that the repository may use. */
+    record Found(Access access, boolean decided, Answer answer) {}
+
     WorkspaceSeen read(Repository repository, Environment environment) {
+        Found found = find(repository, environment);
+        WorkspaceSeen seen = seen(found.access().token(), environment, found.answer());
+        return found.decided() ? seen.with(new Tenure.Decided()) : seen;
+    }
+
+    /** @throws Outside.Refused without consent, the same whether the workspace exists or not */
+    Found find(Repository repository, Environment environment) {
         String organization = environment.organization();
         return switch (accesses.consent(repository, organization, environment.workspace())) {
-            case Consent.Given(Access access, boolean decided) -> {
-                WorkspaceSeen seen = seen(access.token(), environment, send(access.token(), environment, false));
-                yield decided ? seen.with(new Tenure.Decided()) : seen;
-            }
+            case Consent.Given(Access access, boolean decided) ->
+                new Found(access, decided, send(access.token(), environment, false));
             case Consent.Tagged(Access access, Outside.Refused refusal) -> {
                 Answer answer = send(access.token(), environment, true);
                 // Nothing about a workspace that it may not use is told to a repository, not even whether it exists.
                 if (!answer.succeeded() || !isTagged(access.token(), environment, answer, repository)) {
                     throw refusal;
                 }
-                yield seen(access.token(), environment, answer);
+                yield new Found(access, false, answer);
             }
         };
     }
@@ -160,9 +168,9 @@ final class Workspaces {
                 + holder.map(id -> " (" + id + ")").orElse("");
     }
 
-    private static Attributes.WorkspacePermissions permissions(Attributes.Workspace workspace) {
+    static Attributes.WorkspacePermissions permissions(Attributes.Workspace workspace) {
         Attributes.WorkspacePermissions given = workspace.permissions();
-        return given == null ? new Attributes.WorkspacePermissions(false, false) : given;
+        return given == null ? new Attributes.WorkspacePermissions(false, false, false) : given;
     }
 
     private static String text(@Nullable String setting) {

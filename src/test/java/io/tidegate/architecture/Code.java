@@ -16,10 +16,10 @@ final class Code {
 
     /** Dependencies point up this list only, towards {@code environment}. */
     static final List<String> PURE =
-            List.of("environment", "audit", "plan", "run", "command", "gate", "change", "report");
+            List.of("environment", "audit", "plan", "run", "command", "gate", "change", "report", "doctor");
 
     static final String FLOW = "flow";
-    static final List<String> ADAPTERS = List.of("configuration", "github", "terraformcloud", "store");
+    static final List<String> ADAPTERS = List.of("configuration", "github", "terraformcloud", "store", "setup");
     static final List<String> WIRING = List.of("ops", "cli");
 
     static final JavaClasses PRODUCT = new ClassFileImporter()

@@ -109,7 +109,8 @@ final class Api {
             return Answers.error(415, "Unsupported 'Accept' header: '" + accept + "'. Must accept 'application/json'.");
         }
         String type = request.header("Content-Type").orElse("");
-        if (request.body().length > 0 && !type.contains("json")) {
+        boolean page = request.path().matches(ManifestRoutes.PAGES);
+        if (request.body().length > 0 && !type.contains("json") && !page) {
             return Answers.error(415, "The body must be sent as application/json, not as '" + type + "'");
         }
         return null;

@@ -22,6 +22,7 @@ final class App {
     private final KeyPair keys = generate();
     private final String webhookSecret = random(32);
     private Map<String, String> permissions = leastPermissions();
+    private List<String> events = allEvents();
 
     long id() {
         return id;
@@ -48,6 +49,14 @@ final class App {
     }
 
     List<String> events() {
+        return events;
+    }
+
+    void events(List<String> wanted) {
+        events = List.copyOf(wanted);
+    }
+
+    private static List<String> allEvents() {
         return List.of(
                 "check_run",
                 "check_suite",

@@ -2,6 +2,7 @@ package io.tidegate.sandbox.github;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class Checks {
     private final List<CommitStatus> statuses = new ArrayList<>();
     private final Map<String, Long> suites = new LinkedHashMap<>();
     private final Map<String, List<String>> required = new LinkedHashMap<>();
+    private final Map<String, Long> sources = new HashMap<>();
 
     Checks(Repo repo) {
         this.repo = repo;
@@ -92,6 +94,15 @@ final class Checks {
 
     void require(String branch, List<String> contexts) {
         required.put(branch, List.copyOf(contexts));
+    }
+
+    void pin(String context, long app) {
+        sources.put(context, app);
+    }
+
+    /** The App that has to report it; null for anybody. */
+    Long source(String context) {
+        return sources.get(context);
     }
 
     List<String> required(String branch) {

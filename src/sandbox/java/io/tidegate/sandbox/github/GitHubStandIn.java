@@ -53,6 +53,7 @@ public final class GitHubStandIn implements AutoCloseable {
         api.open("GET", "/rate_limit", request -> Response.json(200, answers.rateLimit(request)));
         AppRoutes.add(api);
         HookRoutes.add(api);
+        ManifestRoutes.add(api);
         CheckRoutes.add(api);
         RepositoryRoutes.add(api);
         RepositoryRoutes.addCommits(api);
@@ -106,6 +107,16 @@ public final class GitHubStandIn implements AutoCloseable {
     /** What the App was granted; at first the least that Tidegate needs, which does not let it merge. */
     public void appPermissions(Map<String, String> permissions) {
         locked(() -> app.permissions(permissions));
+    }
+
+    /** What the App hears of; at first all that Tidegate needs. */
+    public void appEvents(List<String> events) {
+        locked(() -> app.events(events));
+    }
+
+    /** The content type that the App's settings show; what is sent stays JSON. */
+    public void webhookContentType(String type) {
+        locked(() -> webhooks.contentType(type));
     }
 
     public Map<String, String> appPermissions() {

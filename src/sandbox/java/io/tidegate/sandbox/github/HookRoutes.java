@@ -19,8 +19,7 @@ final class HookRoutes {
         api.app(
                 "GET",
                 "/app/hook/config",
-                request -> Response.json(
-                        200, Json.object("content_type", "json", "insecure_ssl", "0", "secret", "********")));
+                request -> Response.json(200, api.site.webhooks().config()));
         api.app("GET", "/app/hook/deliveries", routes::list);
         api.app("GET", "/app/hook/deliveries/{id}", request -> Response.json(200, full(routes.find(request))));
         api.app("POST", "/app/hook/deliveries/{id}/attempts", request -> {

@@ -379,6 +379,14 @@ public final class Repo {
         });
     }
 
+    /** Lets a required check be satisfied by this App alone, as the rules tell it. */
+    public void pinCheck(String context, long app) {
+        locked(() -> {
+            checks.pin(context, app);
+            return context;
+        });
+    }
+
     /**
      * Somebody else's check.
      *

@@ -93,20 +93,26 @@ final class RepositoryRoutes {
                         "protected",
                         !required.isEmpty(),
                         "protection",
-                        protection(required),
+                        protection(repo, required),
                         "protection_url",
                         api + "/protection"));
     }
 
-    private static ObjectNode protection(List<String> required) {
+    private static ObjectNode protection(Repo repo, List<String> required) {
         ObjectNode checks = Json.object(
                 "enforcement_level",
                 required.isEmpty() ? "off" : "non_admins",
                 "contexts",
                 required,
                 "checks",
-                Json.array(required, one -> Json.object("context", one, "app_id", null)));
+                Json.array(required, one -> Json.object("context", one, "app_id", repo.checks.source(one))));
         return Json.object("enabled", !required.isEmpty(), "required_status_checks", checks);
+    }
+
+    private static ObjectNode check(Repo repo, String context) {
+        ObjectNode check = Json.object("context", context);
+        Long source = repo.checks.source(context);
+        return source == null ? check : check.put("integration_id", source);
     }
 
     private static Response rules(Call call) {
@@ -121,7 +127,7 @@ final class RepositoryRoutes {
                     Json.object(
                             "strict_required_status_checks_policy", false,
                             "do_not_enforce_on_create", false,
-                            "required_status_checks", Json.array(required, one -> Json.object("context", one)))));
+                            "required_status_checks", Json.array(required, one -> check(repo, one)))));
         }
         if (repo.queue.on(branch)) {
             rules.add(rule(

@@ -23,6 +23,7 @@ final class Webhooks implements AutoCloseable {
     private final Thread thread;
     final Mishaps mishaps = new Mishaps();
     private URI target;
+    private String contentType = "json";
     private boolean on = true;
     private String lastGuid = "";
 
@@ -30,6 +31,16 @@ final class Webhooks implements AutoCloseable {
         this.site = site;
         this.courier = new Courier(site.app);
         this.thread = Thread.ofVirtual().name("github-webhooks").start(this::deliverAll);
+    }
+
+    /** As the App's settings have it; there is no address where none was given. */
+    ObjectNode config() {
+        ObjectNode config = Json.object("content_type", contentType, "insecure_ssl", "0", "secret", "********");
+        return target == null ? config : config.put("url", target.toString());
+    }
+
+    void contentType(String type) {
+        contentType = type;
     }
 
     void target(URI target) {

@@ -40,6 +40,12 @@ public final class Workspace {
     boolean canQueueRun = true;
     boolean canQueueApply = true;
     boolean admin = true;
+    /** Workspaces whose applies start runs here. */
+    final List<String> triggers = new ArrayList<>();
+    /** Teams by name, with their level of access. */
+    final Map<String, String> teams = new LinkedHashMap<>();
+
+    boolean teamsShown = true;
     Optional<ConfigurationVersion> current = Optional.empty();
     Optional<LiveRun> running = Optional.empty();
     Optional<Lock> lock = Optional.empty();
@@ -106,6 +112,27 @@ public final class Workspace {
     private void setVariable(Variable variable) {
         cloud.locked(() -> {
             variables.put(variable.category() + " " + variable.key(), variable);
+        });
+    }
+
+    /** Lets applies of another workspace start runs in this one, as far as anybody can see. */
+    public void triggeredBy(String other) {
+        cloud.locked(() -> {
+            triggers.add(other);
+        });
+    }
+
+    /** @param access {@code read}, {@code plan}, {@code write} or {@code admin} */
+    public void grant(String team, String access) {
+        cloud.locked(() -> {
+            teams.put(team, access);
+        });
+    }
+
+    /** Whether the token may see which teams have access. */
+    public void teamsShown(boolean shown) {
+        cloud.locked(() -> {
+            teamsShown = shown;
         });
     }
 

@@ -56,6 +56,8 @@ class HcpContractTest {
         workspace.setVariable("size", "s", false);
         workspace.tag("dev");
         workspace.tag("tidegate-repository", "7");
+        workspace.triggeredBy("network");
+        workspace.grant("platform", "write");
         String path = "workspaces/" + workspace.id();
         for (String asked : List.of(
                 "account/details",
@@ -66,12 +68,19 @@ class HcpContractTest {
                 path,
                 path + "/effective-tag-bindings",
                 path + "/vars",
+                path + "/run-triggers?filter%5Brun-trigger%5D%5Btype%5D=inbound",
+                "team-workspaces?filter%5Bworkspace%5D%5Bid%5D=" + workspace.id(),
                 path + "/all-vars",
                 path + "/current-state-version",
                 path + "/current-state-version-outputs",
                 "state-versions?filter%5Borganization%5D%5Bname%5D=acme&filter%5Bworkspace%5D%5Bname%5D=infra-dev")) {
             assertThat(api.get(asked).status()).as(asked).isEqualTo(200);
         }
+        api.get("teams/"
+                + api.get("team-workspaces?filter%5Bworkspace%5D%5Bid%5D=" + workspace.id())
+                        .json()
+                        .at("/data/0/relationships/team/data/id")
+                        .asText());
         api.get("state-versions/" + api.get(path + "/current-state-version").id() + "/outputs");
         api.patch(path, "workspaces", "{\"execution-mode\":\"remote\"}");
         api.post(path + "/actions/lock", "{\"reason\":\"tidegate\"}");

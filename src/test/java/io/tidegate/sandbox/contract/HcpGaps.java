@@ -27,7 +27,7 @@ final class HcpGaps {
 
     /** The same for every object of a kind. */
     static String general(String path) {
-        return path.replaceAll("/(ws|run|cv|plan|apply|nc|sv|user|polchk|ts|ce|wsout)-[^/]+", "/{$1}");
+        return path.replaceAll("/(ws|run|cv|plan|apply|nc|sv|user|team|polchk|ts|ce|wsout)-[^/]+", "/{$1}");
     }
 
     static boolean answered(String wrong) {

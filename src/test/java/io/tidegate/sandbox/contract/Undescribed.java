@@ -17,7 +17,8 @@ final class Undescribed {
 
     /** Pictures, pages and archives, which are not the API, and GraphQL, which has a schema of its own. */
     private static final Pattern ELSEWHERE =
-            Pattern.compile("/avatars/.*|/|/favicon\\.ico|/graphql|/[^/]+/[^/]+/legacy\\.tar\\.gz/.*");
+            Pattern.compile("/avatars/.*|/|/favicon\\.ico|/graphql|/[^/]+/[^/]+/legacy\\.tar\\.gz/.*"
+                    + "|(/organizations/[^/]+)?/settings/apps/.*");
 
     private static final Pattern BY_ID = Pattern.compile("^/repositories/\\d+");
     private static final Pattern TEAM_BY_ID = Pattern.compile("^/organizations/\\d+/team/\\d+");

@@ -337,6 +337,35 @@ class GitHubContractTest {
     }
 
     @Test
+    @Order(Integer.MAX_VALUE - 1)
+    void a_manifest_becomes_an_app_once() throws Exception {
+        String manifest = "manifest="
+                + java.net.URLEncoder.encode(
+                        body(
+                                "url", "https://tidegate.example",
+                                "redirect_url", "https://tidegate.example/setup/callback",
+                                "hook_attributes", Map.of("url", "https://tidegate.example/webhooks/github"),
+                                "default_permissions", client.github.appPermissions(),
+                                "default_events", List.of("pull_request")),
+                        java.nio.charset.StandardCharsets.UTF_8);
+        String form = "application/x-www-form-urlencoded";
+        ok(client.sendAs(form, "nobody", "/settings/apps/new?state=s", manifest));
+        refused(422, client.sendAs(form, "nobody", "/settings/apps/new?state=s", "manifest=%7B%7D"));
+        String page = ok(client.sendAs(form, "nobody", "/organizations/acme/settings/apps/new?state=s", manifest))
+                .text();
+        String action = page.replaceAll("(?s).*action=\"([^\"]*)\".*", "$1");
+        String back = client.sendAs(form, "nobody", action, "").header("Location");
+        assertThat(back)
+                .startsWith("https://tidegate.example/setup/callback?code=")
+                .endsWith("&state=s");
+        String conversion = "/app-manifests/" + action.substring(action.lastIndexOf('/') + 1) + "/conversions";
+        assertThat(client.send("POST", conversion, null).json().path("pem").asText())
+                .startsWith("-----BEGIN RSA PRIVATE KEY-----");
+        refused(404, client.send("POST", conversion, null));
+        held();
+    }
+
+    @Test
     @Order(Integer.MAX_VALUE)
     void every_route_was_asked() {
         Set<String> unasked = new TreeSet<>(client.github.routes());

@@ -1,0 +1,115 @@
+package io.tidegate.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.doctor.Finding;
+import io.tidegate.setup.Manifest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Exits with 0 when there is no problem, 1 when there is, 2 when something could not be looked at. */
+@Command(
+        name = "doctor",
+        description = "Looks at the whole installation and says what to do about what is wrong. It changes nothing.",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = Tidegate.USAGE,
+        exitCodeOnExecutionException = Tidegate.INTERNAL)
+final class DoctorVerb implements Callable<Integer> {
+    static final int PROBLEM = 1;
+    static final int UNKNOWN = 2;
+
+    /** How the findings are written. */
+    enum Format {
+        text,
+        json
+    }
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--format", paramLabel = "text|json", description = "How the findings are written (default: text).")
+    Format format = Format.text;
+
+    @Option(
+            names = "--create-notifications",
+            description = "Has each workspace tell Tidegate of its runs, where none does yet. Writes to HCP Terraform.")
+    boolean create;
+
+    @Option(
+            names = "--live",
+            description =
+                    "Also tells how GitHub and HCP Terraform do what their documentation leaves open. Only reads.")
+    boolean live;
+
+    @Option(names = "--repository", paramLabel = "OWNER/NAME", description = "Looks at this repository alone.")
+    @Nullable
+    String repository;
+
+    @Override
+    public Integer call() throws IOException {
+        List<Finding> findings = new Checkup(Settings.read(), Manifest.packaged(), create, live, repository).findings();
+        PrintWriter out = spec.commandLine().getOut();
+        switch (format) {
+            case text -> text(out, findings);
+            case json -> json(out, findings);
+        }
+        out.flush();
+        return exit(findings);
+    }
+
+    private static int exit(List<Finding> findings) {
+        if (findings.stream().anyMatch(Finding.Problem.class::isInstance)) {
+            return PROBLEM;
+        }
+        return findings.stream().anyMatch(Finding.Unknown.class::isInstance) ? UNKNOWN : 0;
+    }
+
+    private static void text(PrintWriter out, List<Finding> findings) {
+        for (Finding finding : findings) {
+            out.printf(
+                    "%-8s %s: %s%n",
+                    kind(finding),
+                    LocalConfiguration.plain(finding.subject()),
+                    LocalConfiguration.plain(finding.text()));
+            if (!finding.remedy().isEmpty()) {
+                out.println("         -> " + LocalConfiguration.plain(finding.remedy()));
+            }
+        }
+        out.printf(
+                "%d problems, %d warnings, %d unknown, %d ok.%n",
+                count(findings, Finding.Problem.class),
+                count(findings, Finding.Warning.class),
+                count(findings, Finding.Unknown.class),
+                count(findings, Finding.Ok.class));
+    }
+
+    private static long count(List<Finding> findings, Class<? extends Finding> kind) {
+        return findings.stream().filter(kind::isInstance).count();
+    }
+
+    private static String kind(Finding finding) {
+        return switch (finding) {
+            case Finding.Ok ok -> "ok";
+            case Finding.Warning warning -> "warning";
+            case Finding.Problem problem -> "problem";
+            case Finding.Unknown unknown -> "unknown";
+        };
+    }
+
+    /** One finding of the JSON, whose names are part of the program's interface. */
+    record Line(String kind, String subject, String text, String remedy) {}
+
+    private static void json(PrintWriter out, List<Finding> findings) throws JsonProcessingException {
+        List<Line> lines = findings.stream()
+                .map(one -> new Line(kind(one), one.subject(), one.text(), one.remedy()))
+                .toList();
+        out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(lines));
+    }
+}

@@ -19,7 +19,7 @@ final class Code {
             List.of("environment", "audit", "plan", "run", "command", "gate", "change", "report");
 
     static final String FLOW = "flow";
-    static final List<String> ADAPTERS = List.of("configuration", "github", "terraformcloud", "store");
+    static final List<String> ADAPTERS = List.of("configuration", "github", "terraformcloud", "store", "secrets");
     static final List<String> WIRING = List.of("ops", "cli");
 
     static final JavaClasses PRODUCT = new ClassFileImporter()

@@ -8,6 +8,7 @@ import io.tidegate.environment.Repository;
 import io.tidegate.flow.Delivery;
 import io.tidegate.flow.Inbox;
 import io.tidegate.flow.Reading;
+import io.tidegate.flow.Renewed;
 import io.tidegate.flow.Role;
 import io.tidegate.run.RunId;
 import java.io.ByteArrayInputStream;
@@ -74,8 +75,8 @@ class NotificationResourceTest {
     }
 
     private final Stored inbox = new Stored();
-    private final NotificationResource door =
-            new NotificationResource(inbox, new NotificationSecret(SECRET), Role.ALL, InstantSource.system());
+    private final NotificationResource door = new NotificationResource(
+            inbox, Renewed.fixed(new NotificationSecret(SECRET)), Role.ALL, InstantSource.system());
 
     private static String sign(byte[] body, String secret) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA512");
@@ -91,8 +92,8 @@ class NotificationResourceTest {
 
     @Test
     void a_worker_has_no_such_door() {
-        NotificationResource worker =
-                new NotificationResource(inbox, new NotificationSecret(""), Role.WORKER, InstantSource.system());
+        NotificationResource worker = new NotificationResource(
+                inbox, Renewed.fixed(new NotificationSecret("")), Role.WORKER, InstantSource.system());
         assertThat(worker.receive("anything", "application/json", new java.io.ByteArrayInputStream(new byte[0]))
                         .getStatus())
                 .isEqualTo(404);
@@ -124,8 +125,8 @@ class NotificationResourceTest {
         assertThat(door.receive(sign(body, "another secret, long"), "text/plain", new ByteArrayInputStream(body))
                         .getStatus())
                 .isEqualTo(401);
-        NotificationResource unset =
-                new NotificationResource(inbox, new NotificationSecret(""), Role.ALL, InstantSource.system());
+        NotificationResource unset = new NotificationResource(
+                inbox, Renewed.fixed(new NotificationSecret("")), Role.ALL, InstantSource.system());
         assertThat(unset.receive(sign(body, SECRET), "application/json", new ByteArrayInputStream(body))
                         .getStatus())
                 .isEqualTo(401);

@@ -23,8 +23,14 @@ interface GitHubConfiguration {
     /** The PEM text, or a path of a file that holds it. Read where it is followed, as it can change. */
     Optional<String> privateKey();
 
+    /** A file that holds it, read again when it changes. */
+    Optional<String> privateKeyFile();
+
     /** One secret, or two separated by a comma while rotating. Read where it is followed, as it can change. */
     Optional<List<String>> webhookSecret();
+
+    /** A file that holds it, read again when it changes. */
+    Optional<String> webhookSecretFile();
 
     /** Accounts whose repositories are served; neither these nor repositories given: the App's owner. */
     Optional<List<String>> owners();

@@ -1,10 +1,10 @@
 package io.tidegate.secrets;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -22,7 +22,8 @@ final class DopplerSource implements ConfigSource, Source {
     static final int ORDINAL = 275;
 
     private static final Logger LOG = Logger.getLogger(DopplerSource.class);
-    private static final Pattern INDEXED = Pattern.compile("(.+)_(\\d+)__(.+)");
+    private static final Pattern LISTED =
+            Pattern.compile("TIDEGATE_TERRAFORM_ORGANIZATIONS_(\\d+)__(NAME|TOKEN|OWNERS|WORKSPACES|DECIDED)");
     /** The verbs ask before there is a configuration; Doppler is asked once for both. */
     private static final Map<DopplerSettings, DopplerSource> OF_PROCESS = new ConcurrentHashMap<>();
 
@@ -151,23 +152,22 @@ final class DopplerSource implements ConfigSource, Source {
         return value == null ? null : SecretKeys.verbatim(name, value);
     }
 
-    /** So that lists are found; what else there is, is asked for by its key. */
+    /**
+     * What there is, is asked for by its key, but for lists, which are found by their names. Other names stay what
+     * Doppler calls them: a guessed key would be one that nothing knows.
+     */
     @Override
     public Set<String> getPropertyNames() {
-        Map<String, String> names = new TreeMap<>();
+        Set<String> names = new TreeSet<>();
         for (String name : secrets.values().keySet()) {
-            Matcher indexed = INDEXED.matcher(name);
-            if (indexed.matches()) {
-                names.put(key(indexed.group(1)) + "[" + indexed.group(2) + "]." + key(indexed.group(3)), name);
-            } else {
-                names.put(key(name), name);
-            }
+            Matcher listed = LISTED.matcher(name);
+            names.add(
+                    listed.matches()
+                            ? "tidegate.terraform.organizations[" + listed.group(1) + "]."
+                                    + listed.group(2).toLowerCase(Locale.ROOT)
+                            : name);
         }
-        return names.keySet();
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT).replace('_', '.');
+        return names;
     }
 
     @Override

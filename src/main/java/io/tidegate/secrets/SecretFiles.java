@@ -74,8 +74,9 @@ final class SecretFiles implements ConfigSource, Source {
                 next.put(key, before);
             }
         });
-        Set<String> changed = next.keySet().stream()
-                .filter(key -> !next.get(key).equals(values.get(key)))
+        Set<String> changed = next.entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(values.get(entry.getKey())))
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
         failing = failed;
         values = Map.copyOf(next);

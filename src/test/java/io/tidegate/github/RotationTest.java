@@ -56,7 +56,6 @@ class RotationTest {
         var config = new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 100, new DurationConverter())
                 .withMapping(GitHubConfiguration.class)
-                .withValidateUnknown(false)
                 .withDefaultValues(Map.of(
                         "tidegate.github.app-id", "424242",
                         "tidegate.github.webhook-secret-file", hook.toString(),

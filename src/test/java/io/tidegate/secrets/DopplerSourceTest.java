@@ -68,7 +68,7 @@ class DopplerSourceTest {
         assertThat(secret(source)).isEqualTo(SECRET);
         assertThat(source.getPropertyNames())
                 .contains("tidegate.terraform.organizations[0].name", "tidegate.terraform.organizations[0].token")
-                .noneMatch(name -> name.startsWith("doppler"));
+                .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("doppler"));
 
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()

@@ -19,7 +19,7 @@ public final class Examination {
 
     /**
      * @param links how many places were walked
-     * @param foreign places that were sealed with another key, so that only their order was looked at
+     * @param foreign places that were sealed with a key that is not here, so that only their order was looked at
      * @param last the newest place; null for an empty chain
      */
     public record Result(
@@ -43,7 +43,7 @@ public final class Examination {
         public static final Start BEGINNING = new Start(0, "", true);
     }
 
-    private final SealKey key;
+    private final Map<String, SealKey> keys = new HashMap<>();
     private final boolean whole;
     private final @Nullable Head published;
     private final List<Finding> findings = new ArrayList<>();
@@ -59,17 +59,20 @@ public final class Examination {
     private @Nullable Instant roundBefore;
     private @Nullable Link last;
 
-    private Examination(SealKey key, Start start, @Nullable Head published) {
-        this.key = key;
+    private Examination(List<SealKey> keys, Start start, @Nullable Head published) {
+        keys.forEach(key -> this.keys.put(key.prefix(), key));
         this.whole = start.whole();
         this.published = published;
         this.position = start.position();
         this.seal = start.seal();
     }
 
-    /** @param published the head that was kept elsewhere; null where there is none */
-    public static Result of(Iterator<Link> chain, SealKey key, Start start, @Nullable Head published) {
-        Examination examination = new Examination(key, start, published);
+    /**
+     * @param keys that of today, and those of before it was changed: one chain goes over all of them
+     * @param published the head that was kept elsewhere; null where there is none
+     */
+    public static Result of(Iterator<Link> chain, List<SealKey> keys, Start start, @Nullable Head published) {
+        Examination examination = new Examination(keys, start, published);
         while (chain.hasNext()) {
             examination.walk(chain.next());
         }
@@ -86,9 +89,10 @@ public final class Examination {
                     "Between places " + position + " and " + link.position()
                             + " of the chain seals are missing: rows were removed together with their seals.");
         }
-        if (link.key().equals(key.prefix())) {
-            row(link);
-            order(link);
+        SealKey key = keys.get(link.key());
+        if (key != null) {
+            row(link, key);
+            order(link, key);
         } else {
             foreign++;
         }
@@ -106,7 +110,7 @@ public final class Examination {
         seal = link.seal();
     }
 
-    private void row(Link link) {
+    private void row(Link link, SealKey key) {
         Entry entry = link.entry();
         if (entry == null) {
             if (whole) {
@@ -136,7 +140,7 @@ public final class Examination {
         }
     }
 
-    private void order(Link link) {
+    private void order(Link link, SealKey key) {
         if (!gap && !link.seal().equals(key.seal(seal, link.position(), link.number(), link.sealed(), link.digest()))) {
             found(
                     Finding.Kind.REORDERED,

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,15 +38,15 @@ final class AuditCheck implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Head published = AuditVerb.head(spec.commandLine(), head);
-        SealKey key = AuditVerb.key();
+        List<SealKey> keys = AuditVerb.keys();
         PrintWriter out = spec.commandLine().getOut();
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             EvidenceFile evidence = EvidenceFile.open(reader);
-            Examination.Result result = Examination.of(evidence.links(), key, evidence.start(), published);
+            Examination.Result result = Examination.of(evidence.links(), keys, evidence.start(), published);
             EvidenceFile.Header header = evidence.header();
             out.println("Evidence of " + header.environment() + " in " + header.repository() + " from " + header.from()
                     + " to " + header.to() + ": " + evidence.rows() + " rows.");
-            int exit = AuditVerb.tell(out, result, key, published);
+            int exit = AuditVerb.tell(out, result, keys, published);
             out.flush();
             return exit;
         } catch (EvidenceFile.Damaged damaged) {

@@ -62,7 +62,7 @@ final class AuditExport implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--repository takes OWNER/NAME, and --to a day that is not before --from.");
         }
-        SealKey key = AuditVerb.key();
+        SealKey key = AuditVerb.keys().getFirst();
         return AuditVerb.on(archive -> {
             long id = archive.repository(names[0], names[1])
                     .orElseThrow(() -> new ParameterException(

@@ -9,8 +9,10 @@ import io.tidegate.store.AuditArchive;
 import io.tidegate.store.EmbeddedDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,11 +38,14 @@ final class AuditVerb implements Runnable {
         throw new ParameterException(spec.commandLine(), "Say verify, export or check.");
     }
 
-    /** The key is that of the installation: {@code tidegate.encryption-key}, or the file of its home. */
-    static SealKey key() {
-        return InstallationKey.sealKey(
-                Run.setting("tidegate.encryption-key", "TIDEGATE_ENCRYPTION_KEY")
-                        .orElse(""),
+    /**
+     * That of the installation first, {@code tidegate.encryption-key} or the file of its home; then those of before:
+     * {@code tidegate.encryption-key-previous}, and the file where there is one.
+     */
+    static List<SealKey> keys() {
+        return InstallationKey.sealKeys(
+                Run.setting("tidegate.encryption-key").orElse(""),
+                Run.setting("tidegate.encryption-key-previous").orElse(""),
                 Run.home());
     }
 
@@ -56,14 +61,12 @@ final class AuditVerb implements Runnable {
 
     /** On the configured database, or on the embedded one of the home, whether it is in use or not. */
     static int on(ToIntFunction<AuditArchive> use) throws IOException {
-        Optional<String> url = Run.setting("tidegate.database.url", "TIDEGATE_DATABASE_URL");
+        Optional<String> url = Run.setting("tidegate.database.url");
         if (url.isPresent()) {
             return use.applyAsInt(AuditArchive.of(new EmbeddedDatabase.Access(
                     url.get(),
-                    Run.setting("tidegate.database.username", "TIDEGATE_DATABASE_USERNAME")
-                            .orElse(""),
-                    Run.setting("tidegate.database.password", "TIDEGATE_DATABASE_PASSWORD")
-                            .orElse(""))));
+                    Run.setting("tidegate.database.username").orElse(""),
+                    Run.setting("tidegate.database.password").orElse(""))));
         }
         Optional<EmbeddedDatabase.Access> running = EmbeddedDatabase.running(Run.home());
         if (running.isPresent()) {
@@ -75,7 +78,7 @@ final class AuditVerb implements Runnable {
     }
 
     /** Says what was found. @return how to exit */
-    static int tell(PrintWriter out, Examination.Result result, SealKey key, @Nullable Head published) {
+    static int tell(PrintWriter out, Examination.Result result, List<SealKey> keys, @Nullable Head published) {
         for (Finding finding : result.findings()) {
             out.println(finding.kind().name().replace('_', ' ') + ": " + finding.text());
         }
@@ -85,8 +88,9 @@ final class AuditVerb implements Runnable {
             return TAMPERED;
         }
         if (result.foreign() > 0) {
-            out.println(result.foreign() + " of " + result.links() + " seals are of another key than " + key.id()
-                    + ": set TIDEGATE_ENCRYPTION_KEY to the key of that time to examine them.");
+            out.println(result.foreign() + " of " + result.links() + " seals are of another key than "
+                    + keys.stream().map(SealKey::id).collect(Collectors.joining(", "))
+                    + ": set TIDEGATE_ENCRYPTION_KEY_PREVIOUS to the key of that time to examine them.");
             return UNDECIDED;
         }
         out.println("Nothing was changed in " + result.links() + " sealed rows."

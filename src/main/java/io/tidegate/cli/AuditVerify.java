@@ -34,15 +34,15 @@ final class AuditVerify implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Head published = AuditVerb.head(spec.commandLine(), head);
-        SealKey key = AuditVerb.key();
+        List<SealKey> keys = AuditVerb.keys();
         PrintWriter out = spec.commandLine().getOut();
         int exit = AuditVerb.on(archive -> {
             // Before the walk: what is sealed meanwhile is then no row without a seal.
             List<AuditArchive.Unsealed> unsealed = archive.unsealed(MOST);
             List<Long> vanished = archive.vanished(MOST);
-            Examination.Result result = Examination.of(archive.after(0), key, Examination.Start.BEGINNING, published);
+            Examination.Result result = Examination.of(archive.after(0), keys, Examination.Start.BEGINNING, published);
             int strange = strange(out, unsealed, vanished);
-            int told = AuditVerb.tell(out, result, key, published);
+            int told = AuditVerb.tell(out, result, keys, published);
             return strange > 0 ? AuditVerb.TAMPERED : told;
         });
         out.flush();

@@ -17,6 +17,7 @@ import io.tidegate.flow.Budgets;
 import io.tidegate.flow.Forge;
 import io.tidegate.flow.Outside;
 import io.tidegate.flow.Role;
+import io.tidegate.flow.Secrets;
 import io.tidegate.github.AppProbe;
 import io.tidegate.github.GitHubConfiguration;
 import io.tidegate.ops.ClockProducer;
@@ -32,6 +33,7 @@ final class Checkup {
     private static final int MOST_REPOSITORIES = 50;
     private final List<Finding> findings = new ArrayList<>();
     private final SmallRyeConfig config;
+    private final Secrets secrets;
     private final AppManifest manifest;
     private final Budgets budgets = new UnsharedBudgets();
     private final boolean create;
@@ -45,6 +47,7 @@ final class Checkup {
      */
     Checkup(SmallRyeConfig config, AppManifest manifest, boolean create, boolean live, @Nullable String only) {
         this.config = config;
+        this.secrets = Settings.secrets(config);
         this.manifest = manifest;
         this.create = create;
         this.live = live;
@@ -67,17 +70,17 @@ final class Checkup {
                     "Run doctor with the settings of a worker."));
             return findings;
         }
-        AppProbe probe =
-                settings("settings of GitHub", () -> AppProbe.of(github, new ClockProducer().clock(), budgets));
+        AppProbe probe = settings(
+                "settings of GitHub", () -> AppProbe.of(github, secrets, new ClockProducer().clock(), budgets));
         List<AppProbe.Served> served = probe == null ? List.of() : github(probe);
-        new TerraformCheckup(config, budgets, findings, create, live)
+        new TerraformCheckup(config, secrets, budgets, findings, create, live)
                 .look(probe == null ? List.of() : configured(probe, served), served);
         return findings;
     }
 
     private void secret(GitHubConfiguration github) {
         if (settings("webhook secret", () -> {
-                    AppProbe.demandSecret(github);
+                    AppProbe.demandSecret(github, secrets);
                     return true;
                 })
                 != null) {

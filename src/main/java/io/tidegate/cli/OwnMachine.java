@@ -26,17 +26,15 @@ final class OwnMachine {
     }
 
     private static List<Finding> database() {
-        Optional<String> url = Run.setting("tidegate.database.url", "TIDEGATE_DATABASE_URL");
+        Optional<String> url = Run.setting("tidegate.database.url");
         try {
             if (url.isEmpty()) {
                 return embedded();
             }
             DatabaseProbe.Seen seen = DatabaseProbe.look(new EmbeddedDatabase.Access(
                     url.get(),
-                    Run.setting("tidegate.database.username", "TIDEGATE_DATABASE_USERNAME")
-                            .orElse(""),
-                    Run.setting("tidegate.database.password", "TIDEGATE_DATABASE_PASSWORD")
-                            .orElse("")));
+                    Run.setting("tidegate.database.username").orElse(""),
+                    Run.setting("tidegate.database.password").orElse("")));
             return List.of(
                     new Finding.Ok(DATABASE, "An external " + told(seen)),
                     seen.encrypted()
@@ -72,8 +70,7 @@ final class OwnMachine {
     }
 
     private static Finding key() {
-        String key = Run.setting("tidegate.encryption-key", "TIDEGATE_ENCRYPTION_KEY")
-                .orElse("");
+        String key = Run.setting("tidegate.encryption-key").orElse("");
         boolean kept = Files.exists(Run.home().resolve("keys").resolve("digest"));
         if (key.isEmpty() && Run.externalDatabase()) {
             return new Finding.Problem(
@@ -89,7 +86,9 @@ final class OwnMachine {
                     KEY,
                     (key.isEmpty() ? "It is in a file of " + Run.home() : "It is set")
                             + "; seals of the audit log name it "
-                            + InstallationKey.sealKey(key, Run.home()).id() + ".");
+                            + InstallationKey.sealKeys(key, "", Run.home())
+                                    .getFirst()
+                                    .id() + ".");
         } catch (IllegalStateException unusable) {
             return new Finding.Problem(KEY, String.valueOf(unusable.getMessage()), "Correct it as the sentence says.");
         }

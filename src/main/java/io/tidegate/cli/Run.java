@@ -3,6 +3,8 @@ package io.tidegate.cli;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.config.SmallRyeConfig;
 import io.tidegate.flow.Role;
+import io.tidegate.secrets.SecretKeys;
+import io.tidegate.secrets.SecretSources;
 import io.tidegate.store.EmbeddedDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,14 +24,14 @@ final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        setting("tidegate.tracing.endpoint", "TIDEGATE_TRACING_ENDPOINT")
+        setting("tidegate.tracing.endpoint")
                 .ifPresent(address -> System.setProperty("quarkus.otel.sdk.disabled", "false"));
         boolean setup = setup();
         if (externalDatabase()) {
             begin(setup);
             return serve();
         }
-        String role = setting("tidegate.role", "TIDEGATE_ROLE").orElse("all").strip();
+        String role = setting("tidegate.role").orElse("all").strip();
         if (!role.equalsIgnoreCase(Role.ALL.name())) {
             System.err.println(
                     "tidegate: not started: tidegate.role is " + role + ", and tidegate.database.url is missing."
@@ -92,18 +94,23 @@ final class Run implements Callable<Integer> {
 
     /** Whether the database is somebody else's care. */
     static boolean externalDatabase() {
-        return setting("tidegate.database.url", "TIDEGATE_DATABASE_URL").isPresent();
+        return setting("tidegate.database.url").isPresent();
     }
 
     static Path home() {
-        return setting("tidegate.home", "TIDEGATE_HOME")
+        return setting("tidegate.home")
                 .map(Path::of)
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".tidegate"));
     }
 
-    static Optional<String> setting(String property, String variable) {
-        return Optional.ofNullable(System.getProperty(property))
-                .or(() -> Optional.ofNullable(System.getenv(variable)))
+    /** Wherever it comes from: what is decided here must be what the product reads. */
+    static Optional<String> setting(String key) {
+        return SecretSources.value(Run::outside, key);
+    }
+
+    private static Optional<String> outside(String key) {
+        return Optional.ofNullable(System.getProperty(key))
+                .or(() -> Optional.ofNullable(System.getenv(SecretKeys.variable(key))))
                 .filter(value -> !value.isBlank());
     }
 

@@ -3,11 +3,15 @@ package io.tidegate.cli;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.tidegate.flow.Secrets;
 import io.tidegate.github.GitHubConfiguration;
+import io.tidegate.ops.ClockProducer;
+import io.tidegate.secrets.LiveSecrets;
 import io.tidegate.terraformcloud.TerraformConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** The settings as the product reads them, without starting it. */
 final class Settings {
@@ -20,6 +24,7 @@ final class Settings {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addDefaultSources()
+                .addDiscoveredSources()
                 .addDiscoveredConverters()
                 .withMapping(GitHubConfiguration.class)
                 .withMapping(TerraformConfiguration.class)
@@ -29,5 +34,10 @@ final class Settings {
             builder.withSources(new PropertiesConfigSource(file.toUri().toURL(), FILES_RANK));
         }
         return builder.build();
+    }
+
+    /** The secrets of these settings as they are now. */
+    static Secrets secrets(SmallRyeConfig config) {
+        return new LiveSecrets(config, new ClockProducer().clock(), Duration.ZERO);
     }
 }

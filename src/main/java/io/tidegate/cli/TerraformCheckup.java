@@ -12,6 +12,7 @@ import io.tidegate.environment.Environment;
 import io.tidegate.environment.Repository;
 import io.tidegate.flow.Budgets;
 import io.tidegate.flow.Outside;
+import io.tidegate.flow.Secrets;
 import io.tidegate.github.AppProbe;
 import io.tidegate.terraformcloud.TerraformConfiguration;
 import io.tidegate.terraformcloud.WorkspaceProbe;
@@ -21,13 +22,21 @@ import java.util.Locale;
 /** The part of the checkup that asks HCP Terraform. */
 final class TerraformCheckup {
     private final TerraformConfiguration configuration;
+    private final Secrets secrets;
     private final Budgets budgets;
     private final List<Finding> findings;
     private final boolean create;
     private final boolean live;
     private final String notified;
 
-    TerraformCheckup(SmallRyeConfig config, Budgets budgets, List<Finding> findings, boolean create, boolean live) {
+    TerraformCheckup(
+            SmallRyeConfig config,
+            Secrets secrets,
+            Budgets budgets,
+            List<Finding> findings,
+            boolean create,
+            boolean live) {
+        this.secrets = secrets;
         this.configuration = config.getConfigMapping(TerraformConfiguration.class);
         this.notified = config.getOptionalValue("tidegate.public-url", String.class)
                 .map(url -> url.replaceAll("/+$", "") + "/webhooks/terraform")
@@ -45,7 +54,7 @@ final class TerraformCheckup {
         WorkspaceProbe probe = Checkup.settings(
                 findings,
                 "settings of HCP Terraform",
-                () -> WorkspaceProbe.of(configuration, workspace -> beginning(served, workspace), budgets));
+                () -> WorkspaceProbe.of(configuration, secrets, workspace -> beginning(served, workspace), budgets));
         if (probe == null) {
             return;
         }

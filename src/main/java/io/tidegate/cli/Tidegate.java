@@ -1,6 +1,8 @@
 package io.tidegate.cli;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Spec;
@@ -34,6 +36,11 @@ public final class Tidegate implements Runnable {
     }
 
     static int execute(String... arguments) {
+        Optional<String> refusal = io.tidegate.secrets.CommandLine.refusal(System.getProperties(), List.of(arguments));
+        if (refusal.isPresent()) {
+            System.err.println("tidegate: " + refusal.get());
+            return USAGE;
+        }
         return new CommandLine(new Tidegate())
                 .setExecutionExceptionHandler(Tidegate::say)
                 .setExitCodeExceptionMapper(failure -> INTERNAL)

@@ -1,11 +1,13 @@
 package io.tidegate.github;
 
 import io.jsonwebtoken.Jwts;
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The App's own JWT: RS256, dated back a minute because clocks differ, valid for less than GitHub's ten minutes. */
 final class AppAuthentication {
@@ -18,6 +20,7 @@ final class AppAuthentication {
     private final InstantSource clock;
     private Duration ahead = Duration.ZERO;
     private String token = "";
+    private @Nullable PrivateKey signedWith;
     private Instant until = Instant.MIN;
 
     AppAuthentication(GitHubSettings settings, InstantSource clock) {
@@ -60,14 +63,16 @@ final class AppAuthentication {
 
     synchronized String token() {
         Instant now = clock.instant().plus(ahead);
-        if (!now.isBefore(until)) {
+        PrivateKey key = settings.signing();
+        if (!now.isBefore(until) || !key.equals(signedWith)) {
             token = Jwts.builder()
                     .issuer(Long.toString(settings.app()))
                     .issuedAt(Date.from(now.minus(BACK)))
                     .expiration(Date.from(now.plus(AHEAD)))
-                    .signWith(settings.signing(), Jwts.SIG.RS256)
+                    .signWith(key, Jwts.SIG.RS256)
                     .compact();
             until = now.plus(AHEAD).minus(RENEW);
+            signedWith = key;
         }
         return token;
     }

@@ -13,6 +13,7 @@ import io.tidegate.flow.Forge;
 import io.tidegate.flow.Hook;
 import io.tidegate.flow.Outside;
 import io.tidegate.flow.Role;
+import io.tidegate.flow.Secrets;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,13 +44,14 @@ public final class AppProbe {
     }
 
     /** @throws IllegalStateException with one sentence for each key that is missing or unusable */
-    public static AppProbe of(GitHubConfiguration configuration, InstantSource clock, Budgets budgets) {
-        return new AppProbe(GitHubSettings.of(configuration, Role.WORKER), clock, budgets);
+    public static AppProbe of(
+            GitHubConfiguration configuration, Secrets secrets, InstantSource clock, Budgets budgets) {
+        return new AppProbe(GitHubSettings.of(configuration, Role.WORKER, secrets), clock, budgets);
     }
 
     /** @throws IllegalStateException with a sentence where the webhook secret is missing or unusable */
-    public static void demandSecret(GitHubConfiguration configuration) {
-        GitHubSettings.of(configuration, Role.WEB);
+    public static void demandSecret(GitHubConfiguration configuration, Secrets secrets) {
+        GitHubSettings.of(configuration, Role.WEB, secrets);
     }
 
     /** A repository that the App reaches and the configuration serves. */

@@ -20,11 +20,17 @@ public interface GitHubConfiguration {
 
     Optional<String> appId();
 
-    /** The PEM text, or a path of a file that holds it. */
+    /** The PEM text, or a path of a file that holds it. Read where it is followed, as it can change. */
     Optional<String> privateKey();
 
-    /** One secret, or two separated by a comma while rotating. */
+    /** A file that holds it, read again when it changes. */
+    Optional<String> privateKeyFile();
+
+    /** One secret, or two separated by a comma while rotating. Read where it is followed, as it can change. */
     Optional<List<String>> webhookSecret();
+
+    /** A file that holds it, read again when it changes. */
+    Optional<String> webhookSecretFile();
 
     /** Accounts whose repositories are served; neither these nor repositories given: the App's owner. */
     Optional<List<String>> owners();

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tidegate.command.CommandParser;
 import io.tidegate.flow.Budgets;
 import io.tidegate.flow.Role;
+import io.tidegate.flow.Secrets;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -16,8 +17,9 @@ final class GitHubWiring {
     @Singleton
     GitHubSettings settings(
             GitHubConfiguration configuration,
-            @ConfigProperty(name = "tidegate.role", defaultValue = "all") Role role) {
-        return GitHubSettings.of(configuration, role);
+            @ConfigProperty(name = "tidegate.role", defaultValue = "all") Role role,
+            Secrets secrets) {
+        return GitHubSettings.of(configuration, role, secrets);
     }
 
     @Produces

@@ -2,8 +2,11 @@ package io.tidegate.ops;
 
 import io.quarkus.runtime.StartupEvent;
 import io.tidegate.audit.SealKey;
+import io.tidegate.flow.Cipher;
 import io.tidegate.flow.Role;
 import io.tidegate.plan.DigestKey;
+import io.tidegate.secrets.AesCipher;
+import io.tidegate.secrets.CipherKey;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -20,7 +23,9 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -56,14 +61,52 @@ public final class InstallationKey {
         return SealKey.derivedFrom(key.secret());
     }
 
+    /** For what the database keeps of secrets. The previous keys open what they sealed; nothing else comes from them. */
+    @Produces
+    @Singleton
+    Cipher cipher(
+            DigestKey key,
+            @ConfigProperty(name = "tidegate.encryption-key") Optional<String> encryptionKey,
+            @ConfigProperty(name = "tidegate.encryption-key-previous") Optional<String> previous) {
+        CipherKey current =
+                CipherKey.derivedFrom(encryptionKey.map(InstallationKey::bytes).orElseGet(key::secret));
+        return new AesCipher(
+                current,
+                previous(previous.orElse("")).stream()
+                        .map(one -> CipherKey.derivedFrom(bytes(one)))
+                        .toList());
+    }
+
     /**
-     * For those who examine the log beside the product: no key is made for them.
+     * For those who examine the log beside the product: no key is made for them. The first is that of today.
      *
+     * @param previous keys of before, separated by commas
      * @throws IllegalStateException with a sentence for the operator when there is none
      */
-    public static SealKey sealKey(String encryptionKey, Path home) {
+    public static List<SealKey> sealKeys(String encryptionKey, String previous, Path home) {
         boolean kept = Files.exists(home.resolve("keys").resolve("digest"));
-        return SealKey.derivedFrom(of(encryptionKey, !kept, home).secret());
+        Stream<DigestKey> before = previous(previous).stream().map(key -> of(key, true, home));
+        Stream<DigestKey> file = kept && !encryptionKey.isEmpty() ? Stream.of(of("", false, home)) : Stream.empty();
+        return Stream.of(Stream.of(of(encryptionKey, !kept, home)), before, file)
+                .flatMap(keys -> keys)
+                .map(key -> SealKey.derivedFrom(key.secret()))
+                .toList();
+    }
+
+    private static List<String> previous(String keys) {
+        List<String> all = Stream.of(keys.split(","))
+                .map(String::strip)
+                .filter(key -> !key.isEmpty())
+                .toList();
+        if (all.stream().anyMatch(key -> key.length() < SHORTEST)) {
+            throw new IllegalStateException("tidegate.encryption-key-previous holds something shorter than " + SHORTEST
+                    + " characters, which was no key: put the keys of before there, separated by commas.");
+        }
+        return all;
+    }
+
+    private static byte[] bytes(String key) {
+        return key.getBytes(StandardCharsets.UTF_8);
     }
 
     /** A missing key stops the start, not the first plan. */
@@ -83,7 +126,7 @@ public final class InstallationKey {
                 throw new IllegalStateException("tidegate.encryption-key is too short: it needs at least " + SHORTEST
                         + " random characters, for example from: openssl rand -base64 48");
             }
-            return named(mac(encryptionKey.getBytes(StandardCharsets.UTF_8)));
+            return named(mac(bytes(encryptionKey)));
         }
         if (external) {
             throw new IllegalStateException("tidegate.encryption-key is missing: with an external database all replicas"

@@ -2,6 +2,7 @@ package io.tidegate.terraformcloud;
 
 import io.tidegate.environment.Repository;
 import io.tidegate.flow.Outside;
+import io.tidegate.flow.Secrets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,29 +21,29 @@ final class Accesses {
     }
 
     /** @throws IllegalStateException naming the key that is missing or empty, and what to set */
-    static Accesses of(TerraformConfiguration configuration, Function<String, List<Repository>> neighbours) {
+    static Accesses of(
+            TerraformConfiguration configuration, Secrets secrets, Function<String, List<Repository>> neighbours) {
         List<Access> all = new ArrayList<>();
         int index = 0;
         for (TerraformConfiguration.Organization organization : configuration.organizations()) {
             String key = "tidegate.terraform.organizations[" + index++ + "]";
-            Token token = new Token(organization.token());
-            if (organization.name().isBlank() || token.isBlank()) {
+            if (organization.name().isBlank() || organization.token().isBlank()) {
                 throw new IllegalStateException(
                         key + " needs a name and a token: set " + key + ".name and " + key + ".token.");
             }
             all.add(new Access(
                     organization.name(),
-                    token,
+                    token(secrets, key + ".token"),
                     organization.owners().orElse(List.of()),
                     organization.workspaces().orElse(List.of()),
                     organization.decided().orElse(List.of()).stream()
                             .map(text -> ruling(key, text))
                             .toList()));
         }
-        Optional<Token> alone = configuration.token().map(Token::new).filter(token -> !token.isBlank());
-        if (alone.isPresent() && all.isEmpty()) {
-            all.add(new Access(null, alone.get(), List.of(), List.of(), List.of()));
-        } else if (alone.isPresent()) {
+        boolean alone = configuration.token().filter(text -> !text.isBlank()).isPresent();
+        if (alone && all.isEmpty()) {
+            all.add(new Access(null, token(secrets, "tidegate.terraform.token"), List.of(), List.of(), List.of()));
+        } else if (alone) {
             throw new IllegalStateException(
                     "Both tidegate.terraform.token and tidegate.terraform.organizations are set:"
                             + " the token alone would open every organisation to every owner. Remove one of them.");
@@ -52,6 +53,13 @@ final class Accesses {
                     + " Terraform, or set tidegate.terraform.organizations[0].name and .token.");
         }
         return new Accesses(all, neighbours);
+    }
+
+    private static Token token(Secrets secrets, String key) {
+        return new Token(secrets.follow(
+                key,
+                text -> text.filter(given -> !given.isBlank())
+                        .orElseThrow(() -> new IllegalStateException(key + " is missing: put a token there."))));
     }
 
     private static Ruling ruling(String key, String text) {

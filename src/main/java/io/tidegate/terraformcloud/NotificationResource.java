@@ -6,7 +6,9 @@ import io.smallrye.common.annotation.Blocking;
 import io.tidegate.flow.Arrivals;
 import io.tidegate.flow.Inbox;
 import io.tidegate.flow.Refusals;
+import io.tidegate.flow.Renewed;
 import io.tidegate.flow.Role;
+import io.tidegate.flow.Secrets;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -33,27 +35,29 @@ public final class NotificationResource {
     private static final int LARGEST = 1 << 20;
     private final Role role;
     private final Inbox inbox;
-    private final NotificationSecret secret;
+    private final Renewed<NotificationSecret> secret;
     private final Refusals refusals;
     private final Arrivals arrivals;
 
     @Inject
     public NotificationResource(
             Inbox inbox,
-            TerraformConfiguration configuration,
+            Secrets secrets,
             @ConfigProperty(name = "tidegate.role", defaultValue = "all") Role role,
             InstantSource clock,
             MeterRegistry meters) {
         this(
                 inbox,
-                new NotificationSecret(
-                        role.takesIn() ? configuration.notificationSecret().orElse("") : ""),
+                role.takesIn()
+                        ? secrets.follow("tidegate.terraform.notification-secret", NotificationSecret::of)
+                        : Renewed.fixed(new NotificationSecret("")),
                 role,
                 clock,
                 meters);
     }
 
-    NotificationResource(Inbox inbox, NotificationSecret secret, Role role, InstantSource clock, MeterRegistry meters) {
+    NotificationResource(
+            Inbox inbox, Renewed<NotificationSecret> secret, Role role, InstantSource clock, MeterRegistry meters) {
         this.arrivals = new Arrivals(meters, "terraform");
         this.refusals = new Refusals(clock, LOG::info);
         this.role = role;
@@ -84,7 +88,7 @@ public final class NotificationResource {
         if (body.length > LARGEST) {
             return refuse(413, "it is larger than " + LARGEST + " bytes");
         }
-        if (!secret.signed(body, signature)) {
+        if (!signed(body, signature)) {
             return refuse(401, "its signature is wrong, or tidegate.terraform.notification-secret is not set");
         }
         if (type == null || !type.toLowerCase(Locale.ROOT).matches("application/([a-z.+-]+\\+)?json\\s*(;.*)?")) {
@@ -102,6 +106,14 @@ public final class NotificationResource {
             arrivals.refused(503);
             return Response.status(503).build();
         }
+    }
+
+    private boolean signed(byte[] body, String signature) {
+        boolean signed = false;
+        for (NotificationSecret accepted : secret.accepted()) {
+            signed |= accepted.signed(body, signature);
+        }
+        return signed;
     }
 
     private Response refuse(int status, String why) {

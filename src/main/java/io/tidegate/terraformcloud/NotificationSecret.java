@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -29,6 +30,10 @@ final class NotificationSecret {
             throw new IllegalStateException("tidegate.terraform.notification-secret must be one secret of at least "
                     + SHORTEST + " characters, or two separated by a comma.");
         }
+    }
+
+    static NotificationSecret of(Optional<String> text) {
+        return new NotificationSecret(text.orElse(""));
     }
 
     boolean signed(byte[] body, String signature) {

@@ -5,6 +5,7 @@ import io.tidegate.environment.Repository;
 import io.tidegate.flow.Budgets;
 import io.tidegate.flow.Neighbours;
 import io.tidegate.flow.OwnRuns;
+import io.tidegate.flow.Secrets;
 import io.tidegate.plan.DigestKey;
 import io.tidegate.plan.OwnRule;
 import jakarta.enterprise.inject.Produces;
@@ -23,6 +24,7 @@ public final class TerraformAdapter {
     @Singleton
     HcpRuns runs(
             TerraformConfiguration configuration,
+            Secrets secrets,
             AttentionConfiguration attention,
             Neighbours neighbours,
             MeterRegistry meters,
@@ -31,7 +33,8 @@ public final class TerraformAdapter {
             @ConfigProperty(name = "tidegate.home") Optional<Path> home) {
         Path folder = SpoolFolder.create(home.map(path -> path.resolve("spool"))
                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir", "/tmp"))));
-        return runs(configuration, neighbours::beginning, OwnRules.of(attention), meters, budgets, key, folder);
+        return runs(
+                configuration, secrets, neighbours::beginning, OwnRules.of(attention), meters, budgets, key, folder);
     }
 
     @Produces
@@ -43,6 +46,7 @@ public final class TerraformAdapter {
     /** @param folder private, for archives */
     static HcpRuns runs(
             TerraformConfiguration configuration,
+            Secrets secrets,
             Function<String, List<Repository>> neighbours,
             List<OwnRule> rules,
             MeterRegistry meters,
@@ -58,7 +62,7 @@ public final class TerraformAdapter {
                 budgets);
         return new HcpRuns(
                 client,
-                Accesses.of(configuration, neighbours),
+                Accesses.of(configuration, secrets, neighbours),
                 new ConfigurationArchive(folder, ConfigurationArchive.Limits.USUAL),
                 key,
                 rules,

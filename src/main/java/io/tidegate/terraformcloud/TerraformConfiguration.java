@@ -16,11 +16,17 @@ public interface TerraformConfiguration {
     /** A user or team token; alone it maps every organisation that it reaches to every allowed owner. */
     Optional<String> token();
 
+    /** A file that holds it, read again when it changes. */
+    Optional<String> tokenFile();
+
     /** Organisations one by one, instead of {@link #token()} alone. */
     List<Organization> organizations();
 
     /** Signs notifications; one, or two comma separated while it is changed. Without it notifications are refused. */
     Optional<String> notificationSecret();
+
+    /** A file that holds it, read again when it changes. */
+    Optional<String> notificationSecretFile();
 
     @WithDefault("5s")
     Duration connectTimeout();
@@ -42,6 +48,9 @@ public interface TerraformConfiguration {
         String name();
 
         String token();
+
+        /** A file that holds it, read again when it changes. */
+        Optional<String> tokenFile();
 
         /** GitHub owners whose repositories may use it; absent: every owner that the App is allowed to serve. */
         Optional<List<String>> owners();

@@ -8,6 +8,7 @@ import io.tidegate.environment.Environment;
 import io.tidegate.environment.Repository;
 import io.tidegate.flow.Budgets;
 import io.tidegate.flow.Outside;
+import io.tidegate.flow.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,10 @@ public final class WorkspaceProbe {
 
     /** @throws IllegalStateException naming the key that is missing or unusable, and what to set */
     public static WorkspaceProbe of(
-            TerraformConfiguration configuration, Function<String, List<Repository>> neighbours, Budgets budgets) {
+            TerraformConfiguration configuration,
+            Secrets secrets,
+            Function<String, List<Repository>> neighbours,
+            Budgets budgets) {
         HcpClient client = new HcpClient(
                 HcpClient.base(configuration.url()),
                 configuration.connectTimeout(),
@@ -43,7 +47,7 @@ public final class WorkspaceProbe {
                 budgets);
         return new WorkspaceProbe(
                 client,
-                Accesses.of(configuration, neighbours),
+                Accesses.of(configuration, secrets, neighbours),
                 configuration.organizations().isEmpty());
     }
 

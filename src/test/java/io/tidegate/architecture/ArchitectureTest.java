@@ -167,13 +167,15 @@ class ArchitectureTest {
     void vendors_stay_home() {
         only(List.of("github"), "org.kohsuke..", "io.jsonwebtoken..");
         only(
-                List.of("github", "terraformcloud", "setup"),
+                List.of("github", "terraformcloud", "setup", "secrets"),
                 "java.net.http..",
                 "jakarta.ws.rs.client..",
                 "org.eclipse.microprofile.rest.client..",
                 "io.quarkus.rest.client..");
         only(List.of("store"), "java.sql..", "javax.sql..", "org.postgresql..", "org.flywaydb..", "io.zonky..");
-        only(List.of("github", "terraformcloud", "store", "setup", "configuration", "cli"), "com.fasterxml.jackson..");
+        only(
+                List.of("github", "terraformcloud", "store", "setup", "secrets", "configuration", "cli"),
+                "com.fasterxml.jackson..");
         only(List.of("configuration"), "org.snakeyaml..");
         only(List.of("terraformcloud"), "org.apache.commons.compress..");
         only(List.of("cli"), "picocli..");

@@ -19,7 +19,8 @@ final class Code {
             List.of("environment", "audit", "plan", "run", "command", "gate", "change", "report", "doctor");
 
     static final String FLOW = "flow";
-    static final List<String> ADAPTERS = List.of("configuration", "github", "terraformcloud", "store", "setup");
+    static final List<String> ADAPTERS =
+            List.of("configuration", "github", "terraformcloud", "store", "setup", "secrets");
     static final List<String> WIRING = List.of("ops", "cli");
 
     static final JavaClasses PRODUCT = new ClassFileImporter()

@@ -49,7 +49,7 @@ class AuditVerbTest {
         System.setProperty("tidegate.database.password", access.password());
         System.setProperty("tidegate.encryption-key", KEY);
         System.setProperty("tidegate.home", home.toString());
-        SealKey key = InstallationKey.sealKey(KEY, home);
+        SealKey key = InstallationKey.sealKeys(KEY, "", home).getFirst();
         seals = new PostgresSeals(database.database, key);
         audit = new PostgresAudit(database.database, database.codec);
         database.sql(

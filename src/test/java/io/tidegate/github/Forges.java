@@ -2,6 +2,7 @@ package io.tidegate.github;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.flow.RecordedBudgets;
+import io.tidegate.flow.Renewed;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,8 +40,8 @@ final class Forges {
                 URI.create(url),
                 URI.create(url),
                 app,
-                PrivateKeyPem.read(pem),
-                List.of(SECRET.getBytes(StandardCharsets.UTF_8)),
+                Renewed.fixed(PrivateKeyPem.read(pem)),
+                Renewed.fixed(List.of(SECRET.getBytes(StandardCharsets.UTF_8))),
                 owners,
                 repositories,
                 new GitHubSettings.Times(

@@ -7,9 +7,11 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tidegate.flow.Role;
+import io.tidegate.secrets.LiveSecrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,14 +27,15 @@ class GitHubSettingsTest {
     private static GitHubSettings settings(Map<String, String> keys, Role role) {
         Map<String, String> given = new HashMap<>();
         keys.forEach((key, value) -> given.put("tidegate.github." + key, value));
+        var config = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(given, "test", 100))
+                .withConverter(Duration.class, 100, new DurationConverter())
+                .withMapping(GitHubConfiguration.class)
+                .build();
         return GitHubSettings.of(
-                new SmallRyeConfigBuilder()
-                        .withSources(new PropertiesConfigSource(given, "test", 100))
-                        .withConverter(Duration.class, 100, new DurationConverter())
-                        .withMapping(GitHubConfiguration.class)
-                        .build()
-                        .getConfigMapping(GitHubConfiguration.class),
-                role);
+                config.getConfigMapping(GitHubConfiguration.class),
+                role,
+                new LiveSecrets(config, InstantSource.system(), Duration.ZERO));
     }
 
     @Test

@@ -168,7 +168,7 @@ class SecrecyIT {
     }
 
     /** Every column of every table that can hold a text, by its name; empty ones are left out. */
-    private static Map<String, String> database(Stage stage) throws SQLException {
+    static Map<String, String> database(Stage stage) throws SQLException {
         Map<String, String> columns = new TreeMap<>();
         try (Connection connection = DriverManager.getConnection(
                         stage.database().url(),

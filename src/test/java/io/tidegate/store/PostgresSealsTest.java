@@ -213,11 +213,28 @@ class PostgresSealsTest {
         database.inOne(() -> new PostgresSeals(database.database, other).seal());
         Examination.Result result = Examination.of(
                 archive.after(0),
-                other,
+                List.of(other),
                 Examination.Start.BEGINNING,
                 seals.head().orElseThrow());
         assertThat(result.foreign()).isEqualTo(4);
         assertThat(result.findings()).isEmpty();
+    }
+
+    @Test
+    void with_the_keys_of_before_and_after_a_rotation_the_whole_chain_is_verified() {
+        sealed(4);
+        SealKey next = SealKey.derivedFrom("the key after a rotation of keys".getBytes(StandardCharsets.UTF_8));
+        PostgresSeals rotated = new PostgresSeals(database.database, next);
+        record(4);
+        database.inOne(rotated::seal);
+        assertThat(examine(List.of(next, KEY)).foreign()).isZero();
+        assertThat(examine(List.of(next, KEY)).findings()).isEmpty();
+
+        tamper("UPDATE audit SET because = 'another reason' WHERE number = 2");
+        assertThat(examine(List.of(next)).findings()).isEmpty();
+        assertThat(examine(List.of(next, KEY)).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.text()).contains("Row 2 is not what was sealed"));
     }
 
     @Test
@@ -258,8 +275,16 @@ class PostgresSealsTest {
         database.sql("ALTER TABLE audit_seal ENABLE TRIGGER USER");
     }
 
+    private Examination.Result examine(List<SealKey> keys) {
+        return Examination.of(
+                archive.after(0),
+                keys,
+                Examination.Start.BEGINNING,
+                seals.head().orElseThrow());
+    }
+
     private Examination.Result examine(@Nullable Head published) {
-        return Examination.of(archive.after(0), KEY, Examination.Start.BEGINNING, published);
+        return Examination.of(archive.after(0), List.of(KEY), Examination.Start.BEGINNING, published);
     }
 
     private AbstractListAssert<?, List<? extends Finding>, Finding, ObjectAssert<Finding>> assertFindings(

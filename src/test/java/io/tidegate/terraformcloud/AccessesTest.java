@@ -16,7 +16,8 @@ class AccessesTest {
     private static final Repository INFRA = Repositories.INFRA;
 
     private static Accesses accesses(Map<String, String> properties, Repository... neighbours) {
-        return Accesses.of(Configurations.of(properties), workspace -> List.of(neighbours));
+        return Accesses.of(
+                Configurations.of(properties), Configurations.secrets(properties), workspace -> List.of(neighbours));
     }
 
     private static Accesses alone(Repository... neighbours) {

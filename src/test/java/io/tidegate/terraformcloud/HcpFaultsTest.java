@@ -66,6 +66,7 @@ class HcpFaultsTest {
                 patience));
         runs = TerraformAdapter.runs(
                 configuration,
+                Configurations.secrets(Map.of("tidegate.terraform.token", "t0k3n-s3cret")),
                 name -> List.of(),
                 List.of(),
                 meters,

@@ -77,6 +77,7 @@ class HcpRunsAgainstSandboxTest {
                 Configurations.of(Map.of("tidegate.terraform.url", hcp.url(), "tidegate.terraform.token", hcp.token()));
         return TerraformAdapter.runs(
                 configuration,
+                Configurations.secrets(Map.of("tidegate.terraform.token", hcp.token())),
                 name -> List.of(),
                 List.of(),
                 new SimpleMeterRegistry(),

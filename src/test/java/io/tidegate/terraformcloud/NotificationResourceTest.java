@@ -10,6 +10,7 @@ import io.tidegate.environment.Repository;
 import io.tidegate.flow.Delivery;
 import io.tidegate.flow.Inbox;
 import io.tidegate.flow.Reading;
+import io.tidegate.flow.Renewed;
 import io.tidegate.flow.Role;
 import io.tidegate.flow.Trace;
 import io.tidegate.run.RunId;
@@ -78,8 +79,8 @@ class NotificationResourceTest {
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final Stored inbox = new Stored();
-    private final NotificationResource door =
-            new NotificationResource(inbox, new NotificationSecret(SECRET), Role.ALL, InstantSource.system(), meters);
+    private final NotificationResource door = new NotificationResource(
+            inbox, Renewed.fixed(new NotificationSecret(SECRET)), Role.ALL, InstantSource.system(), meters);
 
     private static String sign(byte[] body, String secret) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA512");
@@ -96,7 +97,7 @@ class NotificationResourceTest {
     @Test
     void a_worker_has_no_such_door() {
         NotificationResource worker = new NotificationResource(
-                inbox, new NotificationSecret(""), Role.WORKER, InstantSource.system(), meters);
+                inbox, Renewed.fixed(new NotificationSecret("")), Role.WORKER, InstantSource.system(), meters);
         assertThat(worker.receive("anything", "application/json", new java.io.ByteArrayInputStream(new byte[0]))
                         .getStatus())
                 .isEqualTo(404);
@@ -128,8 +129,8 @@ class NotificationResourceTest {
         assertThat(door.receive(sign(body, "another secret, long"), "text/plain", new ByteArrayInputStream(body))
                         .getStatus())
                 .isEqualTo(401);
-        NotificationResource unset =
-                new NotificationResource(inbox, new NotificationSecret(""), Role.ALL, InstantSource.system(), meters);
+        NotificationResource unset = new NotificationResource(
+                inbox, Renewed.fixed(new NotificationSecret("")), Role.ALL, InstantSource.system(), meters);
         assertThat(unset.receive(sign(body, SECRET), "application/json", new ByteArrayInputStream(body))
                         .getStatus())
                 .isEqualTo(401);

@@ -80,7 +80,9 @@ class CodeBlocksTest {
                 assertThat(launcher).as("./tidegate %s in %s", verb, page).containsPattern("(?m)^  " + verb + "\\b");
             }
             for (String variable : new TreeSet<>(found(VARIABLE, text))) {
-                assertThat(variables.contains(variable.replaceAll("__\\d+__", "__0__")) || LAUNCHER.contains(variable))
+                assertThat(variables.contains(
+                                        variable.replaceAll("__\\d+__", "__0__").replaceAll("_FILE$", ""))
+                                || LAUNCHER.contains(variable))
                         .as("%s in %s", variable, page)
                         .isTrue();
             }

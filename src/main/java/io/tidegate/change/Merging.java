@@ -126,13 +126,14 @@ final class Merging {
     }
 
     /**
-     * On-merge, with something left to do, and neither going on, nor tried and stopped, nor held back by a freeze: then it
-     * is a person's to ask for.
+     * On-merge, with something left to do, and neither tried by the merge before, nor held back by a freeze: then it is a
+     * person's to ask for.
      */
     static boolean appliesByItself(Work work) {
         return work.environment().rules().apply() == ApplyMode.ON_MERGE
                 && !work.passed()
                 && !Freezing.waitsForAPerson(work)
+                && !work.notes().tried()
                 && (work.attempt() == null || !(work.attempt().asked() instanceof Attempt.Asked.ByMerge));
     }
 }

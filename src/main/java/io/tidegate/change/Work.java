@@ -37,6 +37,7 @@ public record Work(
      * @param repeating whether plans of the same files were the same
      * @param brokenGlass every use of break-glass here, oldest first
      * @param heldBack a freeze kept the merge from applying it
+     * @param tried the merge has begun its attempt; it begins no other
      * @param touched an apply of this pull request began to change it, whatever was pushed since
      * @param asOf when its freezes were looked at last, by our clock; null where it has none
      */
@@ -44,16 +45,22 @@ public record Work(
             Repeating repeating,
             List<BrokenGlass> brokenGlass,
             boolean heldBack,
+            boolean tried,
             boolean touched,
             @Nullable Instant asOf) {
-        static final Notes NONE = new Notes(Repeating.UNKNOWN, List.of(), false, false, null);
+        static final Notes NONE = new Notes(Repeating.UNKNOWN, List.of(), false, false, false, null);
 
         public Notes {
             brokenGlass = List.copyOf(brokenGlass);
         }
 
-        private Notes touched(boolean now) {
-            return new Notes(repeating, brokenGlass, heldBack, now, asOf);
+        private Notes with(Attempt next) {
+            boolean byMerge = next.asked() instanceof Attempt.Asked.ByMerge;
+            return new Notes(repeating, brokenGlass, heldBack, tried || byMerge, touched || next.touches(), asOf);
+        }
+
+        private Notes untouched() {
+            return new Notes(repeating, brokenGlass, heldBack, tried, false, asOf);
         }
     }
 
@@ -151,7 +158,7 @@ public record Work(
     }
 
     Work with(Attempt next) {
-        Notes noted = next.touches() ? notes.touched(true) : notes;
+        Notes noted = notes.with(next);
         return new Work(affected, workspace, planning, shown, plans, next, applied, restoration, released, noted);
     }
 
@@ -177,7 +184,7 @@ public record Work(
 
     /** The default branch has taken the place of whatever was applied. */
     Work restored() {
-        return with(Restoration.DONE).withApplied(false).with(notes.touched(false));
+        return with(Restoration.DONE).withApplied(false).with(notes.untouched());
     }
 
     private Work with(Notes next) {
@@ -185,19 +192,19 @@ public record Work(
     }
 
     Work with(Repeating next) {
-        return with(new Notes(next, notes.brokenGlass, notes.heldBack, notes.touched, notes.asOf));
+        return with(new Notes(next, notes.brokenGlass, notes.heldBack, notes.tried, notes.touched, notes.asOf));
     }
 
     Work withBrokenGlass(List<BrokenGlass> next) {
-        return with(new Notes(notes.repeating, next, notes.heldBack, notes.touched, notes.asOf));
+        return with(new Notes(notes.repeating, next, notes.heldBack, notes.tried, notes.touched, notes.asOf));
     }
 
     Work heldBack() {
-        return with(new Notes(notes.repeating, notes.brokenGlass, true, notes.touched, notes.asOf));
+        return with(new Notes(notes.repeating, notes.brokenGlass, true, notes.tried, notes.touched, notes.asOf));
     }
 
     Work asOf(Instant next) {
-        return with(new Notes(notes.repeating, notes.brokenGlass, notes.heldBack, notes.touched, next));
+        return with(new Notes(notes.repeating, notes.brokenGlass, notes.heldBack, notes.tried, notes.touched, next));
     }
 
     /** The use of break-glass whose apply nobody else has looked at yet. */

@@ -363,6 +363,25 @@ class ApplyingTest {
     }
 
     @Test
+    void the_merge_asks_once_and_what_a_person_has_tried_since_is_a_persons_to_ask_for() {
+        Pull pull = Pull.first();
+        pull.environments = List.of(environment("dev", ApplyMode.ON_MERGE, 0));
+        pull.inspected().planned("dev", plan("a")).shown();
+        pull.life = PullRequest.Life.MERGED;
+        pull.inspected().read(new ChangeEvent.Purpose.ForMerge(), null);
+        pull.compares("dev", plan("something else")).shown();
+
+        pull.applies("dev");
+        assertThat(pull.wanted(Effect.StartApply.class)).hasSize(1);
+        pull.compares("dev", plan("something else again")).shown();
+
+        pull.says(LEE, new Command.Plan(List.of())).planned("dev", plan("something else again"));
+        assertThat(pull.wanted(Effect.ReadEvidence.class)).isEmpty();
+        pull.read(new ChangeEvent.Purpose.ForMerge(), null);
+        assertThat(pull.wanted(Effect.StartApply.class)).isEmpty();
+    }
+
+    @Test
     void after_one_environment_was_applied_by_the_merge_the_next_follows() {
         Pull pull = Pull.first();
         pull.environments =

@@ -24,9 +24,17 @@ final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        setting("tidegate.tracing.endpoint")
-                .ifPresent(address -> System.setProperty("quarkus.otel.sdk.disabled", "false"));
-        boolean setup = setup();
+        try {
+            setting("tidegate.tracing.endpoint")
+                    .ifPresent(address -> System.setProperty("quarkus.otel.sdk.disabled", "false"));
+            return run(setup());
+        } catch (IllegalStateException unusable) {
+            System.err.println("tidegate: not started: " + sentence(unusable));
+            return Tidegate.INTERNAL;
+        }
+    }
+
+    private static int run(boolean setup) throws IOException {
         if (externalDatabase()) {
             begin(setup);
             return serve();

@@ -41,8 +41,7 @@ final class Superseding {
         Change known =
                 change.with(event.pullRequest()).with(event.configuration()).withOwnerships(event.ownerships());
         // Also after the merge: it may be the first that is heard of a push.
-        known = known.with(
-                known.people().joinedBy(event.contributors(), event.unlinked()).reading(event.persons()));
+        known = known.with(known.people().joinedBy(event.contributors(), event.unlinked()));
         return switch (event.pullRequest().life()) {
             case OPEN -> open(change, known, event);
             case MERGED -> Merging.merged(change, Retargeting.selected(known, event), event);
@@ -58,7 +57,10 @@ final class Superseding {
                 ? new Revision(last.number(), last.head(), last.base(), last.commit(), event.source())
                 : new Revision(
                         last == null ? 1 : last.number() + 1, pull.head(), pull.base(), event.commit(), event.source());
-        Change next = known.with(revision).with(event.selection()).with(event.proposal());
+        Change next = known.with(revision)
+                .with(known.people().reading(event.persons()))
+                .with(event.selection())
+                .with(event.proposal());
 
         Decision decision = Decision.of(next, "revision " + revision.number());
         boolean pushed = last != null && !last.head().equals(pull.head());

@@ -89,7 +89,7 @@ class OrderIT {
             stage.awaitReply(number, "holds unmerged changes");
 
             assertThat(stage.ask(stage.lee, number, "/restore dev")).contains("planned from the default branch");
-            stage.awaitLiving(number, "terraform_data.alpha");
+            stage.awaitLiving(number, "<b>dev</b>: 1 destroyed · plan <code>");
             stage.awaitQuiet();
             assertThat(stage.ask(stage.lee, number, "/apply dev")).contains("| approvals | 0 of 1");
             stage.sandbox.clock().forward(java.time.Duration.ofSeconds(60));

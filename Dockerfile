@@ -8,7 +8,7 @@ COPY pom.xml ./
 COPY src ./src
 COPY docs ./docs
 COPY app-manifest.yml ./
-RUN --mount=type=cache,target=/root/.m2 mvn -q -B package -DskipTests
+RUN --mount=type=cache,target=/m2 mvn -q -B -Dmaven.repo.local=/m2 package -DskipTests
 
 FROM eclipse-temurin:25-jre AS trained
 RUN useradd --uid 10001 --user-group --no-create-home tidegate

@@ -138,6 +138,29 @@ class NotificationResourceTest {
     }
 
     @Test
+    void while_its_secret_changes_what_either_signs_is_taken_until_the_overlap_is_over() throws Exception {
+        Instant[] now = {Instant.parse("2026-11-29T08:00:00Z")};
+        Renewed<NotificationSecret> secret =
+                new Renewed<>(new NotificationSecret(SECRET), () -> now[0], Duration.ofHours(1));
+        NotificationResource renewed = new NotificationResource(inbox, secret, Role.ALL, () -> now[0], meters);
+        String next = "the secret that comes after it";
+        assertThat(taken(renewed, SECRET)).isEqualTo(202);
+        assertThat(taken(renewed, next)).isEqualTo(401);
+        secret.renew(new NotificationSecret(next));
+        assertThat(taken(renewed, SECRET)).isEqualTo(202);
+        assertThat(taken(renewed, next)).isEqualTo(202);
+        now[0] = now[0].plus(Duration.ofHours(1));
+        assertThat(taken(renewed, SECRET)).isEqualTo(401);
+        assertThat(taken(renewed, next)).isEqualTo(202);
+    }
+
+    private static int taken(NotificationResource door, String secret) throws Exception {
+        byte[] body = RUN.getBytes(StandardCharsets.UTF_8);
+        return door.receive(sign(body, secret), "application/json", new ByteArrayInputStream(body))
+                .getStatus();
+    }
+
+    @Test
     void what_is_signed_but_no_json_object_of_a_fair_size_is_refused_as_such() throws Exception {
         assertThat(send(RUN, "text/plain")).isEqualTo(415);
         assertThat(send("[1", "application/json")).isEqualTo(400);

@@ -41,26 +41,32 @@ public final class Sandbox implements AutoCloseable {
         terraform = recorded
                 ? TerraformStandIn.recorded(terraformPort, journal, holds, faults)
                 : new TerraformStandIn(terraformPort, journal, holds, faults);
-        repository = github.createRepository(OWNER, SeededRepository.NAME, files);
         author = github.person("lee");
         reviewer = github.person("ann");
         stranger = github.person("sam");
         member = github.person("kim");
         bot = github.person("renovate[bot]");
         github.teamMember(OWNER, "platform", member, "active");
-        repository.permission(author, "write");
-        repository.permission(reviewer, "write");
-        repository.permission(stranger, "read");
-        repository.permission(member, "write");
-        repository.permission(bot, "write");
+        repository = seed(SeededRepository.NAME, files);
+    }
+
+    /** One more repository with a workspace for each environment, and the same people in the same roles. */
+    public Repo seed(String name, Map<String, String> files) {
+        Repo seeded = github.createRepository(OWNER, name, files);
+        seeded.permission(author, "write");
+        seeded.permission(reviewer, "write");
+        seeded.permission(stranger, "read");
+        seeded.permission(member, "write");
+        seeded.permission(bot, "write");
         for (String environment : SeededRepository.ENVIRONMENTS) {
             terraform
                     .createWorkspace(
                             SeededRepository.ORGANIZATION,
-                            SeededRepository.workspace(environment),
+                            name + "-" + environment,
                             SeededRepository.workingDirectory(environment))
                     .seed(SeededRepository.bytes(files));
         }
+        return seeded;
     }
 
     /** On any free ports, with recorded results of runs even where {@code terraform} is installed. */

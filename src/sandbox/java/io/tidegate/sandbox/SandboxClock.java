@@ -30,6 +30,12 @@ public final class SandboxClock {
         offset = offset.plus(duration);
     }
 
+    /** Right again, and people act now: for a story that has nothing to do with the one before. */
+    public synchronized void reset() {
+        offset = Duration.ZERO;
+        skew = Duration.ZERO;
+    }
+
     /** How far GitHub's clock runs ahead of everybody else's; negative for behind, zero for right. */
     public synchronized void skew(Duration ahead) {
         skew = ahead;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class CallsIT {
     @Test
     void an_opened_and_a_pushed_pull_request_cost_few_calls() {
-        try (Stage stage = Stage.set()) {
+        try (Stage stage = Stage.alone()) {
             stage.awaitQuiet();
             long before = stage.sandbox.journal().since(0).size();
             int number = stage.openPlanned("dev");

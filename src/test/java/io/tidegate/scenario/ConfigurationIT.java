@@ -6,6 +6,7 @@ import io.tidegate.sandbox.github.Repo;
 import io.tidegate.sandbox.github.Shown;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who configures: the default branch, tightened by the server and the organisation; never the pull request itself. */
@@ -70,9 +71,10 @@ class ConfigurationIT {
         }
     }
 
+    @Tag("thorough")
     @Test
     void without_a_file_and_without_a_workspace_nothing_is_said_but_green() {
-        try (Stage stage = Stage.setWithout(CONFIGURATION)) {
+        try (Stage stage = Stage.aloneWithout(CONFIGURATION)) {
             stage.workspace("dev").readable(false);
             int number = stage.repository.openPullRequest(
                     stage.lee, "more", "More", Map.of("environments/dev/main.tf", Stage.monitoringNodes("dev", 2)));
@@ -97,7 +99,7 @@ class ConfigurationIT {
                 "tidegate.github.organization-configuration", "true",
                 "tidegate.minimums.rules[0].match", "dev",
                 "tidegate.minimums.rules[0].approvals", "1");
-        try (Stage stage = Stage.setWith(Map.of(CONFIGURATION, free), settings)) {
+        try (Stage stage = Stage.aloneWith(Map.of(CONFIGURATION, free), settings)) {
             int number = stage.openPlanned("dev");
             assertThat(stage.ask(stage.lee, number, "/apply dev")).contains("| approvals | 0 of 1 |");
 

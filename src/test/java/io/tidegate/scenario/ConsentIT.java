@@ -7,6 +7,7 @@ import io.tidegate.sandbox.github.Repo;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two repositories and one workspace: names are given up and taken over, ids and consent are not. */
@@ -45,7 +46,7 @@ class ConsentIT {
 
     @Test
     void a_repository_that_names_anothers_workspace_gets_nothing_and_with_consent_both_are_closed() {
-        try (Stage stage = Stage.setWith(Map.of(CONFIGURATION, EXPLICIT))) {
+        try (Stage stage = Stage.aloneWith(Map.of(CONFIGURATION, EXPLICIT), Map.of())) {
             int number = stage.openPlanned("dev");
             Repo thief = another(stage, "thief");
             Repo.Check refused = opened(stage, thief);
@@ -70,7 +71,7 @@ class ConsentIT {
 
     @Test
     void a_renamed_repository_goes_on_and_whoever_takes_its_old_name_inherits_nothing() {
-        try (Stage stage = Stage.setWith(Map.of(CONFIGURATION, EXPLICIT))) {
+        try (Stage stage = Stage.aloneWith(Map.of(CONFIGURATION, EXPLICIT), Map.of())) {
             int number = stage.openPlanned("dev");
             stage.workspace("dev").tag("tidegate-repository-" + stage.repository.id());
             stage.repository.permission(stage.ann, "admin");
@@ -87,9 +88,10 @@ class ConsentIT {
         }
     }
 
+    @Tag("thorough")
     @Test
     void a_pull_request_that_was_open_while_its_repository_got_another_name_is_applied() {
-        try (Stage stage = Stage.setWith(Map.of(CONFIGURATION, EXPLICIT))) {
+        try (Stage stage = Stage.aloneWith(Map.of(CONFIGURATION, EXPLICIT), Map.of())) {
             int number = stage.openPlanned("dev");
             stage.workspace("dev").tag("tidegate-repository", String.valueOf(stage.repository.id()));
             stage.repository.permission(stage.ann, "admin");
@@ -117,7 +119,7 @@ class ConsentIT {
 
     @Test
     void a_repository_that_goes_to_an_owner_who_is_not_allowed_is_not_served_any_more() {
-        try (Stage stage = Stage.setWith(Map.of(CONFIGURATION, EXPLICIT))) {
+        try (Stage stage = Stage.aloneWith(Map.of(CONFIGURATION, EXPLICIT), Map.of())) {
             int number = stage.openPlanned("dev");
             int before = stage.replies(number).size();
             stage.repository.permission(stage.ann, "admin");

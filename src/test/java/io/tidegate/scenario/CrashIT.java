@@ -31,7 +31,7 @@ class CrashIT {
                   stage: { directory: environments/stage }
                   prod:  { directory: environments/prod }
                 """;
-        stage = Stage.setWith(Map.of(".github/tidegate.yml", independent), Map.of("tidegate.lease", "PT3S"));
+        stage = Stage.aloneWith(Map.of(".github/tidegate.yml", independent), Map.of("tidegate.lease", "PT3S"));
         number = stage.openPlanned("dev", "stage", "prod");
     }
 

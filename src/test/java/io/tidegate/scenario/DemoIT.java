@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The demo as people start it: its exit code is the answer to "did everything happen?". */
@@ -42,6 +43,7 @@ class DemoIT {
         assertThat(played.output()).containsSubsequence(STEPS).doesNotContain("✗");
     }
 
+    @Tag("thorough")
     @Test
     void it_plays_the_whole_story_from_recorded_results_where_there_is_no_terraform() throws Exception {
         Played played = play(List.of("-Dtidegate.sandbox.terraform=none"), "--exit");
@@ -50,6 +52,7 @@ class DemoIT {
         assertThat(played.output()).contains("Plans come from recorded results").containsSubsequence(STEPS);
     }
 
+    @Tag("thorough")
     @Test
     void without_webhooks_it_names_the_first_missing_step_and_exits_with_1() throws Exception {
         Played played = play(List.of(), "--exit", "--without-webhooks");

@@ -26,7 +26,7 @@ class DoorsIT {
 
     @BeforeAll
     static void open() {
-        stage = Stage.set();
+        stage = Stage.alone();
         client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 

@@ -36,8 +36,9 @@ class ForeignIT {
             assertThat(stage.confirmations()).hasSize(1);
             assertThat(stage.sandbox
                             .journal()
-                            .matching(e ->
-                                    e.kind().equals("request") && e.fact("path").endsWith("/actions/apply")))
+                            .matching(e -> e.fact("subject")
+                                            .equals(stage.workspace("dev").name())
+                                    && e.fact("path").endsWith("/actions/apply")))
                     .isEmpty();
             assertThat(stage.check(number, "tidegate/dev").orElseThrow().conclusion())
                     .isEqualTo("failure");

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A freeze by the product's own clock: announced before the merge, kept after it, and over at its minute. */
@@ -33,6 +34,7 @@ class FreezeIT {
                 """.formatted(freeze));
     }
 
+    @Tag("thorough")
     @Test
     void what_a_freeze_holds_back_resumes_where_that_was_asked_for_and_otherwise_waits_for_a_person() {
         ZonedDateTime end = ZonedDateTime.now(ZoneOffset.UTC)

@@ -21,7 +21,7 @@ class GlassIT {
                   dev: { directory: environments/dev, freeze: ["%s - %s UTC"] }
                 """.formatted(today.minusDays(1), today.plusDays(2));
         Map<String, String> server = Map.of("tidegate.break-glass", "user:lee");
-        try (Stage stage = Stage.setWith(Map.of(".github/tidegate.yml", configuration), server)) {
+        try (Stage stage = Stage.aloneWith(Map.of(".github/tidegate.yml", configuration), server)) {
             Person kim = stage.person("kim", "write");
             int number = stage.openPlanned("dev");
             String plan = stage.fingerprint(number, "dev");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class HostileIT {
     @Test
     void floods_lookalikes_edits_and_oversized_files_are_answered_and_do_nothing() {
-        try (Stage stage = Stage.set()) {
+        try (Stage stage = Stage.alone()) {
             int number = stage.openPlanned("dev");
             stage.awaitQuiet();
             int plans = stage.plans("dev").size();

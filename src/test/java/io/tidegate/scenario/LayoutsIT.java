@@ -50,7 +50,7 @@ class LayoutsIT {
 
     @Test
     void an_environment_is_planned_and_applied_with_the_values_of_its_own_variable_file() {
-        try (Stage stage = Stage.setWith(FILES)) {
+        try (Stage stage = Stage.aloneWith(FILES, Map.of())) {
             Workspace eu = workspace(stage, "eu");
             Workspace us = workspace(stage, "us");
             int number = stage.repository.openPullRequest(

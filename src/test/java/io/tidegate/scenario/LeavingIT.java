@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LeavingIT {
     @Test
     void while_it_is_away_nothing_is_planned_or_applied_and_back_again_it_goes_on_with_what_is_there() {
-        try (Stage stage = Stage.set()) {
+        try (Stage stage = Stage.alone()) {
             stage.repository.permission(stage.ann, "admin");
             int number = stage.openPlanned("dev");
             String branch = stage.repository.pullRequest(number).headRef();

@@ -66,7 +66,7 @@ class MonitoringIT {
             exchange.close();
         });
         collector.start();
-        stage = Stage.setWith(
+        stage = Stage.aloneWith(
                 Map.of(),
                 Map.of(
                         "tidegate.log.json",

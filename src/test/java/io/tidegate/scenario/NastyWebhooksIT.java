@@ -34,7 +34,7 @@ class NastyWebhooksIT {
 
     @BeforeAll
     static void set() {
-        stage = Stage.setWith(Map.of(".github/tidegate.yml", BY_COMMAND));
+        stage = Stage.aloneWith(Map.of(".github/tidegate.yml", BY_COMMAND), Map.of());
         mail = stage.sandbox.github().mail();
     }
 

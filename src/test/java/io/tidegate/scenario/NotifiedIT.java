@@ -17,7 +17,7 @@ class NotifiedIT {
 
     @Test
     void a_notified_run_is_looked_at_at_once_however_long_the_pause_between_two_looks() throws Exception {
-        try (Stage stage = Stage.setWith(Map.of(), Map.of("tidegate.terraform.poll-interval", "PT60S"))) {
+        try (Stage stage = Stage.aloneWith(Map.of(), Map.of("tidegate.terraform.poll-interval", "PT60S"))) {
             assertThat(notificationsTo(stage, "dev")).isEqualTo(201);
             // HCP Terraform does not notify of speculative runs: this one is over at the first look.
             stage.sandbox.holds().hold(LOOK);

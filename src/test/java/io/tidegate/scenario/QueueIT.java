@@ -24,7 +24,7 @@ class QueueIT {
 
     @Test
     void tidegate_has_planned_pull_requests_queued_and_judges_each_on_top_of_those_ahead() {
-        try (Stage stage = Stage.setWith(Map.of(".github/tidegate.yml", CONFIGURATION))) {
+        try (Stage stage = Stage.aloneWith(Map.of(".github/tidegate.yml", CONFIGURATION), Map.of())) {
             Map<String, String> permissions =
                     new TreeMap<>(stage.sandbox.github().appPermissions());
             permissions.put("contents", "write");

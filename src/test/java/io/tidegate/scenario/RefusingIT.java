@@ -107,7 +107,7 @@ class RefusingIT {
 
     @Test
     void without_a_valid_configuration_on_the_default_branch_nothing_is_applied() {
-        try (Stage stage = Stage.setWithout(CONFIGURATION)) {
+        try (Stage stage = Stage.aloneWithout(CONFIGURATION)) {
             int number = stage.openPlanned("dev");
             assertThat(stage.living(number).orElseThrow().body()).contains("Tidegate only plans here");
             stage.sandbox.clock().forward(Duration.ofSeconds(60));

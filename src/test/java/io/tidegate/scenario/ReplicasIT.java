@@ -44,7 +44,7 @@ class ReplicasIT {
                   dev:   { directory: environments/dev }
                   stage: { directory: environments/stage }
                 """;
-        stage = Stage.setWith(Map.of(".github/tidegate.yml", independent), Map.of("tidegate.role", "worker"));
+        stage = Stage.aloneWith(Map.of(".github/tidegate.yml", independent), Map.of("tidegate.role", "worker"));
         otherWorker = stage.another(Map.of("tidegate.role", "worker"), "tidegate.github.webhook-secret");
         String[] keys = {"tidegate.github.private-key", "tidegate.terraform.token", "tidegate.encryption-key"};
         web = stage.another(Map.of("tidegate.role", "web"), keys);

@@ -68,7 +68,7 @@ class SecrecyIT {
     void no_planted_secret_is_found_in_comments_checks_log_requests_or_database() throws Exception {
         String encryptionKey = canary();
         String notifications = canary();
-        try (Stage stage = Stage.setWith(
+        try (Stage stage = Stage.aloneWith(
                 Map.of(),
                 Map.of(
                         "tidegate.encryption-key",

@@ -26,7 +26,7 @@ class SecretsIT {
     @Test
     void secrets_change_without_a_restart_and_a_start_survives_doppler_being_away() throws Exception {
         try (DopplerStandIn doppler = new DopplerStandIn(TOKEN);
-                Stage stage = Stage.set()) {
+                Stage stage = Stage.alone()) {
             String first = stage.sandbox.github().webhookSecret();
             doppler.put("TIDEGATE_GITHUB_WEBHOOK_SECRET", first);
             doppler.put("TIDEGATE_GITHUB_PRIVATE_KEY", stage.sandbox.github().privateKeyPem());
@@ -79,7 +79,7 @@ class SecretsIT {
     @Test
     void a_token_that_doppler_refuses_stops_the_start_with_one_sentence() {
         try (DopplerStandIn doppler = new DopplerStandIn(TOKEN);
-                Stage stage = Stage.set()) {
+                Stage stage = Stage.alone()) {
             doppler.revoke();
             assertThatThrownBy(() -> stage.another(
                             Map.of("tidegate.doppler.token", TOKEN, "tidegate.doppler.url", doppler.url())))

@@ -31,7 +31,7 @@ class SetupIT {
 
     @Test
     void an_app_is_registered_once_and_the_product_runs_with_what_was_handed_over() throws Exception {
-        try (Stage stage = Stage.set()) {
+        try (Stage stage = Stage.alone()) {
             stage.product.close();
             ProductProcess setup =
                     stage.another(Map.of("tidegate.setup", "true", "tidegate.public-url", PUBLIC), WITHOUT);

@@ -4,7 +4,6 @@ import io.tidegate.sandbox.Journal.Entry;
 import io.tidegate.sandbox.ProductProcess;
 import io.tidegate.sandbox.Sandbox;
 import io.tidegate.sandbox.SeededRepository;
-import io.tidegate.sandbox.StartCache;
 import io.tidegate.sandbox.contract.Contracts;
 import io.tidegate.sandbox.github.Person;
 import io.tidegate.sandbox.github.Repo;
@@ -38,7 +37,7 @@ final class Stage implements AutoCloseable {
     /** Generous: two busy cores; what happens is waited for, never slept for. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
-    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+    static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     static final String KEY = "a key for scenarios that nobody uses elsewhere";
 
     final Sandbox sandbox;
@@ -49,51 +48,44 @@ final class Stage implements AutoCloseable {
     final ProductProcess product;
     private final EmbeddedDatabase.Access database;
     private final Map<String, String> configuration;
+    /** Of its workspaces' names, which stay when the repository gets another. */
+    private final String prefix;
+
+    private final Runnable end;
     private final List<ProductProcess> others = new ArrayList<>();
     private final Contracts contracts;
 
-    private Stage(Map<String, String> files, Map<String, String> settings) {
-        startQuickly();
-        sandbox = new Sandbox(0, 0, files);
+    /** In a repository of its own, on the product and the sandbox that others use too, one after the other. */
+    private Stage(SharedProduct shared, Map<String, String> files) {
+        sandbox = shared.sandbox;
         contracts = Contracts.watching(sandbox.journal());
-        repository = sandbox.repository();
+        repository = shared.repository(files);
+        prefix = repository.name() + "-";
+        database = shared.database;
+        configuration = Map.of();
+        product = shared.product;
+        end = shared::leave;
         lee = sandbox.author();
         ann = sandbox.reviewer();
         sam = sandbox.stranger();
+    }
+
+    /** With a product and a sandbox of its own. */
+    private Stage(Map<String, String> files, Map<String, String> settings) {
+        sandbox = new Sandbox(0, 0, files);
+        contracts = Contracts.watching(sandbox.journal());
+        repository = sandbox.repository();
+        prefix = repository.name() + "-";
         database = TestDatabase.emptyDatabase();
-        Map<String, String> configuration = new TreeMap<>(sandbox.configuration());
-        configuration.putAll(common(database));
-        configuration.putAll(settings);
-        if (settings.containsKey("tidegate.terraform.organizations[0].name")) {
-            configuration.put(
-                    "tidegate.terraform.organizations[0].token", configuration.remove("tidegate.terraform.token"));
-        }
-        this.configuration = Map.copyOf(configuration);
-        product = new ProductProcess(JAR, temporary(), configuration);
-        product.start();
-        sandbox.github().webhookTarget(product.webhooks());
-    }
-
-    /** Once for all scenarios: there are many, and each starts a product. */
-    private static void startQuickly() {
-        StartCache.make(JAR, () -> common(TestDatabase.emptyDatabase()));
-    }
-
-    private static Map<String, String> common(EmbeddedDatabase.Access database) {
-        return Map.of(
-                "tidegate.terraform.poll-interval",
-                "PT0.2S",
-                // Scripted faults and counted calls are about what people do; what looks for the lost has a scenario.
-                "tidegate.sweeper.enabled",
-                "false",
-                "tidegate.database.url",
-                database.url(),
-                "tidegate.database.username",
-                database.username(),
-                "tidegate.database.password",
-                database.password(),
-                "tidegate.encryption-key",
-                KEY);
+        configuration = Map.copyOf(SharedProduct.configuration(sandbox, database, settings));
+        product = SharedProduct.start(sandbox, database, settings);
+        end = () -> {
+            product.close();
+            sandbox.close();
+        };
+        lee = sandbox.author();
+        ann = sandbox.reviewer();
+        sam = sandbox.stranger();
     }
 
     /** One more process on the same database, with settings of its own and without these. */
@@ -101,33 +93,42 @@ final class Stage implements AutoCloseable {
         Map<String, String> own = new TreeMap<>(configuration);
         own.putAll(settings);
         own.keySet().removeAll(List.of(without));
-        ProductProcess other = new ProductProcess(JAR, temporary(), own);
+        ProductProcess other = new ProductProcess(JAR, SharedProduct.temporary(), own);
         others.add(other);
         return other.start();
     }
 
     /** With the seeded repository: dev by command, stage on merge after it, prod by command after that. */
     static Stage set() {
-        return new Stage(SeededRepository.files(), Map.of());
+        return new Stage(SharedProduct.get(), SeededRepository.files());
     }
 
     /** With these files instead of, or besides, the seeded ones. */
     static Stage setWith(Map<String, String> files) {
-        return setWith(files, Map.of());
+        return new Stage(SharedProduct.get(), seededAnd(files));
     }
 
-    /** With these files instead of, or besides, the seeded ones, and with settings of the product's own. */
-    static Stage setWith(Map<String, String> files, Map<String, String> settings) {
-        Map<String, String> all = new TreeMap<>(SeededRepository.files());
-        all.putAll(files);
-        return new Stage(all, settings);
+    /** With a product of its own: for what looks at all that it does, or asks what others would notice. */
+    static Stage alone() {
+        return new Stage(SeededRepository.files(), Map.of());
     }
 
-    /** As {@link #setWith}, and without this one. */
-    static Stage setWithout(String path) {
+    /** With a product of its own that has these settings, and with these files instead of, or besides, the seeded ones. */
+    static Stage aloneWith(Map<String, String> files, Map<String, String> settings) {
+        return new Stage(seededAnd(files), settings);
+    }
+
+    /** As {@link #aloneWith}, and without this file. */
+    static Stage aloneWithout(String path) {
         Map<String, String> all = new TreeMap<>(SeededRepository.files());
         all.remove(path);
         return new Stage(all, Map.of("tidegate.terraform.organizations[0].name", SeededRepository.ORGANIZATION));
+    }
+
+    private static Map<String, String> seededAnd(Map<String, String> files) {
+        Map<String, String> all = new TreeMap<>(SeededRepository.files());
+        all.putAll(files);
+        return all;
     }
 
     static String monitoringNodes(String environment, int count) {
@@ -266,7 +267,7 @@ final class Stage implements AutoCloseable {
     }
 
     Workspace workspace(String environment) {
-        return sandbox.terraform().workspace(SeededRepository.ORGANIZATION, SeededRepository.workspace(environment));
+        return sandbox.terraform().workspace(SeededRepository.ORGANIZATION, prefix + environment);
     }
 
     /** Runs of the environment that could be applied, oldest first. */
@@ -281,7 +282,9 @@ final class Stage implements AutoCloseable {
     }
 
     List<Entry> confirmations() {
-        return sandbox.journal().matching(entry -> entry.kind().equals("run-confirmed"));
+        return sandbox.journal()
+                .matching(entry -> entry.kind().equals("run-confirmed")
+                        && entry.fact("workspace").startsWith(prefix));
     }
 
     Entry awaitJournal(String what, Predicate<Entry> happened) {
@@ -359,21 +362,12 @@ final class Stage implements AutoCloseable {
         return text.toString();
     }
 
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("tidegate-scenario");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public void close() {
         try (contracts) {
             others.forEach(ProductProcess::close);
-            product.close();
         } finally {
-            sandbox.close();
+            end.run();
         }
     }
 }

@@ -21,7 +21,7 @@ class SweepingIT {
 
     @BeforeAll
     static void open() {
-        stage = Stage.setWith(
+        stage = Stage.aloneWith(
                 Map.of(".github/tidegate.yml", """
                         version: 1
                         organization: my-devops-project

@@ -90,6 +90,10 @@ public final class Repo {
         return id;
     }
 
+    public String name() {
+        return name;
+    }
+
     public String fullName() {
         return owner.login() + "/" + name;
     }

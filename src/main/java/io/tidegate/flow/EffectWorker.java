@@ -132,6 +132,9 @@ public final class EffectWorker {
         } catch (NewerForm newer) {
             LOG.infof("Effect %d is left to a newer version: %s", claimed.number(), newer.getMessage());
             return new Ending.Waiting(NEWER, List.of());
+        } catch (Outside.Limited limited) {
+            return new Ending.Failed(
+                    patience.after(limited), Effects.Why.LIMITED, String.valueOf(limited.getMessage()));
         } catch (Outside.Unavailable away) {
             Effects.Failing failing = effects.failing(claimed);
             String reason = String.valueOf(away.getMessage());

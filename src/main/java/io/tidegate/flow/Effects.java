@@ -43,8 +43,10 @@ public interface Effects {
     enum Why {
         /** Nothing failed: it waits for something. */
         WAITING,
-        /** Nobody answered, or the answer was to come again. */
+        /** Nobody answered, or the answer was that the other side cannot. */
         AWAY,
+        /** The answer was to come again after so long: the time until then is no failing. */
+        LIMITED,
         /** The answer was a refusal, or a mistake of our own: after a few of these the next would be the same. */
         ANSWERED
     }

@@ -10,7 +10,7 @@ public abstract sealed class Outside extends RuntimeException {
     }
 
     /** Away, too slow, or limiting us: the same call may work later. */
-    public static final class Unavailable extends Outside {
+    public static sealed class Unavailable extends Outside permits Limited {
         private final @Nullable Duration after;
 
         /** @param after what the other side said to wait, if it said */
@@ -21,6 +21,21 @@ public abstract sealed class Outside extends RuntimeException {
 
         public @Nullable Duration after() {
             return after;
+        }
+    }
+
+    /** It limits us and says when to come again. The time until then is no failing: however long it is, it will pass. */
+    public static final class Limited extends Unavailable {
+        private final Duration until;
+
+        public Limited(String message, Duration until) {
+            super(message, until);
+            this.until = until;
+        }
+
+        @Override
+        public Duration after() {
+            return until;
         }
     }
 

@@ -10,6 +10,7 @@ final class Patience {
     static final int BELIEVED = 3;
 
     private static final double JITTER = 0.2;
+    private static final int SPREAD = 10;
 
     private final RandomGenerator random;
     private final Duration first;
@@ -43,6 +44,17 @@ final class Patience {
     /** What the other side asked for, or ours where it asked for nothing. */
     Duration after(Outside.Unavailable away, int failures) {
         Duration asked = away.after();
-        return asked == null ? after(failures) : asked;
+        return asked == null ? after(failures) : later(asked);
+    }
+
+    /** As long as was asked for, and not all at the same moment. */
+    Duration after(Outside.Limited limited) {
+        return later(limited.after());
+    }
+
+    /** Never sooner than asked; later by a fifth of it, at most, and by no more than a few of our own first pauses. */
+    private Duration later(Duration asked) {
+        long most = Math.min(Math.round(asked.toMillis() * JITTER), first.toMillis() * SPREAD);
+        return asked.plusMillis(Math.round(most * random.nextDouble()));
     }
 }

@@ -29,6 +29,7 @@ public interface Performer {
     }
 
     /**
+     * @throws Outside.Limited to be tried again when it may
      * @throws Outside.Unavailable to be tried again later, for half an hour
      * @throws Outside.Refused to be given up at once; people are told the reason and the remedy
      */

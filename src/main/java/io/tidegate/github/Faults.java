@@ -27,7 +27,7 @@ final class Faults {
             return new Outside.Unavailable(what, retryAfter(answer));
         }
         if (status == 429 || status == 403 && limited(answer, said)) {
-            return new Outside.Unavailable(what, wait(answer));
+            return new Outside.Limited(what, wait(answer));
         }
         return new Outside.Refused(what, remedy(status, answer, said));
     }

@@ -81,11 +81,10 @@ public final class PostgresBudgets implements Budgets {
             remember(whose, budget);
         }
         if (budget.held().isAfter(now)) {
-            throw new Outside.Unavailable(
-                    side(whose) + " limits how often Tidegate may ask", until(now, budget.held()));
+            throw new Outside.Limited(side(whose) + " limits how often Tidegate may ask", until(now, budget.held()));
         }
         if (Rank.current() == Rank.MACHINES && budget.scarce(KEPT, now)) {
-            throw new Outside.Unavailable(
+            throw new Outside.Limited(
                     side(whose) + " lets Tidegate ask only " + budget.remaining() + " times more out of "
                             + budget.most() + ": they are kept for what people wait for",
                     until(now, budget.renewed()));

@@ -172,8 +172,9 @@ public final class PostgresEffects implements Effects {
         hold(
                 claimed,
                 switch (why) {
-                    case AWAY -> failed(claimed, after, 0, reason);
-                    case ANSWERED -> failed(claimed, after, 1, reason);
+                    case AWAY -> failed(claimed, after, Duration.ZERO, 0, reason);
+                    case LIMITED -> failed(claimed, after, after, 0, reason);
+                    case ANSWERED -> failed(claimed, after, Duration.ZERO, 1, reason);
                     case WAITING ->
                         database.update(
                                 """
@@ -184,12 +185,14 @@ public final class PostgresEffects implements Effects {
                 });
     }
 
-    private int failed(Claimed claimed, Duration after, int answers, String reason) {
-        return database.update("""
+    /** @param excused so much of the time until the next try is no failing */
+    private int failed(Claimed claimed, Duration after, Duration excused, int answers, String reason) {
+        return database.update(
+                """
                 UPDATE effect SET due = now() + ? * interval '1 millisecond', reason = ?, turn = NULL,
                     failures = failures + 1, answered = answered + ?,
-                    failing_since = coalesce(failing_since, now()), lease_until = NULL
-                WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", after.toMillis(), reason, answers, claimed.number(), claimed.lease());
+                    failing_since = coalesce(failing_since, now()) + ? * interval '1 millisecond', lease_until = NULL
+                WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", after.toMillis(), reason, answers, excused.toMillis(), claimed.number(), claimed.lease());
     }
 
     @Override

@@ -35,7 +35,8 @@ final class Failures {
                 details.contains(STILL_PROCESSING)
                         ? new Outside.Unavailable(what, Duration.ofSeconds(2))
                         : new Outside.Refused(what, "Correct what HCP Terraform names, then try again.");
-            case 408, 425, 429 -> new Outside.Unavailable(what, wait(answer));
+            case 408, 425 -> new Outside.Unavailable(what, wait(answer));
+            case 429 -> limited(what, wait(answer));
             default ->
                 answer.status() >= 500
                         ? new Outside.Unavailable(what, wait(answer))
@@ -49,6 +50,10 @@ final class Failures {
                 "Tidegate could not " + doing + ": HCP Terraform did not answer ("
                         + failure.getClass().getSimpleName() + ").",
                 null);
+    }
+
+    private static Outside limited(String what, @Nullable Duration wait) {
+        return wait == null ? new Outside.Unavailable(what, null) : new Outside.Limited(what, wait);
     }
 
     /** Both headers may be there: the reset is in seconds as a decimal number. */

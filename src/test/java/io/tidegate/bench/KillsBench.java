@@ -55,7 +55,7 @@ final class KillsBench implements Callable<Integer> {
             IntStream.range(0, times).forEach(i -> workspace(environment(i)));
             Map<String, String> settings = new TreeMap<>(sandbox.configuration());
             settings.put("tidegate.terraform.poll-interval", "PT0.2S");
-            Path jar = Path.of(System.getProperty("tidegate.jar"));
+            Path jar = Path.of(System.getProperty("tidegate.jar", "target/quarkus-app/quarkus-run.jar"));
             try (ProductProcess product = new ProductProcess(jar, home, settings)) {
                 product.start();
                 sandbox.github().webhookTarget(product.webhooks());

@@ -1,10 +1,12 @@
 package io.tidegate.bench;
 
 import io.tidegate.simulation.Plant;
+import io.tidegate.simulation.Postgres;
 import io.tidegate.simulation.Simulation;
 import io.tidegate.simulation.planted.Planted;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
 import java.util.logging.LogManager;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** The loop under the simulation, seed by seed; docs/simulation.md says what is simulated. */
 @Command(
         name = "simulation",
-        description = "Simulates the loop in memory for many seeds, until an invariant does not hold.",
+        description = "Simulates the loop for many seeds, until an invariant does not hold.",
         mixinStandardHelpOptions = true)
 final class SimulationBench implements Callable<Integer> {
     private static final int BROKEN = 1;
@@ -36,6 +38,9 @@ final class SimulationBench implements Callable<Integer> {
     @Nullable
     Long seed;
 
+    @Option(names = "--postgresql", description = "With the product's own stores on a PostgreSQL server of its own.")
+    boolean postgresql;
+
     @Option(names = "--plant", description = "With this bug, by its name in docs/simulation.md.")
     @Nullable
     String plant;
@@ -44,15 +49,21 @@ final class SimulationBench implements Callable<Integer> {
     public Integer call() {
         // What fails on purpose is told in the stories.
         LogManager.getLogManager().reset();
+        Plant planted = planted();
+        LongFunction<Simulation.Outcome> told = one -> Simulation.of(one, planted);
+        if (postgresql) {
+            Postgres postgres = new Postgres();
+            told = one -> Simulation.of(one, postgres, planted);
+        }
         if (seed != null) {
-            Simulation.Outcome outcome = Simulation.of(seed, planted());
+            Simulation.Outcome outcome = told.apply(seed);
             System.out.print(outcome.story());
             return verdict(outcome);
         }
         long begun = System.nanoTime();
         int applied = 0;
         for (long next = from; next < from + seeds; next++) {
-            Simulation.Outcome outcome = Simulation.of(next, planted());
+            Simulation.Outcome outcome = told.apply(next);
             applied += outcome.applied();
             if (!outcome.broken().isEmpty()) {
                 System.out.print(outcome.story());

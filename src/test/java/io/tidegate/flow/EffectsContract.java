@@ -134,6 +134,19 @@ public interface EffectsContract {
     }
 
     @Test
+    default void the_time_that_was_asked_for_is_no_failing() {
+        want(new Effect.Inspect());
+        effects().again(claim(), Duration.ofMinutes(50), Effects.Why.LIMITED, "limited");
+        passes(Duration.ofMinutes(52));
+        Effects.Claimed second = claim();
+        assertThat(effects().failing(second).times()).isEqualTo(1);
+        assertThat(effects().failing(second).lasting()).isBetween(Duration.ofMinutes(2), Duration.ofMinutes(3));
+        effects().again(second, Duration.ZERO, Effects.Why.AWAY, "away");
+        passes(Duration.ofMinutes(10));
+        assertThat(effects().failing(claim()).lasting()).isBetween(Duration.ofMinutes(12), Duration.ofMinutes(13));
+    }
+
+    @Test
     default void failures_that_were_an_answer_are_counted_apart_from_those_without_one() {
         want(new Effect.RefreshSummary());
         effects().again(claim(), Duration.ZERO, Effects.Why.AWAY, "away");

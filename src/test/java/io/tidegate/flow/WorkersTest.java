@@ -264,15 +264,29 @@ class WorkersTest {
     @Test
     void what_is_away_is_tried_again_when_it_asked_for_it_and_given_up_after_half_an_hour() {
         performer = effect -> {
-            throw new Outside.Unavailable("GitHub is limiting us.", Duration.ofSeconds(90));
+            throw new Outside.Unavailable("GitHub is being restarted.", Duration.ofSeconds(90));
         };
         want();
         perform();
-        assertThat(text("SELECT extract(epoch FROM due - now())::int BETWEEN 85 AND 90 FROM effect"))
+        assertThat(text("SELECT extract(epoch FROM due - now())::int BETWEEN 85 AND 100 FROM effect"))
                 .isEqualTo("true");
         database.sql("UPDATE effect SET due = now(), failing_since = now() - interval '31 minutes'");
         perform();
-        assertGivenUp("It was tried for 31 minutes. GitHub is limiting us.", false);
+        assertGivenUp("It was tried for 31 minutes. GitHub is being restarted.", false);
+    }
+
+    @Test
+    void what_is_limited_is_not_given_up_however_long_it_has_to_wait() {
+        performer = effect -> {
+            throw new Outside.Limited("GitHub limits how often Tidegate may ask", Duration.ofMinutes(55));
+        };
+        want();
+        for (int limited = 0; limited < 4; limited++) {
+            perform();
+            assertThat(text("SELECT coalesce(outcome, 'open') || ' ' || (failing_since > now()) FROM effect"))
+                    .isEqualTo("open true");
+            database.sql("UPDATE effect SET due = now(), failing_since = failing_since - interval '56 minutes'");
+        }
     }
 
     @Test

@@ -342,8 +342,9 @@ final class MemoryEffects implements Effects {
         rows.put(
                 row.number(),
                 switch (why) {
-                    case AWAY -> failed(row, after, 0);
-                    case ANSWERED -> failed(row, after, 1);
+                    case AWAY -> failed(row, after, Duration.ZERO, 0);
+                    case LIMITED -> failed(row, after, after, 0);
+                    case ANSWERED -> failed(row, after, Duration.ZERO, 1);
                     case WAITING -> {
                         Instant now = clock.instant();
                         Instant next = row.wanted() > claimed.generation() ? now : now.plus(after);
@@ -352,7 +353,7 @@ final class MemoryEffects implements Effects {
                 });
     }
 
-    private Row failed(Row row, Duration after, int answers) {
+    private Row failed(Row row, Duration after, Duration excused, int answers) {
         Instant now = clock.instant();
         Instant since = row.failingSince() == null ? now : row.failingSince();
         return row.at(
@@ -362,7 +363,7 @@ final class MemoryEffects implements Effects {
                 row.tries(),
                 row.failures() + 1,
                 row.answered() + answers,
-                since);
+                since.plus(excused));
     }
 
     @Override

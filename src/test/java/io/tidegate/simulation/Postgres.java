@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * The product's own stores on a real PostgreSQL. One connection serves them, because one thread steps everything, and
  * {@code now()} is the virtual time: a function of that name stands before PostgreSQL's own in the search path.
  */
-final class Postgres implements Storage, Transactions {
+public final class Postgres implements Storage, Transactions {
     private final Connection connection;
     private final Database database;
     private final StateCodec codec = new StateCodec();
@@ -43,7 +43,7 @@ final class Postgres implements Storage, Transactions {
     private @Nullable Instant told;
     private boolean within;
 
-    Postgres() {
+    public Postgres() {
         try {
             connection = TestDatabase.fresh().direct().getConnection();
         } catch (SQLException e) {

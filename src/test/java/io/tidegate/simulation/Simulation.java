@@ -69,7 +69,12 @@ public final class Simulation {
         return of(seed, Memory::new, plant);
     }
 
-    static Outcome of(long seed, Function<Clock, Storage> storing, Plant plant) {
+    /** As {@link #of(long, Plant)}, with the product's own stores. */
+    public static Outcome of(long seed, Postgres postgres, Plant plant) {
+        return of(seed, postgres::afresh, plant);
+    }
+
+    private static Outcome of(long seed, Function<Clock, Storage> storing, Plant plant) {
         return new Simulation(seed, storing, plant).run();
     }
 

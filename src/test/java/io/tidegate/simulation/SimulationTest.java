@@ -7,6 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SimulationTest {
     private static final int SEEDS = 400;
     private static final int SEEDS_ON_POSTGRES = 8;
+    private static final int MORE_ON_POSTGRES = 300;
     private static final Plant NONE = new Plant() {};
     /** What fails on purpose is told in the stories. */
     private static final Logger FLOW = Logger.getLogger("io.tidegate.flow");
@@ -41,10 +43,19 @@ class SimulationTest {
     void on_postgresql_the_same_seeds_tell_the_same_stories() {
         Postgres postgres = new Postgres();
         for (long seed = 1; seed <= SEEDS_ON_POSTGRES; seed++) {
-            Simulation.Outcome there = held(Simulation.of(seed, postgres::afresh, NONE));
+            Simulation.Outcome there = held(Simulation.of(seed, postgres, NONE));
             assertThat(there.story())
                     .as("seed %d", seed)
                     .isEqualTo(Simulation.of(seed, NONE).story());
+        }
+    }
+
+    @Tag("thorough")
+    @Test
+    void on_postgresql_every_invariant_holds_for_hundreds_of_seeds() {
+        Postgres postgres = new Postgres();
+        for (long seed = SEEDS_ON_POSTGRES + 1; seed <= MORE_ON_POSTGRES; seed++) {
+            held(Simulation.of(seed, postgres, NONE));
         }
     }
 

@@ -114,7 +114,7 @@ final class Wire {
             }
             case 3 -> {
                 story.tell("    " + what + ": limited");
-                throw new Outside.Unavailable("limited", Duration.ofSeconds(60));
+                throw new Outside.Limited("limited", Duration.ofSeconds(60));
             }
             case 4 -> {
                 story.tell("    " + what + ": refused for a moment");

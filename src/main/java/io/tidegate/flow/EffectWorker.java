@@ -155,7 +155,9 @@ public final class EffectWorker {
                     claimed.number(), claimed.effect().key(), claimed.change(), reason);
             LOG.debug("The same with its cause", unexpected);
             return failing.answered() + 1 >= Patience.UNEXPECTED
-                    ? new Ending.GivenUp("An internal error, see Tidegate's log: " + reason, false)
+                    ? new Ending.GivenUp(
+                            "An internal error, see trace " + claimed.origin().trace() + " in Tidegate's log: " + reason,
+                            false)
                     : new Ending.Failed(patience.after(failing.times()), Effects.Why.ANSWERED, reason);
         }
     }

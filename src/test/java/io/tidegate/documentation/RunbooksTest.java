@@ -2,6 +2,7 @@ package io.tidegate.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.monitoring.Monitoring;
 import io.tidegate.store.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,11 @@ class RunbooksTest {
     private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT))`");
     private static final Pattern SECRET = Pattern.compile("(?m)^\\*\\*[^*]+\\*\\* \\(((?:not )?drilled[^)]*)\\)");
     private static final Pattern STATEMENT = Pattern.compile("`(SELECT [^`]+)`|-c '(SELECT [^']+)'");
+
+    private static final Pattern SOUGHT = Pattern.compile("grep '([^']+)'");
+    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
+    private static final Pattern SETTING = Pattern.compile("`(tidegate\\.[a-z.-]+)`");
+    private static final Pattern METRIC = Pattern.compile("(tidegate(?:_[a-z]+)+)");
 
     @Test
     void every_runbook_says_by_which_tests_it_was_drilled_or_that_it_was_not_and_they_exist() throws IOException {
@@ -61,6 +67,42 @@ class RunbooksTest {
             }
         }
         assertThat(run).isGreaterThan(12);
+    }
+
+    @Test
+    void every_line_that_is_looked_for_in_the_log_is_one_that_is_written() throws IOException {
+        String literals = String.join("\n", found(LITERAL, everything(Path.of("src/main/java"))));
+        List<String> sought = found(SOUGHT, everything(RUNBOOKS)).stream()
+                .flatMap(grep -> Stream.of(grep.split("\\\\\\|")))
+                // Which status it was is filled in.
+                .map(words -> words.replaceAll(" \\d{3}$", " "))
+                .toList();
+        assertThat(sought)
+                .hasSizeGreaterThan(9)
+                .allSatisfy(words -> assertThat(literals).containsIgnoringCase(words));
+    }
+
+    @Test
+    void every_setting_and_every_metric_that_is_named_exists() throws IOException {
+        String runbooks = everything(RUNBOOKS);
+        String configuration = Files.readString(Path.of("docs/configuration.md"));
+        assertThat(found(SETTING, runbooks))
+                .hasSizeGreaterThan(6)
+                .allSatisfy(key -> assertThat(configuration).contains("`" + key + "`"));
+        assertThat(found(METRIC, runbooks).stream().map(Monitoring::metric))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(
+                        metric -> assertThat(Monitoring.documented().keySet()).contains(metric));
+    }
+
+    private static String everything(Path folder) throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                text.append(Files.readString(file)).append('\n');
+            }
+        }
+        return text.toString();
     }
 
     private static List<Path> pages() throws IOException {

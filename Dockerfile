@@ -14,11 +14,7 @@ FROM eclipse-temurin:25-jre AS trained
 RUN useradd --uid 10001 --user-group --no-create-home tidegate
 COPY --from=build --chown=10001:10001 /src/target/quarkus-app /app
 USER 10001:10001
-# A process that only offers to register an App starts everything but the loop; it is told to stop when it is ready.
-RUN TIDEGATE_HOME=/tmp/tidegate TIDEGATE_SETUP=true TIDEGATE_PUBLIC_URL=https://tidegate.example TIDEGATE_SETUP_OWNER=example \
-    timeout --signal=TERM --preserve-status 40 \
-    java -XX:AOTCacheOutput=/app/tidegate.aot -XX:+UseSerialGC -jar /app/quarkus-run.jar run; \
-    test -s /app/tidegate.aot && rm -rf /tmp/tidegate
+RUN --mount=type=bind,source=deploy/image/train,target=/train sh /train /app
 
 FROM eclipse-temurin:25-jre
 LABEL org.opencontainers.image.title="Tidegate" \
@@ -28,6 +24,6 @@ RUN useradd --uid 10001 --user-group --no-create-home tidegate
 COPY --from=trained --chown=root:root /app /app
 USER 10001:10001
 EXPOSE 8080 9000
-# Without the cache, or with one of another JVM, it starts as well, a second later.
+# Without the cache, or with one of another JVM, it starts as well, only later.
 ENTRYPOINT ["java", "-XX:AOTCache=/app/tidegate.aot", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/quarkus-run.jar"]
 CMD ["run"]

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             HungBench.class,
             ForgedBench.class,
             KillsBench.class,
+            RollingBench.class,
             RunBench.class,
             ManyBench.class,
             SimulationBench.class

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 
 /**
  * Sends a webhook over and over on so many connections, each the next one when the last is answered.
@@ -24,14 +25,18 @@ record Load(URI target, Webhooks webhook, int connections, long pause, int expec
     record Figures(long answered, long others, double perSecond, double p50, double p99) {}
 
     Figures during(Duration time) throws InterruptedException {
-        return until(time, Long.MAX_VALUE);
+        return until(time, Long.MAX_VALUE, () -> true);
+    }
+
+    Figures asLongAs(BooleanSupplier wanted) throws InterruptedException {
+        return until(Duration.ofMinutes(10), Long.MAX_VALUE, wanted);
     }
 
     Figures times(long requests) throws InterruptedException {
-        return until(Duration.ofMinutes(10), requests);
+        return until(Duration.ofMinutes(10), requests, () -> true);
     }
 
-    private Figures until(Duration time, long most) throws InterruptedException {
+    private Figures until(Duration time, long most, BooleanSupplier wanted) throws InterruptedException {
         Vertx vertx = Vertx.vertx();
         Latencies latencies = new Latencies();
         LongAdder others = new LongAdder();
@@ -44,7 +49,7 @@ record Load(URI target, Webhooks webhook, int connections, long pause, int expec
         long end = begun + time.toNanos();
         try {
             for (int i = 0; i < connections; i++) {
-                vertx.runOnContext(go -> next(vertx, client, latencies, others, left, open, end));
+                vertx.runOnContext(go -> next(vertx, client, latencies, others, left, open, end, wanted));
             }
             open.await();
             double seconds = (System.nanoTime() - begun) / 1e9;
@@ -67,8 +72,9 @@ record Load(URI target, Webhooks webhook, int connections, long pause, int expec
             LongAdder others,
             AtomicLong left,
             CountDownLatch open,
-            long end) {
-        if (System.nanoTime() >= end || left.getAndDecrement() <= 0) {
+            long end,
+            BooleanSupplier wanted) {
+        if (!wanted.getAsBoolean() || System.nanoTime() >= end || left.getAndDecrement() <= 0) {
             open.countDown();
             return;
         }
@@ -90,9 +96,9 @@ record Load(URI target, Webhooks webhook, int connections, long pause, int expec
                         others.increment();
                     }
                     if (pause > 0) {
-                        vertx.setTimer(pause, later -> next(vertx, client, latencies, others, left, open, end));
+                        vertx.setTimer(pause, later -> next(vertx, client, latencies, others, left, open, end, wanted));
                     } else {
-                        next(vertx, client, latencies, others, left, open, end);
+                        next(vertx, client, latencies, others, left, open, end, wanted);
                     }
                 });
     }

@@ -172,7 +172,7 @@ final class ManyBench implements Callable<Integer> {
         }
     }
 
-    private static long count(EmbeddedDatabase.Access access, String sql) throws SQLException {
+    static long count(EmbeddedDatabase.Access access, String sql) throws SQLException {
         try (Connection connection = connection(access);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {

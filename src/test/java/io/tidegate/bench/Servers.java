@@ -9,9 +9,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +37,17 @@ final class Servers {
     record Server(String name, Process process, URI webhooks, Path log) implements AutoCloseable {
         /** Resident memory in megabytes. */
         double resident() throws IOException {
+            return memory("VmRSS:");
+        }
+
+        /** The most that was resident since its start, in megabytes. */
+        double peak() throws IOException {
+            return memory("VmHWM:");
+        }
+
+        private double memory(String kind) throws IOException {
             return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
+                    .filter(line -> line.startsWith(kind))
                     .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
                     .findFirst()
                     .orElseThrow();
@@ -152,9 +166,32 @@ final class Servers {
                 process.destroyForcibly();
                 throw new IllegalStateException(name + " did not start:\n" + Files.readString(log));
             }
-            process.waitFor(java.time.Duration.ofMillis(100));
+            process.waitFor(Duration.ofMillis(100));
         }
         return new Server(name, process, URI.create("http://127.0.0.1:" + port + path), log);
+    }
+
+    /** Waits until this address answers 200. */
+    static void awaitReady(URI health) throws InterruptedException {
+        HttpRequest ask =
+                HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(5)).build();
+        Instant deadline = Instant.now().plusSeconds(PATIENCE_SECONDS);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            while (!isReady(client, ask)) {
+                if (Instant.now().isAfter(deadline)) {
+                    throw new IllegalStateException("it did not become ready: " + health);
+                }
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    private static boolean isReady(HttpClient client, HttpRequest ask) throws InterruptedException {
+        try {
+            return client.send(ask, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     private static boolean listens(int port) {
@@ -177,7 +214,7 @@ final class Servers {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

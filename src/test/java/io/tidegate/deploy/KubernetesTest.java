@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class KubernetesTest {
     private static final Path FOLDER = Path.of("deploy/kubernetes");
     private static final Pattern KEY = Pattern.compile("`((?:tidegate|quarkus)\\.[a-z.\\[\\]0-9-]+)`");
+    private static final Pattern REQUESTED =
+            Pattern.compile("(?m)^\\| `(web|worker)` .*\\| (\\d+m) \\| (\\d+Mi) \\| (\\d+Mi) \\|$");
     private static final Map<String, List<JsonNode>> RENDERED = new TreeMap<>();
 
     @ParameterizedTest
@@ -64,6 +67,32 @@ class KubernetesTest {
                 .hasSize(2)
                 .allSatisfy(budget ->
                         assertThat(budget.at("/spec/maxUnavailable").asInt()).isEqualTo(1));
+    }
+
+    /** The page says by which command they were seen; a limit is what the heap is a share of. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "stage", "prod"})
+    void each_role_asks_for_what_was_measured_of_it(String overlay) throws Exception {
+        String page = Files.readString(Path.of("docs/deployment.md"));
+        Set<String> said = new HashSet<>();
+        for (JsonNode deployment : kind(overlay, "Deployment")) {
+            String role = deployment.at("/metadata/name").asText();
+            JsonNode resources = deployment.at("/spec/template/spec/containers/0/resources");
+            String row = REQUESTED
+                    .matcher(page)
+                    .results()
+                    .filter(found -> found.group(1).equals(role))
+                    .map(found -> found.group(2) + " " + found.group(3) + " " + found.group(4))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(row)
+                    .isEqualTo(resources.at("/requests/cpu").asText() + " "
+                            + resources.at("/requests/memory").asText() + " "
+                            + resources.at("/limits/memory").asText());
+            assertThat(resources.at("/limits/cpu").isMissingNode()).isTrue();
+            said.add(row);
+        }
+        assertThat(said).as("the roles differ").hasSize(2);
     }
 
     @ParameterizedTest

@@ -156,7 +156,8 @@ public final class EffectWorker {
             LOG.debug("The same with its cause", unexpected);
             return failing.answered() + 1 >= Patience.UNEXPECTED
                     ? new Ending.GivenUp(
-                            "An internal error, see trace " + claimed.origin().trace() + " in Tidegate's log: " + reason,
+                            "An internal error, see trace " + claimed.origin().trace() + " in Tidegate's log: "
+                                    + reason,
                             false)
                     : new Ending.Failed(patience.after(failing.times()), Effects.Why.ANSWERED, reason);
         }

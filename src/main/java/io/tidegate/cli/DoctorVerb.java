@@ -2,11 +2,17 @@ package io.tidegate.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.config.SmallRyeConfig;
+import io.tidegate.doctor.DopplerExamination;
 import io.tidegate.doctor.Finding;
+import io.tidegate.ops.ClockProducer;
+import io.tidegate.secrets.DopplerProbe;
 import io.tidegate.setup.Manifest;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,7 +60,7 @@ final class DoctorVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Finding> findings = new Checkup(Settings.read(), Manifest.packaged(), create, live, repository).findings();
+        List<Finding> findings = findings();
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case text -> text(out, findings);
@@ -62,6 +68,22 @@ final class DoctorVerb implements Callable<Integer> {
         }
         out.flush();
         return exit(findings);
+    }
+
+    private List<Finding> findings() throws IOException {
+        List<Finding> findings = new ArrayList<>();
+        try {
+            Optional<DopplerProbe> doppler = DopplerProbe.of(Run::outside, new ClockProducer().clock());
+            SmallRyeConfig config = Settings.read();
+            doppler.ifPresent(probe -> findings.addAll(DopplerExamination.of(probe.seen(config))));
+            findings.addAll(new Checkup(config, Manifest.packaged(), create, live, repository).findings());
+        } catch (IllegalStateException unreadable) {
+            findings.add(new Finding.Problem(
+                    "settings",
+                    String.valueOf(unreadable.getMessage()),
+                    "Correct it as the sentence says, then look again: nothing else was looked at."));
+        }
+        return findings;
     }
 
     private static int exit(List<Finding> findings) {

@@ -116,7 +116,8 @@ final class Run implements Callable<Integer> {
         return SecretSources.value(Run::outside, key);
     }
 
-    private static Optional<String> outside(String key) {
+    /** What the process was started with, besides files of secrets and Doppler. */
+    static Optional<String> outside(String key) {
         return Optional.ofNullable(System.getProperty(key))
                 .or(() -> Optional.ofNullable(System.getenv(SecretKeys.variable(key))))
                 .filter(value -> !value.isBlank());

@@ -36,10 +36,13 @@ public final class SecretSources implements ConfigSourceFactory {
         if (!files.isEmpty()) {
             sources.add(files);
         }
-        DopplerSettings.of(key -> given.apply(key)
-                        .or(() -> Optional.ofNullable(files.getValue(key)).map(value -> value.replace("$$", "$"))))
-                .map(DopplerSource::ofProcess)
-                .ifPresent(sources::add);
+        doppler(given, files).map(DopplerSource::ofProcess).ifPresent(sources::add);
         return sources;
+    }
+
+    /** Its token, and all else about it, may stand in files too. */
+    static Optional<DopplerSettings> doppler(Function<String, Optional<String>> given, SecretFiles files) {
+        return DopplerSettings.of(key -> given.apply(key)
+                .or(() -> Optional.ofNullable(files.getValue(key)).map(value -> value.replace("$$", "$"))));
     }
 }

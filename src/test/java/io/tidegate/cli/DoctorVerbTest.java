@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.tidegate.audit.SealKey;
+import io.tidegate.change.ChangeId;
+import io.tidegate.ops.InstallationKey;
 import io.tidegate.sandbox.Sandbox;
 import io.tidegate.sandbox.SeededRepository;
 import io.tidegate.sandbox.terraform.Workspace;
 import io.tidegate.store.EmbeddedDatabase;
+import io.tidegate.store.PostgresAudit;
+import io.tidegate.store.PostgresSeals;
 import io.tidegate.store.TestDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -320,6 +325,18 @@ class DoctorVerbTest {
         } finally {
             door.stop(0);
         }
+    }
+
+    @Test
+    void a_key_that_is_not_the_databases_is_said_and_a_previous_one_is() throws IOException {
+        SealKey before = InstallationKey.sealKeys("the key with which this database began", "", home)
+                .getFirst();
+        new PostgresAudit(database.database, database.codec).record(new ChangeId(7, 1), "opened", "because", Map.of());
+        database.inOne(() -> new PostgresSeals(database.database, before).seal());
+
+        doctor().says("problem", "encryption key", "sealed with " + before.id());
+        set("tidegate.encryption-key-previous", "the key with which this database began");
+        doctor().says("ok", "encryption key", "sealed with keys that are set");
     }
 
     @Test

@@ -18,9 +18,7 @@ final class OwnMachine {
     private static final String DATABASE = "database";
     private static final String KEY = "encryption key";
     private final List<Finding> findings = new ArrayList<>();
-    /** Set by the {@code run} verb: inside the product, its own database has an address as any other. */
-    private final boolean external = Run.externalDatabase()
-            && !Run.setting("tidegate.database.embedded").orElse("false").equals("true");
+    private final boolean external = Run.externalDatabase() && !Run.embedded();
 
     private OwnMachine() {}
 
@@ -44,10 +42,7 @@ final class OwnMachine {
     }
 
     private DatabaseProbe.Seen external() {
-        DatabaseProbe.Seen seen = DatabaseProbe.look(new EmbeddedDatabase.Access(
-                Run.setting("tidegate.database.url").orElse(""),
-                Run.setting("tidegate.database.username").orElse(""),
-                Run.setting("tidegate.database.password").orElse("")));
+        DatabaseProbe.Seen seen = DatabaseProbe.look(Run.external());
         findings.add(new Finding.Ok(DATABASE, "An external " + told(seen)));
         findings.add(
                 seen.encrypted()

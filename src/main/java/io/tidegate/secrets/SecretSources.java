@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** Adds the files and Doppler to the sources of the configuration, where they are configured. */
+/** Adds the files, Doppler and what the setup kept to the sources of the configuration, where they are configured. */
 public final class SecretSources implements ConfigSourceFactory {
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
@@ -37,6 +37,11 @@ public final class SecretSources implements ConfigSourceFactory {
             sources.add(files);
         }
         doppler(given, files).map(DopplerSource::ofProcess).ifPresent(sources::add);
+        Optional<String> app = given.apply(KeptSource.APP)
+                .or(() -> sources.stream()
+                        .flatMap(source -> Optional.ofNullable(source.getValue(KeptSource.APP)).stream())
+                        .findFirst());
+        KeptSource.beside(app).ifPresent(sources::add);
         return sources;
     }
 

@@ -24,19 +24,7 @@ public final class DatabaseProbe {
 
     /** @throws StoreFailure when it cannot be reached or read */
     public static Seen look(EmbeddedDatabase.Access access) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        try {
-            source.setURL(access.url());
-        } catch (IllegalArgumentException malformed) {
-            throw new StoreFailure("tidegate.database.url is no address of a PostgreSQL database");
-        }
-        source.setUser(access.username());
-        source.setPassword(access.password());
-        source.setApplicationName("tidegate doctor");
-        source.setConnectTimeout(PATIENCE_SECONDS);
-        source.setSocketTimeout(PATIENCE_SECONDS);
-        source.setReadOnly(true);
-        Database database = new Database(source);
+        Database database = beside(access);
         String server =
                 database.one("SHOW server_version", row -> row.getString(1)).orElse("unknown");
         boolean encrypted = database.one(
@@ -50,6 +38,22 @@ public final class DatabaseProbe {
         return new Seen(server, schema, encrypted, sealedWith(database));
     }
 
+    /** A connection for each statement, which waits for nobody long. */
+    static Database beside(EmbeddedDatabase.Access access) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        try {
+            source.setURL(access.url());
+        } catch (IllegalArgumentException malformed) {
+            throw new StoreFailure("tidegate.database.url is no address of a PostgreSQL database");
+        }
+        source.setUser(access.username());
+        source.setPassword(access.password());
+        source.setApplicationName("tidegate");
+        source.setConnectTimeout(PATIENCE_SECONDS);
+        source.setSocketTimeout(PATIENCE_SECONDS);
+        return new Database(source);
+    }
+
     /** Not all of them: the log has no end, and keys change seldom. */
     private static List<String> sealedWith(Database database) {
         return has(database, "audit_seal") ? database.query("""
@@ -57,7 +61,7 @@ public final class DatabaseProbe {
                         UNION (SELECT split_part(seal, ':', 2) FROM audit_seal ORDER BY position DESC LIMIT 1)""", row -> row.getString(1)) : List.of();
     }
 
-    private static boolean has(Database database, String table) {
+    static boolean has(Database database, String table) {
         return database.one("SELECT to_regclass(?) IS NOT NULL", row -> row.getBoolean(1), table)
                 .orElse(false);
     }

@@ -3,6 +3,7 @@ package io.tidegate.terraformcloud;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.doctor.Reading;
 import io.tidegate.doctor.TokenSeen;
+import io.tidegate.doctor.Tried;
 import io.tidegate.doctor.WorkspaceRead;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.Repository;
@@ -86,6 +87,17 @@ public final class WorkspaceProbe {
                 "a question of the token's account is answered with " + answer.status(),
                 "application: " + header(answer, "TFP-AppName") + ", API " + header(answer, "TFP-API-Version"),
                 "rate limit: " + header(answer, "X-RateLimit-Limit") + " a second; ETag: " + header(answer, "ETag"));
+    }
+
+    /** Tries in a workspace what can be tried without changing anything. @param notified where Tidegate takes notifications */
+    public List<Tried> tried(String organization, String workspace, String notified) {
+        Access access = accesses.all().stream()
+                .filter(one -> one.reaches(organization))
+                .findFirst()
+                .orElseThrow(() -> new Outside.Refused(
+                        "No token is configured for the organisation " + organization + ".",
+                        "Name a workspace of an organisation under tidegate.terraform.organizations."));
+        return new Trial(client, access.token()).in(organization, workspace, notified);
     }
 
     private static String header(Answer answer, String name) {

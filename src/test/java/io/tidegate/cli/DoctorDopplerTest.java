@@ -36,6 +36,7 @@ class DoctorDopplerTest {
     @BeforeEach
     void configure() {
         set("tidegate.home", home.toString());
+        set("tidegate.github.app-id", "7");
         set("tidegate.doppler.url", doppler.url());
         set("tidegate.doppler.token", TOKEN);
         doppler.put("TIDEGATE_GITHUB_WEBHOOK_SECRET", SECRET);

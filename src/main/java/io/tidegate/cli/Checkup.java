@@ -22,10 +22,7 @@ import io.tidegate.flow.Secrets;
 import io.tidegate.github.AppProbe;
 import io.tidegate.github.GitHubConfiguration;
 import io.tidegate.ops.ClockProducer;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -175,7 +172,7 @@ final class Checkup {
                                 forge.tree(one.repository(), file.commit()).keySet());
                     });
             if (asked.live() && all.isEmpty()) {
-                archive(forge, one);
+                archive(one, forge);
             }
             if (configuration != null) {
                 findings.addAll(ConfigurationExamination.of(one.repository(), configuration));
@@ -185,21 +182,9 @@ final class Checkup {
         return all;
     }
 
-    /** GitHub sends it from another host, to which the token is not sent along. */
-    private void archive(Forge forge, AppProbe.Served one) {
+    private void archive(AppProbe.Served one, Forge forge) {
         String name = one.repository().fullName();
-        Tried tried = look("tried in " + name, () -> {
-            String commit = forge.configuration(one.repository()).commit();
-            try (InputStream archive = forge.tarball(one.repository(), commit)) {
-                return Tried.judged(
-                        "archive of a commit",
-                        Arrays.equals(archive.readNBytes(2), new byte[] {0x1f, (byte) 0x8b}),
-                        "it was found by one redirect at most, without the token",
-                        "a gzip archive");
-            } catch (IOException cutOff) {
-                return new Tried.Untried("archive of a commit", "its download was broken off");
-            }
-        });
+        Tried tried = look("tried in " + name, () -> ArchiveTrial.of(forge, one.repository()));
         if (tried != null) {
             findings.add(tried.finding(name));
         }

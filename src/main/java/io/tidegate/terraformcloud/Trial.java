@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  */
 final class Trial {
     private static final int LONGEST = 600;
+    private static final String VERIFICATION = "verification of a notification";
     private final HcpClient client;
     private final Token token;
     private final List<Tried> tried = new ArrayList<>();
@@ -42,8 +44,7 @@ final class Trial {
         } else {
             tried.add(new Tried.Untried("speculative plans", obstacle));
         }
-        TrialNotification notification = new TrialNotification(client, token, workspace.id());
-        attempt("verification of a notification", () -> notification.verified(notified));
+        attempt(VERIFICATION, () -> verified(workspace.id(), notified));
         return List.copyOf(tried);
     }
 
@@ -67,22 +68,23 @@ final class Trial {
     }
 
     private void plans(Document.Resource<Attributes.Workspace> workspace) {
-        TrialPlan plan = new TrialPlan(client, token, workspace.id());
+        TrialUpload upload = new TrialUpload(client, token, workspace.id());
         Path folder = null;
         try {
             folder = Files.createTempDirectory("tidegate-trial");
             Path archive = TrialArchive.write(
                     folder, Paths.directory(workspace.attributes().workingDirectory()));
-            attempt("upload of a configuration", () -> plan.upload(archive));
+            attempt("upload of a configuration", () -> upload.upload(archive));
         } catch (IOException full) {
             tried.add(new Tried.Untried("speculative plans", "no file could be written here to upload"));
             return;
         } finally {
             TrialArchive.delete(folder);
         }
-        if (!plan.uploaded()) {
+        if (upload.version().isEmpty()) {
             return;
         }
+        TrialPlan plan = new TrialPlan(client, token, workspace.id(), upload.version());
         attempt("creation of a run", plan::create);
         if (plan.run().isEmpty()) {
             return;
@@ -142,6 +144,24 @@ final class Trial {
                 .firstValue(name)
                 .map(text -> Lines.clean(text, 40))
                 .orElse("missing");
+    }
+
+    private Tried verified(String workspace, String notified) {
+        NotificationConfigurations configurations = new NotificationConfigurations(client, token, workspace);
+        Optional<String> ours = configurations.list().stream()
+                .filter(one ->
+                        !notified.isEmpty() && notified.equals(one.attributes().url()))
+                .map(Document.Resource::id)
+                .findFirst();
+        if (ours.isEmpty()) {
+            return new Tried.Untried(VERIFICATION, "none of the workspace's notifications goes to tidegate.public-url");
+        }
+        int status = configurations.verify(ours.get()).status();
+        return Tried.judged(
+                VERIFICATION,
+                status == 200,
+                "it is answered with " + status,
+                "200: Tidegate's door took it, and so its signature");
     }
 
     private Tried hidden() {

@@ -6,7 +6,6 @@ import io.tidegate.flow.Outside;
 import io.tidegate.run.RunStatus;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -19,69 +18,27 @@ import org.jspecify.annotations.Nullable;
 /** The items of a {@link Trial} that need a plan. Each answers as it was seen; what was not expected is no failure. */
 final class TrialPlan {
     private static final long PAUSE_MILLIS = 250;
-    private static final int MOST_LOOKS = 480;
+    static final int MOST_LOOKS = 480;
     private static final Integer[] REFUSALS = {400, 403, 404, 409, 422};
     private static final String MESSAGE = "Tidegate's doctor tries something here; nothing of it is applied (trial)";
     private final HcpClient client;
     private final Token token;
     private final String workspace;
-    private String version = "";
+    private final String version;
     private String run = "";
     private @Nullable JsonNode ended;
 
-    TrialPlan(HcpClient client, Token token, String workspace) {
+    /** @param version of the configuration that is planned */
+    TrialPlan(HcpClient client, Token token, String workspace, String version) {
         this.client = client;
         this.token = token;
         this.workspace = workspace;
-    }
-
-    boolean uploaded() {
-        return !version.isEmpty();
+        this.version = version;
     }
 
     /** The run of {@link #create}; empty where it came to none. */
     String run() {
         return run;
-    }
-
-    Tried upload(Path archive) {
-        String doing = "upload a configuration";
-        Answer answer = client.send(Call.post(
-                token,
-                "/workspaces/{workspace}/configuration-versions",
-                "workspaces/" + Paths.segment(workspace) + "/configuration-versions",
-                Map.of(
-                        "data",
-                        Map.of(
-                                "type",
-                                "configuration-versions",
-                                "attributes",
-                                Map.of("auto-queue-runs", false, "speculative", true, "provisional", false))),
-                doing));
-        Document.Resource<Attributes.ConfigurationVersion> made = Json.document(
-                        answer, Attributes.ConfigurationVersion.class, doing)
-                .data();
-        SignedAddress address = SignedAddress.of(made.attributes().uploadUrl(), client.base(), doing);
-        client.upload(address, archive, doing);
-        String path = "configuration-versions/" + Paths.segment(made.id());
-        List<String> statuses = new ArrayList<>(List.of(made.attributes().status()));
-        boolean again = false;
-        for (int i = 0; i < MOST_LOOKS && !List.of("uploaded", "errored").contains(statuses.getLast()); i++) {
-            pause(i, doing);
-            JsonNode seen = tree(client.send(Call.get(token, "/configuration-versions/{configuration}", path, doing)))
-                    .at("/data/attributes");
-            again |= seen.path("upload-url").isTextual();
-            note(statuses, seen.path("status").asText());
-        }
-        if (statuses.getLast().equals("uploaded")) {
-            version = made.id();
-        }
-        return Tried.judged(
-                "upload of a configuration",
-                uploaded() && !again,
-                "the archive was taken at " + host(address.uri()) + " without the token, and the configuration was "
-                        + String.join(", ", statuses) + (again ? "; its address was told again later" : ""),
-                "uploaded at the end, and an address that only the first answer tells");
     }
 
     Tried create() {
@@ -236,7 +193,7 @@ final class TrialPlan {
         }
     }
 
-    private static void note(List<String> statuses, String status) {
+    static void note(List<String> statuses, String status) {
         String clean = Lines.clean(status, 40);
         if (statuses.isEmpty() || !statuses.getLast().equals(clean)) {
             statuses.add(clean);
@@ -249,7 +206,7 @@ final class TrialPlan {
     }
 
     /** Often at first, since most of it is over soon. */
-    private static void pause(int looks, String doing) {
+    static void pause(int looks, String doing) {
         try {
             Thread.sleep(looks < 4 ? PAUSE_MILLIS / 4 : PAUSE_MILLIS);
         } catch (InterruptedException stopping) {

@@ -12,15 +12,12 @@ import io.tidegate.flow.Outside;
 import io.tidegate.flow.Secrets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what there is to know of tokens and workspaces, beside the product or without it. All throw {@link Outside}. */
 public final class WorkspaceProbe {
-    private static final List<String> TOLD = List.of(
-            "run:created", "run:planning", "run:needs_attention", "run:applying", "run:completed", "run:errored");
     private final HcpClient client;
     private final Accesses accesses;
     private final Workspaces workspaces;
@@ -148,18 +145,15 @@ public final class WorkspaceProbe {
     }
 
     private List<WorkspaceRead.Notification> notifications(Token token, String id) {
-        return listed(
-                        token,
-                        "/workspaces/{workspace}/notification-configurations",
-                        "workspaces/" + id + "/notification-configurations?page%5Bsize%5D=100",
-                        "list its notifications, which only an administrator of the workspace may",
-                        Attributes.Notification.class)
-                .stream()
-                .map(one -> new WorkspaceRead.Notification(
-                        name(one.attributes().name(), one.id()),
-                        one.attributes().url() == null ? "" : one.attributes().url(),
-                        one.attributes().enabled()))
-                .toList();
+        return new NotificationConfigurations(client, token, id)
+                .list().stream()
+                        .map(one -> new WorkspaceRead.Notification(
+                                name(one.attributes().name(), one.id()),
+                                one.attributes().url() == null
+                                        ? ""
+                                        : one.attributes().url(),
+                                one.attributes().enabled()))
+                        .toList();
     }
 
     private List<WorkspaceRead.Team> teams(Token token, String id) {
@@ -227,29 +221,6 @@ public final class WorkspaceProbe {
         String id = Json.document(found.answer(), Attributes.Workspace.class, doing)
                 .data()
                 .id();
-        client.send(Call.post(
-                found.access().token(),
-                "/workspaces/{workspace}/notification-configurations",
-                "workspaces/" + Paths.segment(id) + "/notification-configurations",
-                Map.of(
-                        "data",
-                        Map.of(
-                                "type",
-                                "notification-configurations",
-                                "attributes",
-                                Map.of(
-                                        "destination-type",
-                                        "generic",
-                                        "enabled",
-                                        true,
-                                        "name",
-                                        "tidegate",
-                                        "token",
-                                        secret,
-                                        "url",
-                                        url,
-                                        "triggers",
-                                        TOLD))),
-                doing));
+        new NotificationConfigurations(client, found.access().token(), id).create(url, secret, doing);
     }
 }

@@ -61,7 +61,9 @@ final class Checkup {
                     "GitHub and HCP Terraform",
                     "A process with tidegate.role=" + role.name().toLowerCase(Locale.ROOT)
                             + " has neither the App's key nor HCP Terraform's token.",
-                    "Run doctor with the settings of a worker."));
+                    role == Role.SETUP
+                            ? "Register the App, and look again when Tidegate runs with it."
+                            : "Run doctor with the settings of a worker."));
             return findings;
         }
         AppProbe probe = settings(
@@ -171,7 +173,7 @@ final class Checkup {
                                 file.text(),
                                 forge.tree(one.repository(), file.commit()).keySet());
                     });
-            if (asked.live() && all.isEmpty()) {
+            if (asked.live() && one.equals(served.getFirst())) {
                 archive(one, forge);
             }
             if (configuration != null) {

@@ -85,6 +85,7 @@ final class Trial {
             return;
         }
         TrialPlan plan = new TrialPlan(client, token, workspace.id(), upload.version());
+        attempt("cancelling a run under way", plan::cancelled);
         attempt("creation of a run", plan::create);
         if (plan.run().isEmpty()) {
             return;
@@ -102,7 +103,6 @@ final class Trial {
         attempt("redacted JSON of a plan", reading::redacted);
         attempt("discarding an ended run", () -> plan.refused("discard"));
         attempt("cancelling an ended run", () -> plan.refused("cancel"));
-        attempt("cancelling a run under way", plan::cancelled);
     }
 
     /** What is tried must be able to change nothing, whatever the other side makes of it. */

@@ -86,7 +86,9 @@ final class TrialPlan {
     }
 
     Tried statuses() {
-        List<String> statuses = follow(run);
+        Followed followed = follow(run);
+        ended = followed.last();
+        List<String> statuses = followed.statuses();
         List<String> unknown = statuses.stream()
                 .filter(status -> !new RunStatus(status).isKnown())
                 .toList();
@@ -98,16 +100,17 @@ final class TrialPlan {
                 "statuses that it knows, and planned_and_finished at the end");
     }
 
+    private record Followed(List<String> statuses, JsonNode last) {}
+
     /** As far as it can be seen by looking, until it ends. */
-    private List<String> follow(String id) {
+    private Followed follow(String id) {
         String doing = "follow a run";
         List<String> statuses = new ArrayList<>();
         for (int i = 0; i < MOST_LOOKS; i++) {
             JsonNode seen = tree(client.send(Call.get(token, "/runs/{run}", "runs/" + Paths.segment(id), doing)));
             note(statuses, seen.at("/data/attributes/status").asText());
             if (new RunStatus(statuses.getLast()).isFinal()) {
-                ended = seen;
-                return statuses;
+                return new Followed(statuses, seen);
             }
             pause(i, doing);
         }
@@ -155,9 +158,9 @@ final class TrialPlan {
 
     Tried cancelled() {
         String item = "cancelling a run under way";
-        String second = tree(start("create a run to cancel")).at("/data/id").asText();
-        Answer answer = act(second, "cancel");
-        List<String> statuses = follow(second);
+        String other = tree(start("create a run to cancel")).at("/data/id").asText();
+        Answer answer = act(other, "cancel");
+        List<String> statuses = follow(other).statuses();
         if (answer.status() == 409 && statuses.getLast().equals("planned_and_finished")) {
             return new Tried.Untried(item, "the plan had ended before it could be cancelled");
         }

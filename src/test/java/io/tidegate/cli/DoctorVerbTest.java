@@ -211,8 +211,17 @@ class DoctorVerbTest {
     private Workspace trial() {
         Workspace trial = sandbox.terraform().createWorkspace(SeededRepository.ORGANIZATION, "trial", "");
         trial.grant("tidegate", "admin");
-        // So that there is something under way to cancel.
-        sandbox.terraform().queueDelay(Duration.ofMillis(300));
+        // The first run waits until it is cancelled, the next goes on.
+        String plan = "terraform plan trial";
+        sandbox.holds().hold(plan);
+        Thread.ofVirtual().start(() -> {
+            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (trial.runs().stream().noneMatch(run -> run.status().equals("canceled"))
+                    && System.nanoTime() < deadline) {
+                sandbox.journal().await(Duration.ofMillis(20));
+            }
+            sandbox.holds().release(plan);
+        });
         return trial;
     }
 

@@ -4,6 +4,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.tidegate.doctor.DopplerExamination;
 import io.tidegate.doctor.Finding;
 import io.tidegate.flow.Budgets;
+import io.tidegate.flow.Role;
 import io.tidegate.ops.ClockProducer;
 import io.tidegate.secrets.DopplerProbe;
 import io.tidegate.setup.Manifest;
@@ -53,6 +54,10 @@ final class Doctor {
 
     /** Where the database does not answer, that is a finding already. */
     private static void kept(List<Finding> findings) throws IOException {
+        Role role = Run.role();
+        if (!role.works() && !KeptCredentials.needed(role)) {
+            return; // It takes nothing from there, and need not hold the key.
+        }
         boolean external = Run.externalDatabase() && !Run.embedded();
         Optional<EmbeddedDatabase.Access> access =
                 external ? Optional.of(Run.external()) : EmbeddedDatabase.running(Run.home());
@@ -60,7 +65,7 @@ final class Doctor {
             return;
         }
         try {
-            if (!new KeptCredentials(access.get(), external).take(Run.role()).isEmpty()) {
+            if (!new KeptCredentials(access.get(), external).take(role).isEmpty()) {
                 findings.add(new Finding.Ok(
                         "kept credentials",
                         "The App's credentials that the setup kept are in the database and can be opened. Whatever is"

@@ -1,11 +1,13 @@
 package io.tidegate.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.tidegate.audit.SealKey;
 import io.tidegate.change.ChangeId;
+import io.tidegate.flow.Cipher;
 import io.tidegate.ops.InstallationKey;
 import io.tidegate.sandbox.Sandbox;
 import io.tidegate.sandbox.SeededRepository;
@@ -15,6 +17,7 @@ import io.tidegate.sandbox.terraform.Run;
 import io.tidegate.sandbox.terraform.Workspace;
 import io.tidegate.store.EmbeddedDatabase;
 import io.tidegate.store.PostgresAudit;
+import io.tidegate.store.PostgresKeptSecrets;
 import io.tidegate.store.PostgresSeals;
 import io.tidegate.store.TestDatabase;
 import java.io.IOException;
@@ -418,6 +421,21 @@ class DoctorVerbTest {
         doctor().says("problem", "encryption key", "sealed with " + before.id());
         set("tidegate.encryption-key-previous", "the key with which this database began");
         doctor().says("ok", "encryption key", "sealed with keys that are set");
+    }
+
+    @Test
+    void kept_credentials_that_cannot_be_opened_are_said_where_they_could_be_needed() throws IOException {
+        Cipher another = InstallationKey.cipher("a key that was lost with its machine", "", true, home);
+        PostgresKeptSecrets.beside(database.access())
+                .keep(Map.of(
+                        "tidegate.github.app-id",
+                        another.seal("kept_secret", "sealed", "tidegate.github.app-id", "7".getBytes(UTF_8))));
+
+        doctor().says("problem", "kept credentials", "tidegate.encryption-key-previous");
+
+        set("tidegate.role", "web");
+        System.clearProperty("tidegate.encryption-key");
+        assertThat(doctor().about("kept credentials")).isEmpty();
     }
 
     @Test

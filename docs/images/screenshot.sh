@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes the pictures in docs/images out of the demo: comment.png, the living comment as the play page renders it;
-# sandbox.png, the pull request with an approval; workspaces.png, the page of HCP Terraform.
+# sandbox.png, the pull request with an approval; workspaces.png, the page of HCP Terraform. And setup.png, credentials.png and
+# doctor.png, the product's own pages as SetupIT has left them in target/pages; with the argument "pages" these three alone.
 set -eu
 
 here=$(CDPATH='' cd -P -- "$(dirname "$0")" && pwd)
@@ -20,10 +21,13 @@ for name in chromium chromium-browser google-chrome; do
     fi
 done
 [ -n "$browser" ] || fail 'Chromium is not installed: on Debian, apt-get install chromium fonts-noto-color-emoji.'
-if command -v fc-list >/dev/null 2>&1 && ! fc-list | grep -qi emoji; then
+if [ "${1:-}" != pages ] && command -v fc-list >/dev/null 2>&1 && ! fc-list | grep -qi emoji; then
     fail 'No font with emoji is installed: on Debian, apt-get install fonts-noto-color-emoji.'
 fi
 [ -x "$root/tidegate" ] || fail "The launcher $root/tidegate is missing."
+
+pages=$root/target/pages
+[ -s "$pages/doctor.html" ] || fail "The pages of SetupIT are missing in $pages: run it first (CONTRIBUTING.md, some scenarios)."
 
 work=$(mktemp -d)
 demo=
@@ -36,6 +40,24 @@ stop() {
 }
 trap stop EXIT
 trap 'exit 130' INT TERM
+
+# Makes picture $1 of page $2, $3 by $4 CSS pixels at a scale of $5.
+shot() {
+    "$browser" --headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update \
+        --disable-sync --no-first-run --hide-scrollbars --force-device-scale-factor="$5" --user-data-dir="$work/profile" \
+        --screenshot="$work/$1" --window-size="$3,$4" "$2" >"$work/browser.log" 2>&1 || {
+        cat "$work/browser.log" >&2
+        fail "$browser could not make $1; its output is above."
+    }
+    [ -s "$work/$1" ] || fail "$browser made no $1."
+    mv "$work/$1" "$here/$1"
+    printf 'Made %s\n' "$here/$1"
+}
+
+shot setup.png "file://$pages/setup.html" 800 230 1
+shot credentials.png "file://$pages/credentials.html" 1000 760 1
+shot doctor.png "file://$pages/doctor.html" 1000 900 1
+[ "${1:-}" != pages ] || exit 0
 
 "$root/tidegate" demo >"$work/demo.log" 2>&1 &
 demo=$!
@@ -53,19 +75,6 @@ while [ -z "$address" ]; do
     sleep 1
     waited=$((waited + 1))
 done
-
-# Makes picture $1 of page $2, $3 by $4 CSS pixels at a scale of $5.
-shot() {
-    "$browser" --headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update \
-        --disable-sync --no-first-run --hide-scrollbars --force-device-scale-factor="$5" --user-data-dir="$work/profile" \
-        --screenshot="$work/$1" --window-size="$3,$4" "$2" >"$work/browser.log" 2>&1 || {
-        cat "$work/browser.log" >&2
-        fail "$browser could not make $1; its output is above."
-    }
-    [ -s "$work/$1" ] || fail "$browser made no $1."
-    mv "$work/$1" "$here/$1"
-    printf 'Made %s\n' "$here/$1"
-}
 
 # Does what a form of the pages does: path $1, fields from $2 on.
 act() {

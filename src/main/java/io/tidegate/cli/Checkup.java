@@ -12,6 +12,7 @@ import io.tidegate.doctor.HookSeen;
 import io.tidegate.doctor.InstallationExamination;
 import io.tidegate.doctor.InstallationSeen;
 import io.tidegate.doctor.ProtectionExamination;
+import io.tidegate.doctor.Tried;
 import io.tidegate.environment.Configuration;
 import io.tidegate.flow.Budgets;
 import io.tidegate.flow.Forge;
@@ -35,23 +36,15 @@ final class Checkup {
     private final SmallRyeConfig config;
     private final Secrets secrets;
     private final AppManifest manifest;
-    private final Budgets budgets = new UnsharedBudgets();
-    private final boolean create;
-    private final boolean live;
-    private final @Nullable String only;
+    private final Budgets budgets;
+    private final Doctor.Asked asked;
 
-    /**
-     * @param create whether notifications may be made
-     * @param live whether to tell how the other side does what its documentation leaves open
-     * @param only the one repository to look at, as owner/name; null for all
-     */
-    Checkup(SmallRyeConfig config, AppManifest manifest, boolean create, boolean live, @Nullable String only) {
+    Checkup(SmallRyeConfig config, AppManifest manifest, Doctor.Asked asked, Budgets budgets) {
         this.config = config;
         this.secrets = Settings.secrets(config);
         this.manifest = manifest;
-        this.create = create;
-        this.live = live;
-        this.only = only;
+        this.asked = asked;
+        this.budgets = budgets;
     }
 
     List<Finding> findings() {
@@ -66,14 +59,17 @@ final class Checkup {
         if (!role.works()) {
             findings.add(new Finding.Unknown(
                     "GitHub and HCP Terraform",
-                    "A process with tidegate.role=web has neither the App's key nor HCP Terraform's token.",
-                    "Run doctor with the settings of a worker."));
+                    "A process with tidegate.role=" + role.name().toLowerCase(Locale.ROOT)
+                            + " has neither the App's key nor HCP Terraform's token.",
+                    role == Role.SETUP
+                            ? "Register the App, and look again when Tidegate runs with it."
+                            : "Run doctor with the settings of a worker."));
             return findings;
         }
         AppProbe probe = settings(
                 "settings of GitHub", () -> AppProbe.of(github, secrets, new ClockProducer().clock(), budgets));
         List<AppProbe.Served> served = probe == null ? List.of() : github(probe);
-        new TerraformCheckup(config, secrets, budgets, findings, create, live)
+        new TerraformCheckup(config, secrets, budgets, findings, asked)
                 .look(probe == null ? List.of() : configured(probe, served), served);
         return findings;
     }
@@ -108,7 +104,7 @@ final class Checkup {
         List<AppProbe.Served> served = new ArrayList<>();
         for (InstallationSeen one : installations) {
             if (!one.suspended() && owners.contains(one.account().toLowerCase(Locale.ROOT))) {
-                if (live) {
+                if (asked.live()) {
                     observed(findings, "seen of GitHub for " + one.account(), () -> probe.observed(one));
                 }
                 List<AppProbe.Served> found = look("repositories of " + one.account(), () -> probe.repositories(one));
@@ -127,6 +123,7 @@ final class Checkup {
     }
 
     private List<AppProbe.Served> bounded(List<AppProbe.Served> served) {
+        String only = asked.repository();
         if (only != null) {
             List<AppProbe.Served> named = served.stream()
                     .filter(one -> one.repository().fullName().equalsIgnoreCase(only))
@@ -176,12 +173,23 @@ final class Checkup {
                                 file.text(),
                                 forge.tree(one.repository(), file.commit()).keySet());
                     });
+            if (asked.live() && one.equals(served.getFirst())) {
+                archive(one, forge);
+            }
             if (configuration != null) {
                 findings.addAll(ConfigurationExamination.of(one.repository(), configuration));
                 all.add(new TerraformCheckup.Configured(one.repository(), configuration));
             }
         }
         return all;
+    }
+
+    private void archive(AppProbe.Served one, Forge forge) {
+        String name = one.repository().fullName();
+        Tried tried = look("tried in " + name, () -> ArchiveTrial.of(forge, one.repository()));
+        if (tried != null) {
+            findings.add(tried.finding(name));
+        }
     }
 
     private <T> @Nullable T look(String subject, Supplier<T> reading) {

@@ -3,7 +3,7 @@ package io.tidegate.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.doctor.Finding;
-import io.tidegate.setup.Manifest;
+import io.tidegate.doctor.FindingsPage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Exits with 0 when there is no problem, 1 when there is, 2 when something could not be looked at. */
@@ -45,8 +46,16 @@ final class DoctorVerb implements Callable<Integer> {
     @Option(
             names = "--live",
             description =
-                    "Also tells how GitHub and HCP Terraform do what their documentation leaves open. Only reads.")
+                    "Also tells how GitHub and HCP Terraform do what their documentation leaves open. Only reads, but for"
+                            + " what --workspace allows.")
     boolean live;
+
+    @Option(
+            names = "--workspace",
+            paramLabel = "ORGANISATION/NAME",
+            description = "With --live: an empty workspace in which speculative plans may be tried.")
+    @Nullable
+    String workspace;
 
     @Option(names = "--repository", paramLabel = "OWNER/NAME", description = "Looks at this repository alone.")
     @Nullable
@@ -54,7 +63,11 @@ final class DoctorVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Finding> findings = new Checkup(Settings.read(), Manifest.packaged(), create, live, repository).findings();
+        if (workspace != null && (!live || !workspace.matches("[^/]+/[^/]+"))) {
+            throw new ParameterException(spec.commandLine(), "--workspace takes ORGANISATION/NAME, and needs --live.");
+        }
+        List<Finding> findings =
+                Doctor.findings(new Doctor.Asked(create, live, workspace, repository), SpacedBudgets.alone());
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case text -> text(out, findings);
@@ -75,32 +88,14 @@ final class DoctorVerb implements Callable<Integer> {
         for (Finding finding : findings) {
             out.printf(
                     "%-8s %s: %s%n",
-                    kind(finding),
+                    finding.kind(),
                     LocalConfiguration.plain(finding.subject()),
                     LocalConfiguration.plain(finding.text()));
             if (!finding.remedy().isEmpty()) {
                 out.println("         -> " + LocalConfiguration.plain(finding.remedy()));
             }
         }
-        out.printf(
-                "%d problems, %d warnings, %d unknown, %d ok.%n",
-                count(findings, Finding.Problem.class),
-                count(findings, Finding.Warning.class),
-                count(findings, Finding.Unknown.class),
-                count(findings, Finding.Ok.class));
-    }
-
-    private static long count(List<Finding> findings, Class<? extends Finding> kind) {
-        return findings.stream().filter(kind::isInstance).count();
-    }
-
-    private static String kind(Finding finding) {
-        return switch (finding) {
-            case Finding.Ok ok -> "ok";
-            case Finding.Warning warning -> "warning";
-            case Finding.Problem problem -> "problem";
-            case Finding.Unknown unknown -> "unknown";
-        };
+        out.println(FindingsPage.count(findings));
     }
 
     /** One finding of the JSON, whose names are part of the program's interface. */
@@ -108,7 +103,7 @@ final class DoctorVerb implements Callable<Integer> {
 
     private static void json(PrintWriter out, List<Finding> findings) throws JsonProcessingException {
         List<Line> lines = findings.stream()
-                .map(one -> new Line(kind(one), one.subject(), one.text(), one.remedy()))
+                .map(one -> new Line(one.kind(), one.subject(), one.text(), one.remedy()))
                 .toList();
         out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(lines));
     }

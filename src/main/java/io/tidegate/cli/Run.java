@@ -6,20 +6,24 @@ import io.tidegate.flow.Role;
 import io.tidegate.secrets.SecretKeys;
 import io.tidegate.secrets.SecretSources;
 import io.tidegate.store.EmbeddedDatabase;
+import io.tidegate.store.StoreFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
 import picocli.CommandLine.Command;
 
 /** Runs the product until it is told to stop; without a database from outside, with one of its own. */
 @Command(name = "run", description = "Runs Tidegate until it is told to stop.", mixinStandardHelpOptions = true)
 final class Run implements Callable<Integer> {
+    private static final Logger LOG = Logger.getLogger(Run.class);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 
     @Override
@@ -27,16 +31,16 @@ final class Run implements Callable<Integer> {
         try {
             setting("tidegate.tracing.endpoint")
                     .ifPresent(address -> System.setProperty("quarkus.otel.sdk.disabled", "false"));
-            return run(setup());
+            return run();
         } catch (IllegalStateException unusable) {
             System.err.println("tidegate: not started: " + sentence(unusable));
             return Tidegate.INTERNAL;
         }
     }
 
-    private static int run(boolean setup) throws IOException {
+    private static int run() throws IOException {
         if (externalDatabase()) {
-            begin(setup);
+            begin(external(), true);
             return serve();
         }
         String role = setting("tidegate.role").orElse("all").strip();
@@ -50,7 +54,7 @@ final class Run implements Callable<Integer> {
         CountDownLatch over = new CountDownLatch(1);
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home())) {
             EmbeddedDatabase.Access access = database.access();
-            begin(setup);
+            begin(access, false);
             System.setProperty("tidegate.database.embedded", "true");
             System.setProperty("tidegate.database.url", access.url());
             System.setProperty("tidegate.database.username", access.username());
@@ -72,8 +76,21 @@ final class Run implements Callable<Integer> {
                         .isEmpty();
     }
 
-    private static void begin(boolean setup) {
-        if (setup) {
+    /** What has to be known before the product reads its configuration. */
+    private static void begin(EmbeddedDatabase.Access access, boolean external) throws IOException {
+        Role role = role();
+        if (KeptCredentials.needed(role)) {
+            try {
+                KeptCredentials kept = new KeptCredentials(access, external);
+                if (!kept.take(role).isEmpty() && role.works()) {
+                    kept.renew();
+                }
+            } catch (StoreFailure away) {
+                // The start goes on and says it better: it tries again, and names what of the database does not work.
+                LOG.debug("What the setup may have kept was not read", away);
+            }
+        }
+        if (setup()) {
             System.setProperty("tidegate.role", Role.SETUP.name().toLowerCase(Locale.ROOT));
         }
     }
@@ -100,6 +117,26 @@ final class Run implements Callable<Integer> {
         return message == null ? deepest.getClass().getSimpleName() : message;
     }
 
+    /** Inside the product, its own database has an address as any other. */
+    static boolean embedded() {
+        return Boolean.getBoolean("tidegate.database.embedded");
+    }
+
+    static Role role() {
+        String role = setting("tidegate.role").orElse("all").strip();
+        return Arrays.stream(Role.values())
+                .filter(one -> one.name().equalsIgnoreCase(role))
+                .findFirst()
+                .orElse(Role.ALL); // What is none of them is refused by whoever reads the configuration.
+    }
+
+    static EmbeddedDatabase.Access external() {
+        return new EmbeddedDatabase.Access(
+                setting("tidegate.database.url").orElse(""),
+                setting("tidegate.database.username").orElse(""),
+                setting("tidegate.database.password").orElse(""));
+    }
+
     /** Whether the database is somebody else's care. */
     static boolean externalDatabase() {
         return setting("tidegate.database.url").isPresent();
@@ -116,7 +153,8 @@ final class Run implements Callable<Integer> {
         return SecretSources.value(Run::outside, key);
     }
 
-    private static Optional<String> outside(String key) {
+    /** What the process was started with, besides files of secrets and Doppler. */
+    static Optional<String> outside(String key) {
         return Optional.ofNullable(System.getProperty(key))
                 .or(() -> Optional.ofNullable(System.getenv(SecretKeys.variable(key))))
                 .filter(value -> !value.isBlank());

@@ -5,6 +5,7 @@ import io.tidegate.doctor.Finding;
 import io.tidegate.doctor.Reading;
 import io.tidegate.doctor.TokenExamination;
 import io.tidegate.doctor.TokenSeen;
+import io.tidegate.doctor.Tried;
 import io.tidegate.doctor.WorkspaceExamination;
 import io.tidegate.doctor.WorkspaceRead;
 import io.tidegate.environment.Configuration;
@@ -25,17 +26,11 @@ final class TerraformCheckup {
     private final Secrets secrets;
     private final Budgets budgets;
     private final List<Finding> findings;
-    private final boolean create;
-    private final boolean live;
+    private final Doctor.Asked asked;
     private final String notified;
 
     TerraformCheckup(
-            SmallRyeConfig config,
-            Secrets secrets,
-            Budgets budgets,
-            List<Finding> findings,
-            boolean create,
-            boolean live) {
+            SmallRyeConfig config, Secrets secrets, Budgets budgets, List<Finding> findings, Doctor.Asked asked) {
         this.secrets = secrets;
         this.configuration = config.getConfigMapping(TerraformConfiguration.class);
         this.notified = config.getOptionalValue("tidegate.public-url", String.class)
@@ -43,8 +38,7 @@ final class TerraformCheckup {
                 .orElse("");
         this.budgets = budgets;
         this.findings = findings;
-        this.create = create;
-        this.live = live;
+        this.asked = asked;
     }
 
     /** What a repository says on its default branch. */
@@ -61,14 +55,27 @@ final class TerraformCheckup {
         for (int index = 0; index < probe.tokens(); index++) {
             int each = index;
             token(probe, each);
-            if (live) {
+            if (asked.live()) {
                 Checkup.observed(findings, "seen of " + probe.key(each), () -> probe.observed(each));
             }
+        }
+        String workspace = asked.workspace();
+        if (asked.live() && workspace != null) {
+            tried(probe, workspace);
         }
         for (Configured one : configured) {
             for (Environment environment : one.configuration().environments()) {
                 workspace(probe, one.repository(), environment);
             }
+        }
+    }
+
+    private void tried(WorkspaceProbe probe, String workspace) {
+        String[] parts = workspace.split("/", 2);
+        List<Tried> tried =
+                Checkup.look(findings, "tried in " + workspace, () -> probe.tried(parts[0], parts[1], notified));
+        if (tried != null) {
+            tried.forEach(one -> findings.add(one.finding(workspace)));
         }
     }
 
@@ -97,7 +104,7 @@ final class TerraformCheckup {
         if (seen == null) {
             return;
         }
-        if (create && !told(seen)) {
+        if (asked.create() && !told(seen)) {
             create(probe, repository, environment, seen);
             WorkspaceRead again = Checkup.look(findings, subject, () -> probe.read(repository, environment));
             seen = again == null ? seen : again;

@@ -2,6 +2,16 @@ package io.tidegate.doctor;
 
 /** What one look at the installation came to. Texts are plain; names of others in them are as they were read. */
 public sealed interface Finding {
+    /** The word for it, which is part of the program's interface. */
+    default String kind() {
+        return switch (this) {
+            case Ok ok -> "ok";
+            case Warning warning -> "warning";
+            case Problem problem -> "problem";
+            case Unknown unknown -> "unknown";
+        };
+    }
+
     /** What was looked at. */
     String subject();
 

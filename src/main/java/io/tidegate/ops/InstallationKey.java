@@ -50,8 +50,11 @@ public final class InstallationKey {
             @ConfigProperty(name = "tidegate.database.embedded", defaultValue = "false") boolean embedded,
             @ConfigProperty(name = "tidegate.home") Optional<Path> home) {
         boolean external = database.isPresent() && !embedded;
-        Path folder = home.orElseGet(() -> Path.of(System.getProperty("user.home", "."), ".tidegate"));
-        return of(encryptionKey.orElse(""), external, folder);
+        return of(encryptionKey.orElse(""), external, folder(home));
+    }
+
+    private static Path folder(Optional<Path> home) {
+        return home.orElseGet(() -> Path.of(System.getProperty("user.home", "."), ".tidegate"));
     }
 
     /** Whoever digests plans can also seal what was decided about them. */
@@ -67,14 +70,32 @@ public final class InstallationKey {
     Cipher cipher(
             DigestKey key,
             @ConfigProperty(name = "tidegate.encryption-key") Optional<String> encryptionKey,
-            @ConfigProperty(name = "tidegate.encryption-key-previous") Optional<String> previous) {
-        CipherKey current =
-                CipherKey.derivedFrom(encryptionKey.map(InstallationKey::bytes).orElseGet(key::secret));
+            @ConfigProperty(name = "tidegate.encryption-key-previous") Optional<String> previous,
+            @ConfigProperty(name = "tidegate.home") Optional<Path> home) {
+        return cipher(key, encryptionKey.orElse(""), previous.orElse(""), folder(home));
+    }
+
+    /** The file with which an installation began opens what it sealed, also once a key is configured. */
+    private static Cipher cipher(DigestKey key, String encryptionKey, String previous, Path home) {
+        boolean file =
+                !encryptionKey.isEmpty() && Files.exists(home.resolve("keys").resolve("digest"));
         return new AesCipher(
-                current,
-                previous(previous.orElse("")).stream()
-                        .map(one -> CipherKey.derivedFrom(bytes(one)))
+                CipherKey.derivedFrom(encryptionKey.isEmpty() ? key.secret() : bytes(encryptionKey)),
+                Stream.concat(
+                                previous(previous).stream().map(InstallationKey::bytes),
+                                file ? Stream.of(of("", false, home).secret()) : Stream.empty())
+                        .map(CipherKey::derivedFrom)
                         .toList());
+    }
+
+    /**
+     * For those who open what is kept before the product has started, or beside it. Beside an external database no key is
+     * made for them.
+     *
+     * @throws IllegalStateException with a sentence for the operator when there is no usable key
+     */
+    public static Cipher cipher(String encryptionKey, String previous, boolean external, Path home) {
+        return cipher(of(encryptionKey, external, home), encryptionKey, previous, home);
     }
 
     /**

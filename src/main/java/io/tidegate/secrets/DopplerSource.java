@@ -21,6 +21,8 @@ final class DopplerSource implements ConfigSource, Source {
     /** Below environment variables and files, above what is built in. */
     static final int ORDINAL = 275;
 
+    static final String NAME = "Doppler";
+
     private static final Logger LOG = Logger.getLogger(DopplerSource.class);
     private static final Pattern LISTED =
             Pattern.compile("TIDEGATE_TERRAFORM_ORGANIZATIONS_(\\d+)__(NAME|TOKEN|OWNERS|WORKSPACES|DECIDED)");
@@ -41,6 +43,11 @@ final class DopplerSource implements ConfigSource, Source {
 
     static DopplerSource ofProcess(DopplerSettings settings) {
         return OF_PROCESS.computeIfAbsent(settings, DopplerSource::open);
+    }
+
+    /** For a verb that only looks: the configuration of this process holds these, and nothing is kept or dropped. */
+    static void lookedAt(DopplerSettings settings, DopplerClient client, LastGood copy, Downloaded.Secrets secrets) {
+        OF_PROCESS.computeIfAbsent(settings, first -> new DopplerSource(client, copy, secrets));
     }
 
     /** @throws IllegalStateException with a sentence for the operator when there is nothing to start with */
@@ -172,7 +179,7 @@ final class DopplerSource implements ConfigSource, Source {
 
     @Override
     public String getName() {
-        return "Doppler";
+        return NAME;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -38,34 +39,54 @@ final class LastGood {
         this.row = row(settings);
     }
 
-    Optional<Downloaded.Secrets> read() {
+    /** What is there, without a word about it and without making anything. */
+    sealed interface Kept {
+        record Nothing() implements Kept {}
+
+        record Opened(Downloaded.Secrets secrets, Instant at) implements Kept {}
+
+        record Unusable(String why) implements Kept {}
+    }
+
+    Kept look() {
         if (!Files.exists(file)) {
-            return Optional.empty();
+            return new Kept.Nothing();
         }
         try {
-            byte[] plain = cipher().open(TABLE, COLUMN, row, Files.readAllBytes(file));
+            Instant at = Files.getLastModifiedTime(file).toInstant();
+            byte[] plain = cipher(false).open(TABLE, COLUMN, row, Files.readAllBytes(file));
             Map<String, String> values = JSON.readValue(plain, new TypeReference<>() {});
             String etag = values.getOrDefault(ETAG, "");
             values.remove(ETAG);
-            return Optional.of(new Downloaded.Secrets(values, etag));
+            return new Kept.Opened(new Downloaded.Secrets(values, etag), at);
         } catch (Cipher.Unopenable another) {
-            LOG.warnf(
-                    "The copy of Doppler's secrets in %s is not used: it was kept under another token or key, or is"
-                            + " damaged.",
-                    file);
+            return new Kept.Unusable("it was kept under another token or key, or is damaged");
         } catch (IOException | IllegalStateException unreadable) {
-            LOG.warnf(
-                    "The copy of Doppler's secrets in %s cannot be read (%s).",
-                    file, unreadable.getClass().getSimpleName());
+            return new Kept.Unusable(
+                    "it cannot be read (" + unreadable.getClass().getSimpleName() + ")");
         }
-        return Optional.empty();
+    }
+
+    Optional<Downloaded.Secrets> read() {
+        return switch (look()) {
+            case Kept.Nothing nothing -> Optional.empty();
+            case Kept.Opened opened -> Optional.of(opened.secrets());
+            case Kept.Unusable unusable -> {
+                LOG.warnf("The copy of Doppler's secrets in %s is not used: %s.", file, unusable.why());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    Path file() {
+        return file;
     }
 
     void keep(Downloaded.Secrets secrets) {
         try {
             Map<String, String> all = new java.util.TreeMap<>(secrets.values());
             all.put(ETAG, secrets.etag());
-            write(file, cipher().seal(TABLE, COLUMN, row, JSON.writeValueAsBytes(all)));
+            write(file, cipher(true).seal(TABLE, COLUMN, row, JSON.writeValueAsBytes(all)));
         } catch (IOException | IllegalStateException unwritable) {
             LOG.warnf(
                     "No copy of Doppler's secrets can be kept in %s (%s): while Doppler is away, this process can not"
@@ -83,16 +104,16 @@ final class LastGood {
         }
     }
 
-    private Cipher cipher() throws IOException {
+    private Cipher cipher(boolean make) throws IOException {
         byte[] secret = settings.encryptionKey().isEmpty()
-                ? ownKey()
+                ? ownKey(make)
                 : settings.encryptionKey().getBytes(StandardCharsets.UTF_8);
         return new AesCipher(CipherKey.derivedFrom(secret), List.of());
     }
 
-    private byte[] ownKey() throws IOException {
+    private byte[] ownKey(boolean make) throws IOException {
         Path key = settings.home().resolve("keys").resolve("doppler");
-        if (!Files.exists(key)) {
+        if (make && !Files.exists(key)) {
             byte[] secret = new byte[32];
             new SecureRandom().nextBytes(secret);
             write(key, HexFormat.of().formatHex(secret).getBytes(StandardCharsets.US_ASCII));

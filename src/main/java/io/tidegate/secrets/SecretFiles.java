@@ -25,6 +25,8 @@ final class SecretFiles implements ConfigSource, Source {
     /** Below environment variables, above Doppler. */
     static final int ORDINAL = 290;
 
+    static final String NAME = "files of secrets";
+
     private static final Logger LOG = Logger.getLogger(SecretFiles.class);
     private static final int LARGEST = 64 << 10;
     private final Map<String, Path> paths;
@@ -126,7 +128,7 @@ final class SecretFiles implements ConfigSource, Source {
 
     @Override
     public String getName() {
-        return "files of secrets";
+        return NAME;
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** Adds the files and Doppler to the sources of the configuration, where they are configured. */
+/** Adds the files, Doppler and what the setup kept to the sources of the configuration, where they are configured. */
 public final class SecretSources implements ConfigSourceFactory {
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
@@ -36,10 +36,18 @@ public final class SecretSources implements ConfigSourceFactory {
         if (!files.isEmpty()) {
             sources.add(files);
         }
-        DopplerSettings.of(key -> given.apply(key)
-                        .or(() -> Optional.ofNullable(files.getValue(key)).map(value -> value.replace("$$", "$"))))
-                .map(DopplerSource::ofProcess)
-                .ifPresent(sources::add);
+        doppler(given, files).map(DopplerSource::ofProcess).ifPresent(sources::add);
+        Optional<String> app = given.apply(KeptSource.APP)
+                .or(() -> sources.stream()
+                        .flatMap(source -> Optional.ofNullable(source.getValue(KeptSource.APP)).stream())
+                        .findFirst());
+        KeptSource.beside(app).ifPresent(sources::add);
         return sources;
+    }
+
+    /** Its token, and all else about it, may stand in files too. */
+    static Optional<DopplerSettings> doppler(Function<String, Optional<String>> given, SecretFiles files) {
+        return DopplerSettings.of(key -> given.apply(key)
+                .or(() -> Optional.ofNullable(files.getValue(key)).map(value -> value.replace("$$", "$"))));
     }
 }

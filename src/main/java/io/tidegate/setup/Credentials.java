@@ -11,6 +11,17 @@ final class Credentials {
 
     private Credentials() {}
 
+    /** By the keys of the configuration. */
+    static Map<String, String> settings(Registered app) {
+        return Map.of(
+                "tidegate.github.app-id",
+                Long.toString(app.app()),
+                "tidegate.github.private-key",
+                app.key(),
+                "tidegate.github.webhook-secret",
+                app.webhookSecret());
+    }
+
     private static Map<String, String> variables(Registered app) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("TIDEGATE_GITHUB_APP_ID", Long.toString(app.app()));

@@ -3,6 +3,7 @@ package io.tidegate.setup;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Blocking;
 import io.tidegate.flow.SetupTokens;
+import io.tidegate.report.Html;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -34,6 +35,7 @@ public final class SetupResource {
     private final SetupSettings settings;
     private final SetupTokens tokens;
     private final Conversion conversion;
+    private final Keeping keeping;
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -42,17 +44,22 @@ public final class SetupResource {
             SetupSettings settings,
             SetupTokens tokens,
             Conversion conversion,
+            Keeping keeping,
             InstantSource clock,
             RandomGenerator random) {
         this.settings = settings;
         this.tokens = tokens;
         this.conversion = conversion;
+        this.keeping = keeping;
         this.clock = clock;
         this.random = random;
     }
 
     void start(@Observes StartupEvent event) {
         if (settings.wanted()) {
+            if (settings.keeps()) {
+                keeping.demandKey();
+            }
             String token = Secret.make(random);
             tokens.issue(Secret.digest("token", token), clock.instant().plus(LASTING));
             LOG.warnf(
@@ -125,9 +132,14 @@ public final class SetupResource {
                                     + app.page() + "."))
                     .build();
         }
+        if (settings.keeps()) {
+            keeping.keep(app);
+        }
         tokens.finish();
         LOG.infof("GitHub App %d of %s is registered; the setup is closed", app.app(), app.owner());
-        return answer(200, Page.credentials(app)).cookie(cookie("", 0)).build();
+        return answer(200, settings.keeps() ? Page.kept(app) : Page.credentials(app))
+                .cookie(cookie("", 0))
+                .build();
     }
 
     private static boolean isOf(String state, String session) {
@@ -159,10 +171,7 @@ public final class SetupResource {
         return Response.status(status)
                 .type("text/html; charset=utf-8")
                 .header("Cache-Control", "no-store")
-                .header(
-                        "Content-Security-Policy",
-                        "default-src 'none'; form-action 'self' " + settings.origin()
-                                + "; frame-ancestors 'none'; base-uri 'none'")
+                .header("Content-Security-Policy", Html.POLICY + "; form-action 'self' " + settings.origin())
                 .header("Referrer-Policy", "strict-origin")
                 .header("X-Content-Type-Options", "nosniff")
                 .entity(page);

@@ -17,6 +17,7 @@ final class SetupSettings {
     private final URI api;
     private final String owner;
     private final String publicUrl;
+    private final boolean keep;
 
     /** @throws IllegalStateException with a sentence for each key that the setup lacks */
     @Inject
@@ -27,7 +28,9 @@ final class SetupSettings {
             @ConfigProperty(name = "tidegate.github.api-url", defaultValue = "https://api.github.com") URI api,
             @ConfigProperty(name = "tidegate.setup-owner") Optional<String> owner,
             @ConfigProperty(name = "tidegate.github.owners") Optional<List<String>> owners,
-            @ConfigProperty(name = "tidegate.public-url") Optional<String> publicUrl) {
+            @ConfigProperty(name = "tidegate.public-url") Optional<String> publicUrl,
+            @ConfigProperty(name = "tidegate.setup-keep", defaultValue = "false") boolean keep) {
+        this.keep = keep;
         this.wanted = role == Role.SETUP && app.map(String::isBlank).orElse(true);
         this.github = github;
         this.api = api;
@@ -59,6 +62,11 @@ final class SetupSettings {
     /** Whether this process is there to register the App. */
     boolean wanted() {
         return wanted;
+    }
+
+    /** Whether Tidegate keeps the credentials, encrypted, instead of showing them. */
+    boolean keeps() {
+        return keep;
     }
 
     String owner() {

@@ -19,7 +19,8 @@ final class Attributes {
             boolean locked,
             @Nullable JsonNode vcsRepo,
             @Nullable List<String> tagNames,
-            @Nullable WorkspacePermissions permissions) {
+            @Nullable WorkspacePermissions permissions,
+            @Nullable Integer resourceCount) {
         boolean isVcsConnected() {
             return vcsRepo != null && !vcsRepo.isNull();
         }

@@ -3,6 +3,7 @@ package io.tidegate.terraformcloud;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.doctor.Reading;
 import io.tidegate.doctor.TokenSeen;
+import io.tidegate.doctor.Tried;
 import io.tidegate.doctor.WorkspaceRead;
 import io.tidegate.environment.Environment;
 import io.tidegate.environment.Repository;
@@ -11,15 +12,12 @@ import io.tidegate.flow.Outside;
 import io.tidegate.flow.Secrets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what there is to know of tokens and workspaces, beside the product or without it. All throw {@link Outside}. */
 public final class WorkspaceProbe {
-    private static final List<String> TOLD = List.of(
-            "run:created", "run:planning", "run:needs_attention", "run:applying", "run:completed", "run:errored");
     private final HcpClient client;
     private final Accesses accesses;
     private final Workspaces workspaces;
@@ -88,6 +86,17 @@ public final class WorkspaceProbe {
                 "rate limit: " + header(answer, "X-RateLimit-Limit") + " a second; ETag: " + header(answer, "ETag"));
     }
 
+    /** Tries in a workspace what can be tried without changing anything. @param notified where Tidegate takes notifications */
+    public List<Tried> tried(String organization, String workspace, String notified) {
+        Access access = accesses.all().stream()
+                .filter(one -> one.reaches(organization))
+                .findFirst()
+                .orElseThrow(() -> new Outside.Refused(
+                        "No token is configured for the organisation " + organization + ".",
+                        "Name a workspace of an organisation under tidegate.terraform.organizations."));
+        return new Trial(client, access.token()).in(organization, workspace, notified);
+    }
+
     private static String header(Answer answer, String name) {
         return answer.headers()
                 .firstValue(name)
@@ -136,18 +145,15 @@ public final class WorkspaceProbe {
     }
 
     private List<WorkspaceRead.Notification> notifications(Token token, String id) {
-        return listed(
-                        token,
-                        "/workspaces/{workspace}/notification-configurations",
-                        "workspaces/" + id + "/notification-configurations?page%5Bsize%5D=100",
-                        "list its notifications, which only an administrator of the workspace may",
-                        Attributes.Notification.class)
-                .stream()
-                .map(one -> new WorkspaceRead.Notification(
-                        name(one.attributes().name(), one.id()),
-                        one.attributes().url() == null ? "" : one.attributes().url(),
-                        one.attributes().enabled()))
-                .toList();
+        return new NotificationConfigurations(client, token, id)
+                .list().stream()
+                        .map(one -> new WorkspaceRead.Notification(
+                                name(one.attributes().name(), one.id()),
+                                one.attributes().url() == null
+                                        ? ""
+                                        : one.attributes().url(),
+                                one.attributes().enabled()))
+                        .toList();
     }
 
     private List<WorkspaceRead.Team> teams(Token token, String id) {
@@ -215,29 +221,6 @@ public final class WorkspaceProbe {
         String id = Json.document(found.answer(), Attributes.Workspace.class, doing)
                 .data()
                 .id();
-        client.send(Call.post(
-                found.access().token(),
-                "/workspaces/{workspace}/notification-configurations",
-                "workspaces/" + Paths.segment(id) + "/notification-configurations",
-                Map.of(
-                        "data",
-                        Map.of(
-                                "type",
-                                "notification-configurations",
-                                "attributes",
-                                Map.of(
-                                        "destination-type",
-                                        "generic",
-                                        "enabled",
-                                        true,
-                                        "name",
-                                        "tidegate",
-                                        "token",
-                                        secret,
-                                        "url",
-                                        url,
-                                        "triggers",
-                                        TOLD))),
-                doing));
+        new NotificationConfigurations(client, found.access().token(), id).create(url, secret, doing);
     }
 }

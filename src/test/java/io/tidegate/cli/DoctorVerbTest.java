@@ -1,13 +1,24 @@
 package io.tidegate.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.tidegate.audit.SealKey;
+import io.tidegate.change.ChangeId;
+import io.tidegate.flow.Cipher;
+import io.tidegate.ops.InstallationKey;
 import io.tidegate.sandbox.Sandbox;
 import io.tidegate.sandbox.SeededRepository;
+import io.tidegate.sandbox.http.Fault;
+import io.tidegate.sandbox.http.Strike;
+import io.tidegate.sandbox.terraform.Run;
 import io.tidegate.sandbox.terraform.Workspace;
 import io.tidegate.store.EmbeddedDatabase;
+import io.tidegate.store.PostgresAudit;
+import io.tidegate.store.PostgresKeptSecrets;
+import io.tidegate.store.PostgresSeals;
 import io.tidegate.store.TestDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -197,6 +208,82 @@ class DoctorVerbTest {
         assertThat(doctor().lines()).noneMatch(one -> one.subject().startsWith("seen of"));
     }
 
+    private static final String TRIAL = SeededRepository.ORGANIZATION + "/trial";
+    private static final String TRIED = "tried in " + TRIAL + ": ";
+
+    private Workspace trial() {
+        Workspace trial = sandbox.terraform().createWorkspace(SeededRepository.ORGANIZATION, "trial", "");
+        trial.grant("tidegate", "admin");
+        // The first run waits until it is cancelled, the next goes on.
+        String plan = "terraform plan trial";
+        sandbox.holds().hold(plan);
+        Thread.ofVirtual().start(() -> {
+            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (trial.runs().stream().noneMatch(run -> run.status().equals("canceled"))
+                    && System.nanoTime() < deadline) {
+                sandbox.journal().await(Duration.ofMillis(20));
+            }
+            sandbox.holds().release(plan);
+        });
+        return trial;
+    }
+
+    @Test
+    void in_an_empty_workspace_it_tries_what_documentation_leaves_open_and_applies_nothing() throws IOException {
+        Workspace trial = trial();
+
+        Outcome outcome = doctor("--live", "--workspace", TRIAL);
+
+        outcome.says("ok", "tried in " + REPOSITORY + ": archive of a commit", "without the token");
+        outcome.says("ok", TRIED + "headers of the rate limit", "X-RateLimit-Limit 10000, -Remaining ");
+        outcome.says("ok", TRIED + "what may not be seen", "404");
+        outcome.says("ok", TRIED + "upload of a configuration", "taken at 127.0.0.1 without the token");
+        outcome.says("ok", TRIED + "creation of a run", "created by the token's account");
+        outcome.says("ok", TRIED + "statuses of a plan", "planned_and_finished");
+        outcome.says("ok", TRIED + "times of a run", "planned-and-finished-at=");
+        outcome.says("ok", TRIED + "lists of runs", "not in the list without a filter");
+        outcome.says("ok", TRIED + "JSON of a plan", "307 to 127.0.0.1, which needs no token; its format is 1.");
+        outcome.says("ok", TRIED + "redacted JSON of a plan", "answered with 200; its format is 1.");
+        outcome.says("ok", TRIED + "discarding an ended run", "409");
+        outcome.says("ok", TRIED + "cancelling an ended run", "409");
+        outcome.says("ok", TRIED + "cancelling a run under way", "canceled");
+        outcome.says("unknown", TRIED + "verification of a notification", "none of the workspace's notifications");
+        assertThat(trial.runs()).hasSize(2).allMatch(Run::planOnly);
+        assertThat(sandbox.journal().matching(entry -> entry.kind().equals("run-confirmed")))
+                .isEmpty();
+    }
+
+    @Test
+    void what_the_other_side_does_otherwise_is_a_problem_that_says_what_was_expected() throws IOException {
+        trial();
+        sandbox.faults().add(Fault.once("POST /api/v2/runs/{run}/actions/discard", Strike.refuse(422, "not today")));
+        sandbox.faults().add(Fault.once("GET /api/v2/runs/{run}/plan/json-output", Strike.refuse(403, "no")));
+
+        Outcome outcome = doctor("--live", "--workspace", TRIAL);
+
+        outcome.says("problem", TRIED + "discarding an ended run", "answered with 422. Tidegate expects: 409.");
+        outcome.says("problem", TRIED + "JSON of a plan", "answered with 403. Tidegate expects: 307");
+        outcome.says("ok", TRIED + "cancelling an ended run", "409");
+        assertThat(outcome.exit()).isEqualTo(DoctorVerb.PROBLEM);
+    }
+
+    @Test
+    void what_could_change_something_or_may_not_be_done_is_not_tried() throws IOException {
+        doctor("--live", "--workspace", DEV)
+                .says("unknown", "tried in " + DEV + ": speculative plans", "name one that was made for trying");
+        trial().autoApply(true);
+        doctor("--live", "--workspace", TRIAL).says("unknown", TRIED + "speculative plans", "applies runs by itself");
+        doctor("--live", "--workspace", SeededRepository.ORGANIZATION + "/none")
+                .says(
+                        "problem",
+                        "tried in " + SeededRepository.ORGANIZATION + "/none",
+                        "does not exist, or the token may not see it");
+        assertThat(new CommandLine(new DoctorVerb())
+                        .setErr(new PrintWriter(new StringWriter()))
+                        .execute("--workspace", TRIAL))
+                .isEqualTo(Tidegate.USAGE);
+    }
+
     @Test
     void deliveries_that_find_nobody_are_counted() throws IOException {
         sandbox.github().webhookTarget(URI.create("http://127.0.0.1:9/webhooks/github"));
@@ -314,12 +401,41 @@ class DoctorVerbTest {
             Outcome made = doctor("--create-notifications");
             made.says("ok", "notifications of " + DEV, "One was made");
             made.says("ok", "notifications of " + DEV, "tells Tidegate what becomes of runs");
+            doctor("--live", "--workspace", DEV)
+                    .says("ok", "tried in " + DEV + ": verification of a notification", "answered with 200");
             assertThat(doctor("--create-notifications").about("notifications of " + DEV))
                     .singleElement()
                     .satisfies(one -> assertThat(one.kind()).isEqualTo("ok"));
         } finally {
             door.stop(0);
         }
+    }
+
+    @Test
+    void a_key_that_is_not_the_databases_is_said_and_a_previous_one_is() throws IOException {
+        SealKey before = InstallationKey.sealKeys("the key with which this database began", "", home)
+                .getFirst();
+        new PostgresAudit(database.database, database.codec).record(new ChangeId(7, 1), "opened", "because", Map.of());
+        database.inOne(() -> new PostgresSeals(database.database, before).seal());
+
+        doctor().says("problem", "encryption key", "sealed with " + before.id());
+        set("tidegate.encryption-key-previous", "the key with which this database began");
+        doctor().says("ok", "encryption key", "sealed with keys that are set");
+    }
+
+    @Test
+    void kept_credentials_that_cannot_be_opened_are_said_where_they_could_be_needed() throws IOException {
+        Cipher another = InstallationKey.cipher("a key that was lost with its machine", "", true, home);
+        PostgresKeptSecrets.beside(database.access())
+                .keep(Map.of(
+                        "tidegate.github.app-id",
+                        another.seal("kept_secret", "sealed", "tidegate.github.app-id", "7".getBytes(UTF_8))));
+
+        doctor().says("problem", "kept credentials", "tidegate.encryption-key-previous");
+
+        set("tidegate.role", "web");
+        System.clearProperty("tidegate.encryption-key");
+        assertThat(doctor().about("kept credentials")).isEmpty();
     }
 
     @Test

@@ -83,14 +83,20 @@ class InstallationKeyTest {
         InstallationKey keys = new InstallationKey();
         DigestKey digest = InstallationKey.of("", false, home);
         byte[] plain = {1, 2, 3};
-        Cipher old = keys.cipher(digest, Optional.of(LONG), Optional.empty());
+        Cipher old = keys.cipher(digest, Optional.of(LONG), Optional.empty(), Optional.of(home));
         byte[] sealed = old.seal("app", "key", "1", plain);
-        Cipher rotated = keys.cipher(digest, Optional.of("fedcba9876543210fedcba9876543210"), Optional.of(LONG));
+        Cipher rotated = keys.cipher(
+                digest, Optional.of("fedcba9876543210fedcba9876543210"), Optional.of(LONG), Optional.of(home));
         assertThat(rotated.open("app", "key", "1", sealed)).isEqualTo(plain);
         assertThat(rotated.retired(sealed)).isTrue();
-        Cipher file = keys.cipher(digest, Optional.empty(), Optional.empty());
+        Cipher file = keys.cipher(digest, Optional.empty(), Optional.empty(), Optional.of(home));
         assertThat(file.open("app", "key", "1", file.seal("app", "key", "1", plain)))
                 .isEqualTo(plain);
         assertThatThrownBy(() -> file.open("app", "key", "1", sealed)).isInstanceOf(Cipher.Unopenable.class);
+        byte[] early = file.seal("app", "key", "1", plain);
+        assertThat(rotated.open("app", "key", "1", early))
+                .as("before there was a key there was the file")
+                .isEqualTo(plain);
+        assertThat(rotated.retired(early)).isTrue();
     }
 }

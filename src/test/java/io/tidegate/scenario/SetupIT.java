@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,14 +30,15 @@ class SetupIT {
     private final HttpClient browser =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
+    /** What {@code docs/images/screenshot.sh} makes pictures of. */
+    private static final Path PAGES = Path.of("target", "pages");
+
     @Test
-    void an_app_is_registered_once_and_the_product_runs_with_what_was_handed_over() throws Exception {
+    void from_nothing_to_an_applied_change_with_an_app_that_is_registered_once() throws Exception {
         try (Stage stage = Stage.alone()) {
             stage.product.close();
             ProductProcess setup =
                     stage.another(Map.of("tidegate.setup", "true", "tidegate.public-url", PUBLIC), WITHOUT);
-            String log = Files.readString(setup.log());
-            String token = found("give this token: ([0-9a-f]{64})", log);
             URI page = setup.url().resolve("/setup");
             assertThat(post(setup.webhooks(), "payload", "{}").statusCode()).isEqualTo(404);
 
@@ -47,22 +49,7 @@ class SetupIT {
                     .contains("default-src 'none'", "frame-ancestors 'none'");
             assertThat(post(page, "token", "0".repeat(64)).statusCode()).isEqualTo(403);
 
-            HttpResponse<String> register = post(page, "token", token);
-            assertThat(register.headers().firstValue("Set-Cookie").orElse(""))
-                    .contains("HttpOnly", "SameSite=Lax", "Path=/setup");
-            String action =
-                    unescaped(found("action=\"([^\"]*/organizations/" + Sandbox.OWNER + "/[^\"]*)\"", register.body()));
-            String manifest = unescaped(found("name=\"manifest\" value=\"([^\"]*)\"", register.body()));
-            HttpResponse<String> github = post(URI.create(action), "manifest", manifest);
-            assertThat(github.body()).contains("Create GitHub App for " + Sandbox.OWNER);
-            HttpResponse<String> redirect = post(
-                    URI.create(stage.sandbox.github().url() + found("action=\"([^\"]*)\"", github.body())),
-                    "commit",
-                    "x");
-            String back = redirect.headers().firstValue("Location").orElseThrow();
-            assertThat(back).startsWith(PUBLIC + "/setup/callback?code=");
-            URI callback = URI.create(back.replace(PUBLIC, setup.url().toString()));
-
+            URI callback = registered(stage, setup);
             HttpResponse<String> stranger = HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(callback).build(), HttpResponse.BodyHandlers.ofString());
             assertThat(stranger.statusCode()).as("without the cookie").isEqualTo(403);
@@ -84,31 +71,124 @@ class SetupIT {
             ProductProcess product = stage.another(credentials);
             assertThat(get(product.url().resolve("/setup")).statusCode()).isEqualTo(404);
             stage.sandbox.github().webhookTarget(product.webhooks());
-            stage.openPlanned("dev");
+            int number = stage.openPlanned("dev");
+            looked(stage, product, doctor(stage, credentials));
+            picture("setup", first.body());
+            picture("credentials", done.body());
 
-            String findings = doctor(stage, credentials);
-            assertThat(findings)
-                    .contains(
-                            "ok       GitHub App: GitHub knows App "
-                                    + stage.sandbox.github().appId(),
-                            "ok       permissions of the App: All 9",
-                            "ok       events of the App: All 5",
-                            "arrived",
-                            "ok       database: An external PostgreSQL",
-                            "ok       tidegate.terraform.token: It acts as api-team_")
-                    .containsPattern("\\A(ok|warning) ")
-                    .contains("0 problems, ");
+            stage.approve(number);
+            stage.say(stage.lee, number, "/apply dev");
+            stage.awaitReply(number, "dev was applied");
+            assertThat(stage.realRuns("dev"))
+                    .singleElement()
+                    .satisfies(run -> assertThat(run.status()).isEqualTo("applied"));
         }
     }
 
+    @Test
+    void credentials_that_the_setup_keeps_are_found_by_the_next_start_and_by_doctor() throws Exception {
+        try (Stage stage = Stage.alone()) {
+            stage.product.close();
+            Map<String, String> kept =
+                    Map.of("tidegate.setup", "true", "tidegate.setup-keep", "true", "tidegate.public-url", PUBLIC);
+            ProductProcess setup = stage.another(kept, WITHOUT);
+            HttpResponse<String> done = get(registered(stage, setup));
+            assertThat(done.body())
+                    .contains("Restart Tidegate")
+                    .doesNotContain("PRIVATE KEY", stage.sandbox.github().webhookSecret());
+            setup.close();
+            assertThat(SecrecyIT.database(stage))
+                    .isNotEmpty()
+                    .allSatisfy((column, text) -> assertThat(text)
+                            .as(column)
+                            .doesNotContain(
+                                    "PRIVATE KEY", stage.sandbox.github().webhookSecret()));
+
+            ProductProcess product = stage.another(kept, WITHOUT);
+            assertThat(get(product.url().resolve("/setup")).statusCode()).isEqualTo(404);
+            stage.sandbox.github().webhookTarget(product.webhooks());
+            stage.openPlanned("dev");
+            assertThat(doctor(stage, Map.of(), WITHOUT))
+                    .contains(
+                            "ok       kept credentials: ",
+                            "ok       GitHub App: GitHub knows App "
+                                    + stage.sandbox.github().appId(),
+                            "0 problems, ");
+        }
+    }
+
+    /** With the token of its log, over GitHub's pages. @return where GitHub sends the browser back to */
+    private URI registered(Stage stage, ProductProcess setup) throws Exception {
+        String token = found("give this token: ([0-9a-f]{64})", Files.readString(setup.log()));
+        HttpResponse<String> register = post(setup.url().resolve("/setup"), "token", token);
+        assertThat(register.headers().firstValue("Set-Cookie").orElse(""))
+                .contains("HttpOnly", "SameSite=Lax", "Path=/setup");
+        String action =
+                unescaped(found("action=\"([^\"]*/organizations/" + Sandbox.OWNER + "/[^\"]*)\"", register.body()));
+        String manifest = unescaped(found("name=\"manifest\" value=\"([^\"]*)\"", register.body()));
+        HttpResponse<String> github = post(URI.create(action), "manifest", manifest);
+        assertThat(github.body()).contains("Create GitHub App for " + Sandbox.OWNER);
+        HttpResponse<String> redirect = post(
+                URI.create(stage.sandbox.github().url() + found("action=\"([^\"]*)\"", github.body())), "commit", "x");
+        String back = redirect.headers().firstValue("Location").orElseThrow();
+        assertThat(back).startsWith(PUBLIC + "/setup/callback?code=");
+        return URI.create(back.replace(PUBLIC, setup.url().toString()));
+    }
+
+    /** The verb, and the page of the running product, which is on the management port alone. */
+    private void looked(Stage stage, ProductProcess product, String findings) throws Exception {
+        assertThat(findings)
+                .contains(
+                        "ok       GitHub App: GitHub knows App "
+                                + stage.sandbox.github().appId(),
+                        "ok       permissions of the App: All 9",
+                        "ok       events of the App: All 5",
+                        "arrived",
+                        "ok       database: An external PostgreSQL",
+                        "this database was sealed with keys that are set",
+                        "ok       tidegate.terraform.token: It acts as api-team_")
+                .containsPattern("\\A(ok|warning) ")
+                .contains("0 problems, ");
+        HttpResponse<String> page = get(product.managementUrl().resolve("/doctor"));
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'none'", "style-src 'sha256-");
+        assertThat(page.body())
+                .contains(
+                        "0 problems, ",
+                        "GitHub knows App " + stage.sandbox.github().appId(),
+                        "It acts as api-team_")
+                .doesNotContain(
+                        stage.sandbox.github().webhookSecret(),
+                        stage.sandbox.terraform().token(),
+                        "PRIVATE KEY",
+                        Stage.KEY);
+        assertThat(get(product.managementUrl().resolve("/doctor")).body())
+                .as("within a minute")
+                .isEqualTo(page.body());
+        assertThat(get(product.url().resolve("/doctor")).statusCode()).isEqualTo(404);
+        picture("doctor", page.body());
+    }
+
+    /** Nobody shall take what is in a picture for a secret. */
+    private static void picture(String name, String html) throws Exception {
+        Files.createDirectories(PAGES);
+        Files.writeString(
+                PAGES.resolve(name + ".html"),
+                html.replaceAll("(?<=\\\\n)[A-Za-z0-9+/=]+", "NO/KEY".repeat(10))
+                        .replaceAll("[0-9a-f]{64}", "no-secret-".repeat(4)));
+    }
+
     /** The packaged verb, beside the running product. */
-    private static String doctor(Stage stage, Map<String, String> credentials) throws Exception {
+    private static String doctor(Stage stage, Map<String, String> credentials, String... without) throws Exception {
         Map<String, String> settings = new TreeMap<>(stage.sandbox.configuration());
         settings.putAll(credentials);
         settings.put("tidegate.database.url", stage.database().url());
         settings.put("tidegate.database.username", stage.database().username());
         settings.put("tidegate.database.password", stage.database().password());
         settings.put("tidegate.encryption-key", Stage.KEY);
+        settings.keySet().removeAll(List.of(without));
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.flow.Cipher;
+import io.tidegate.flow.KeptSecrets;
 import io.tidegate.flow.Role;
 import io.tidegate.sandbox.Journal;
 import io.tidegate.sandbox.SandboxClock;
 import io.tidegate.sandbox.github.GitHubStandIn;
 import io.tidegate.sandbox.http.Holds;
+import io.tidegate.secrets.AesCipher;
+import io.tidegate.secrets.CipherKey;
+import io.tidegate.store.PostgresKeptSecrets;
 import io.tidegate.store.PostgresSetupTokens;
 import io.tidegate.store.TestDatabase;
 import jakarta.ws.rs.core.Response;
@@ -33,7 +38,12 @@ import org.junit.jupiter.api.Test;
 class SetupResourceTest {
     private static final String TOKEN = "a".repeat(64);
     private final GitHubStandIn github = new GitHubStandIn(0, new Journal(), new SandboxClock(), new Holds());
-    private final PostgresSetupTokens tokens = new PostgresSetupTokens(TestDatabase.fresh().database);
+    private final TestDatabase database = TestDatabase.fresh();
+    private final PostgresSetupTokens tokens = new PostgresSetupTokens(database.database);
+    private final PostgresKeptSecrets kept = new PostgresKeptSecrets(database.database);
+    private final Cipher cipher =
+            new AesCipher(CipherKey.derivedFrom("a key for tests".getBytes(StandardCharsets.UTF_8)), List.of());
+    private boolean keep;
     private Instant now = Instant.now();
 
     @AfterEach
@@ -49,13 +59,19 @@ class SetupResourceTest {
                 URI.create(github.apiUrl()),
                 Optional.of(owner),
                 Optional.empty(),
-                Optional.of(publicUrl));
+                Optional.of(publicUrl),
+                keep);
     }
 
     private SetupResource setup(String owner) {
         SetupSettings settings = settings(Role.SETUP, "", owner, "https://tidegate.example/");
         tokens.issue(Secret.digest("token", TOKEN), now.plus(Duration.ofMinutes(30)));
-        return new SetupResource(settings, tokens, new Conversion(settings), () -> now, new SecureRandom());
+        return resource(settings);
+    }
+
+    private SetupResource resource(SetupSettings settings) {
+        Keeping keeping = new Keeping(kept, () -> cipher);
+        return new SetupResource(settings, tokens, new Conversion(settings), keeping, () -> now, new SecureRandom());
     }
 
     private record Begun(String session, String state, String manifest) {}
@@ -134,6 +150,39 @@ class SetupResourceTest {
     }
 
     @Test
+    void credentials_that_are_to_be_kept_are_sealed_in_the_database_and_shown_nowhere() throws Exception {
+        keep = true;
+        SetupResource setup = setup("acme");
+        Begun begun = begun(setup);
+
+        Response done = setup.callback(code("acme", begun.manifest()), begun.state(), begun.session());
+
+        assertThat((String) done.getEntity())
+                .contains("App " + github.appId(), "Restart Tidegate")
+                .doesNotContain(github.webhookSecret(), "PRIVATE KEY", "<textarea");
+        assertThat(opened("tidegate.github.app-id")).isEqualTo("" + github.appId());
+        assertThat(opened("tidegate.github.webhook-secret")).isEqualTo(github.webhookSecret());
+        assertThat(opened("tidegate.github.private-key")).contains("BEGIN RSA PRIVATE KEY");
+        assertThat(kept.kept().values())
+                .allSatisfy(bytes -> assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+                        .doesNotContain(github.webhookSecret(), "PRIVATE"));
+        assertThat(setup.page().getStatus()).isEqualTo(404);
+    }
+
+    private String opened(String key) {
+        byte[] sealed = kept.kept().get(key);
+        return new String(cipher.open(KeptSecrets.TABLE, KeptSecrets.COLUMN, key, sealed), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void credentials_are_not_kept_unless_somebody_asked_for_it() throws Exception {
+        SetupResource setup = setup("acme");
+        Begun begun = begun(setup);
+        setup.callback(code("acme", begun.manifest()), begun.state(), begun.session());
+        assertThat(kept.kept()).isEmpty();
+    }
+
+    @Test
     void an_answer_of_another_browser_or_to_another_question_or_twice_is_refused() throws Exception {
         SetupResource setup = setup("acme");
         Begun earlier = begun(setup);
@@ -191,8 +240,7 @@ class SetupResourceTest {
                 settings(Role.ALL, "", "acme", "https://tidegate.example"),
                 settings(Role.SETUP, "7", "acme", "https://tidegate.example"))) {
             tokens.issue(Secret.digest("token", TOKEN), now.plus(Duration.ofMinutes(30)));
-            SetupResource setup =
-                    new SetupResource(settings, tokens, new Conversion(settings), () -> now, new SecureRandom());
+            SetupResource setup = resource(settings);
             assertThat(setup.page().getStatus()).isEqualTo(404);
             assertThat(setup.begin(TOKEN).getStatus()).isEqualTo(404);
             assertThat(setup.callback("c", "s", "s").getStatus()).isEqualTo(404);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -25,6 +26,7 @@ public final class RecordStory {
         try (TerraformStandIn terraform = new TerraformStandIn(0, new Journal(), new Holds(), new Faults(), recorder)) {
             play(terraform);
             secondAct(terraform);
+            trial(terraform);
         }
     }
 
@@ -65,6 +67,17 @@ public final class RecordStory {
         planned(terraform, prod, window);
         applied(terraform, prod, both);
         await(terraform, prod.foreignRun("recorder", SeededRepository.bytes(both), "then"), "planned_and_finished");
+    }
+
+    /** What the product's doctor tries in a workspace that manages nothing. */
+    private static void trial(TerraformStandIn terraform) {
+        SortedMap<String, String> files = new TreeMap<>();
+        files.put("tidegate-trial.tf", """
+                output "tidegate_trial" {
+                  value = "nothing is managed here"
+                }
+                """);
+        planned(terraform, terraform.createWorkspace(SeededRepository.ORGANIZATION, "trial", ""), files);
     }
 
     private static void planned(TerraformStandIn terraform, Workspace workspace, SortedMap<String, String> files) {

@@ -41,6 +41,8 @@ final class WorkspaceDocument {
         workspace.tags.forEach(tags::add);
         attributes.putArray("trigger-prefixes");
         attributes.putArray("trigger-patterns");
+        attributes.put(
+                "resource-count", workspace.stateDocument().path("resources").size());
         attributes.putObject("actions").put("is-destroyable", true);
         permissions(attributes.putObject("permissions"), workspace);
         ObjectNode node = JsonApi.resource("workspaces", workspace.id, attributes);

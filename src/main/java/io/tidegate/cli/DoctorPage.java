@@ -4,6 +4,7 @@ import io.quarkus.vertx.http.ManagementInterface;
 import io.tidegate.doctor.Finding;
 import io.tidegate.doctor.FindingsPage;
 import io.tidegate.flow.Budgets;
+import io.tidegate.flow.Failure;
 import io.tidegate.report.Html;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
@@ -55,7 +56,8 @@ public final class DoctorPage {
             try {
                 page = page();
             } catch (Exception failed) {
-                LOG.errorf(failed, "Doctor could not look");
+                LOG.errorf("Doctor could not look: %s", Failure.inWords(failed));
+                LOG.debug("The same with its cause", failed);
                 status = 500;
                 page = Html.page("Doctor", "<p>Doctor could not look; the log says why. ./tidegate doctor may.</p>");
             }

@@ -3,10 +3,10 @@ package io.tidegate.flow;
 import java.util.Arrays;
 
 /** Unexpected exceptions in words that can be stored and logged: their own messages may quote what must not leave. */
-final class Failure {
+public final class Failure {
     private Failure() {}
 
-    static String inWords(Throwable failure) {
+    public static String inWords(Throwable failure) {
         String place = Arrays.stream(failure.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith("io.tidegate"))
                 .findFirst()

@@ -58,6 +58,10 @@ class CommandsIT {
 
             assertThat(stage.ask(stage.lee, number, "/cancel dev --applying \"wrong *cluster*\""))
                     .contains("the state may be partial");
+            stage.awaitJournal(
+                    "HCP Terraform was asked to",
+                    entry -> entry.fact("subject").equals(stage.workspace("dev").name())
+                            && entry.fact("path").endsWith("/actions/cancel"));
             stage.sandbox.holds().releaseAll();
             stage.awaitReply(number, "it was interrupted by lee: “wrong *cluster*”");
             assertThat(stage.realRuns("dev").getFirst().status()).isEqualTo("canceled");

@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -31,6 +32,7 @@ class AttemptsIT {
         watch.behaved();
     }
 
+    @Tag("thorough")
     @Test
     void what_changed_after_the_review_is_shown_and_not_applied() {
         play.needsTerraform();
@@ -75,6 +77,7 @@ class AttemptsIT {
         second.behaved();
     }
 
+    @Tag("thorough")
     @Test
     void an_apply_that_fails_is_told_and_finished_by_asking_again() {
         Locator steps = attempt("An apply fails");

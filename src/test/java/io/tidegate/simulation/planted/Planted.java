@@ -6,14 +6,14 @@ import java.util.function.Supplier;
 
 /** The planted bugs, each with the seed from which it is looked for: a rare one is found close to it, and need not cost much. */
 public enum Planted {
-    NO_COVERAGE_CHECK(51, NoCoverageCheck::new),
-    NO_ADOPTION(75, NoAdoption::new),
-    UNSOUGHT_STRAY(458, UnsoughtStray::new),
-    NO_LOCK(384, NoLock::new),
+    NO_COVERAGE_CHECK(12, NoCoverageCheck::new),
+    NO_ADOPTION(1, NoAdoption::new),
+    UNSOUGHT_STRAY(660, UnsoughtStray::new),
+    NO_LOCK(4, NoLock::new),
     ACKNOWLEDGED_TOO_SOON(1, AcknowledgedTooSoon::new),
-    STALE_EVIDENCE(94, StaleEvidence::new),
+    STALE_EVIDENCE(644, StaleEvidence::new),
     NO_DEADLINE(1, NoDeadline::new),
-    LOST_WAKE_UP(740, LostWakeUp::new),
+    LOST_WAKE_UP(633, LostWakeUp::new),
     NO_FENCE(1, NoFence::new),
     LOST_NOTICE(1, LostNotice::new),
     FORGOTTEN_RUN(1, ForgottenRun::new),

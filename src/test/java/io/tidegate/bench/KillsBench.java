@@ -61,6 +61,8 @@ final class KillsBench implements Callable<Integer> {
                         .forEach(i -> pulls.apply(opened.get(i), i));
                 pulls.await("every pull request is applied", opened, pulls::applied);
                 pulls.await("every command is answered", opened, pulls::answered);
+                // The answer is written first, and the checks beside it.
+                pulls.await("every check is completed", opened, pulls::checked);
                 return judge(pulls, opened);
             }
         } finally {

@@ -141,6 +141,10 @@ final class PullRequests {
         return token.find() ? token.group() : "";
     }
 
+    boolean checked(int number) {
+        return openChecks(List.of(number)) == 0;
+    }
+
     /** How many checks of their heads are not completed. */
     long openChecks(List<Integer> opened) {
         return opened.stream()

@@ -89,6 +89,8 @@ final class RollingBench implements Callable<Integer> {
             Rolled done = rolled.get();
             pulls.await("every pull request is applied", opened, pulls::applied);
             pulls.await("every command is answered", opened, pulls::answered);
+            // The answer is written first, and the checks beside it.
+            pulls.await("every check is completed", opened, pulls::checked);
             return judge(pulls, opened, done);
         } finally {
             processes.values().forEach(Server::close);

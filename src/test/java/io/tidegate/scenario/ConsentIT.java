@@ -117,6 +117,7 @@ class ConsentIT {
         }
     }
 
+    @Tag("thorough")
     @Test
     void a_repository_that_goes_to_an_owner_who_is_not_allowed_is_not_served_any_more() {
         try (Stage stage = Stage.aloneWith(Map.of(CONFIGURATION, EXPLICIT), Map.of())) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The packaged product has its secrets from Doppler, and they change while it runs. */
@@ -76,6 +77,7 @@ class SecretsIT {
         }
     }
 
+    @Tag("thorough")
     @Test
     void a_token_that_doppler_refuses_stops_the_start_with_one_sentence() {
         try (DopplerStandIn doppler = new DopplerStandIn(TOKEN);

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** From a product without an App, in a browser over GitHub and back, to a planned pull request. */
@@ -85,6 +86,7 @@ class SetupIT {
         }
     }
 
+    @Tag("thorough")
     @Test
     void credentials_that_the_setup_keeps_are_found_by_the_next_start_and_by_doctor() throws Exception {
         try (Stage stage = Stage.alone()) {

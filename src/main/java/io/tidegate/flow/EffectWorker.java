@@ -134,7 +134,9 @@ public final class EffectWorker {
             return new Ending.Waiting(NEWER, List.of());
         } catch (Outside.Limited limited) {
             return new Ending.Failed(
-                    patience.after(limited), Effects.Why.LIMITED, String.valueOf(limited.getMessage()));
+                    patience.after(limited, effects.failing(claimed).times()),
+                    Effects.Why.LIMITED,
+                    String.valueOf(limited.getMessage()));
         } catch (Outside.Unavailable away) {
             Effects.Failing failing = effects.failing(claimed);
             String reason = String.valueOf(away.getMessage());

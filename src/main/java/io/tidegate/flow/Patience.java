@@ -36,9 +36,11 @@ final class Patience {
 
     /** Doubles from the first to the longest, give or take a fifth, so that what failed together does not come back together. */
     Duration after(int failures) {
-        long doubled = first.toMillis() << Math.clamp(failures, 0, 20);
-        long capped = Math.min(doubled, longest.toMillis());
-        return Duration.ofMillis(Math.round(capped * (1 + JITTER * (2 * random.nextDouble() - 1))));
+        return Duration.ofMillis(Math.round(doubled(failures) * (1 + JITTER * (2 * random.nextDouble() - 1))));
+    }
+
+    private long doubled(int failures) {
+        return Math.min(first.toMillis() << Math.clamp(failures, 0, 20), longest.toMillis());
     }
 
     /** What the other side asked for, or ours where it asked for nothing. */
@@ -47,9 +49,12 @@ final class Patience {
         return asked == null ? after(failures) : later(asked);
     }
 
-    /** As long as was asked for, and not all at the same moment. */
-    Duration after(Outside.Limited limited) {
-        return later(limited.after());
+    /**
+     * As long as was asked for; longer each time it goes on being limited. Many that take turns at a limit of so many calls a
+     * second would otherwise all come back at once, each get a few calls further, and none ever to its end.
+     */
+    Duration after(Outside.Limited limited, int failures) {
+        return later(Duration.ofMillis(Math.max(limited.after().toMillis(), doubled(failures))));
     }
 
     /** Never sooner than asked; later by a fifth of it, at most, and by no more than a few of our own first pauses. */

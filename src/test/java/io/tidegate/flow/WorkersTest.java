@@ -290,6 +290,22 @@ class WorkersTest {
     }
 
     @Test
+    void what_goes_on_being_limited_comes_back_less_and_less_often() {
+        performer = effect -> {
+            throw new Outside.Limited("HCP Terraform limits how often Tidegate may ask", Duration.ofMillis(100));
+        };
+        want();
+        for (int pause = 1; pause <= 8; pause *= 2) {
+            perform();
+            assertThat(text("SELECT (extract(epoch FROM due - now()) BETWEEN " + (pause * 0.8) + " AND " + (pause * 1.3)
+                            + ")::text FROM effect"))
+                    .as("about %d s", pause)
+                    .isEqualTo("true");
+            database.sql("UPDATE effect SET due = now()");
+        }
+    }
+
+    @Test
     void what_is_refused_three_times_is_given_up_with_the_remedy() {
         performer = effect -> {
             throw new Outside.Refused("The workspace is gone.", "Create it.");

@@ -73,10 +73,20 @@ public class Loop {
         Watch watch = new Watch(meters, tracer, clock);
         this.inboxWorker = new InboxWorker(ports, known, ChangeDecider::decide, patience, lease, watch);
         this.effectWorker = new EffectWorker(ports, performer, clock, patience, lease, hands, watch);
-        this.inboxCrew =
-                new Crew<>("inbox", INBOX, inboxWorker::claim, inboxWorker::work, signals.ear(), () -> SLOW_POLL);
+        this.inboxCrew = new Crew<>(
+                "inbox",
+                INBOX,
+                inboxWorker::claim,
+                inboxWorker::work,
+                signals.ear(Signals.Queue.DELIVERIES),
+                () -> SLOW_POLL);
         this.effectCrew = new Crew<>(
-                "effects", hands, effectWorker::claim, effectWorker::work, signals.ear(), effectWorker::idle);
+                "effects",
+                hands,
+                effectWorker::claim,
+                effectWorker::work,
+                signals.ear(Signals.Queue.EFFECTS),
+                effectWorker::idle);
     }
 
     void start(@Observes StartupEvent event) {

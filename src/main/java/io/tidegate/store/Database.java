@@ -1,5 +1,6 @@
 package io.tidegate.store;
 
+import io.tidegate.flow.Signals;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -54,8 +55,8 @@ public final class Database {
         }
     }
 
-    void signal() {
-        query("SELECT pg_notify('" + CHANNEL + "', '')", row -> true);
+    void signal(Signals.Queue queue) {
+        query("SELECT pg_notify(?, ?)", row -> true, CHANNEL, queue.name());
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... parameters)

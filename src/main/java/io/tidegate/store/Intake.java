@@ -1,6 +1,7 @@
 package io.tidegate.store;
 
 import io.tidegate.flow.Rank;
+import io.tidegate.flow.Signals;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -170,7 +171,7 @@ final class Intake {
                                 WHERE delivery.outcome = 'set aside'
                                     AND delivery.kind = excluded.kind AND delivery.payload = excluded.payload
                             RETURNING source, id)
-                        SELECT source, id, pg_notify(?, '') FROM taken""",
+                        SELECT source, id, pg_notify(?, ?) FROM taken""",
                         row -> row.getString("source") + " " + row.getString("id"),
                         texts(some, Arrival::source),
                         texts(some, Arrival::id),
@@ -182,7 +183,8 @@ final class Intake {
                         some.stream()
                                 .map(one -> Party.of(one.arrival.payload()))
                                 .toArray(Long[]::new),
-                        Database.CHANNEL)
+                        Database.CHANNEL,
+                        Signals.Queue.DELIVERIES.name())
                 .stream()
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -6,6 +6,7 @@ import io.tidegate.environment.Repository;
 import io.tidegate.flow.Effects;
 import io.tidegate.flow.LeaseLost;
 import io.tidegate.flow.Rank;
+import io.tidegate.flow.Signals;
 import io.tidegate.flow.Trace;
 import io.tidegate.run.RunId;
 import jakarta.inject.Singleton;
@@ -73,7 +74,7 @@ public final class PostgresEffects implements Effects {
                     change.repository());
         }
         if (!effects.isEmpty()) {
-            database.signal();
+            database.signal(Signals.Queue.EFFECTS);
         }
     }
 
@@ -131,7 +132,7 @@ public final class PostgresEffects implements Effects {
                     WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", lease.toMillis(), one.number(), one.lease());
         }
         if (lease.isZero()) {
-            database.signal();
+            database.signal(Signals.Queue.EFFECTS);
         }
     }
 
@@ -200,14 +201,14 @@ public final class PostgresEffects implements Effects {
         database.update(
                 "UPDATE effect SET wanted = wanted + 1, due = now() WHERE key = ? AND done < wanted",
                 "follow-run/" + run);
-        database.signal();
+        database.signal(Signals.Queue.EFFECTS);
     }
 
     private void hold(Claimed claimed, int rows) {
         if (rows == 0) {
             throw new LeaseLost("effect " + claimed.number() + " was claimed by somebody else");
         }
-        database.signal();
+        database.signal(Signals.Queue.EFFECTS);
     }
 
     private static Effects.Origin origin(ResultSet row) throws SQLException {

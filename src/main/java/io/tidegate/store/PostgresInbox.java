@@ -7,6 +7,7 @@ import io.tidegate.flow.Delivery;
 import io.tidegate.flow.Inbox;
 import io.tidegate.flow.LeaseLost;
 import io.tidegate.flow.Rank;
+import io.tidegate.flow.Signals;
 import io.tidegate.flow.Trace;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -122,7 +123,7 @@ public class PostgresInbox implements Inbox {
         hold(claimed, database.update("""
                         UPDATE delivery SET outcome = ?, reason = ?, finished = now(), lease_until = NULL
                         WHERE number = ? AND lease = ? AND outcome IS NULL""", outcome, reason, claimed.delivery().number(), claimed.lease()));
-        database.signal();
+        database.signal(Signals.Queue.DELIVERIES);
     }
 
     @Override
@@ -143,7 +144,7 @@ public class PostgresInbox implements Inbox {
                         UPDATE delivery SET lease_until = NULL, due = now() + ? * interval '1 millisecond', reason = ?,
                             turn = NULL, tries = GREATEST(tries - 1, 0)
                         WHERE number = ? AND lease = ? AND outcome IS NULL AND lease_until IS NOT NULL""", after.toMillis(), reason, claimed.delivery().number(), claimed.lease()));
-        database.signal();
+        database.signal(Signals.Queue.DELIVERIES);
     }
 
     @Override
@@ -165,7 +166,7 @@ public class PostgresInbox implements Inbox {
                 claimed.lease());
         hold(claimed, ended.size());
         ended.stream().filter(said -> !said.isEmpty()).forEach(LOG::error);
-        database.signal();
+        database.signal(Signals.Queue.DELIVERIES);
     }
 
     private static String setAside(ResultSet row) throws SQLException {
@@ -192,7 +193,7 @@ public class PostgresInbox implements Inbox {
                 change.number(),
                 Rank.of(events).ordinal(),
                 Trace.current().map(Trace::id).orElse(null));
-        database.signal();
+        database.signal(Signals.Queue.DELIVERIES);
     }
 
     private static void hold(Claimed claimed, int rows) {

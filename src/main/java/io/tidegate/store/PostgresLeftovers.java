@@ -4,6 +4,7 @@ import io.tidegate.change.Change;
 import io.tidegate.change.ChangeId;
 import io.tidegate.environment.Repository;
 import io.tidegate.flow.Leftovers;
+import io.tidegate.flow.Signals;
 import io.tidegate.gate.PullRequest;
 import io.tidegate.run.RunId;
 import jakarta.inject.Singleton;
@@ -136,7 +137,7 @@ public final class PostgresLeftovers implements Leftovers {
         database.update("""
                 UPDATE delivery SET outcome = NULL, finished = NULL, tries = 0, due = now(), lease_until = NULL
                 WHERE number = ? AND outcome = 'set aside'""", delivery);
-        database.signal();
+        database.signal(Signals.Queue.DELIVERIES);
     }
 
     /** What cannot be read is left where it is: it must not stand in the way of the others. */

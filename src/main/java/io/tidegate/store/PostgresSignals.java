@@ -9,6 +9,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,6 +20,7 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** LISTEN on a connection of its own. While it is away nothing is signalled; the workers' slow poll covers that. */
@@ -28,7 +33,7 @@ public class PostgresSignals implements Signals {
     private final DataSource source;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
-    private long heard;
+    private final Map<Queue, Long> heard = new EnumMap<>(Queue.class);
     private volatile boolean stopped;
     private @Nullable Thread listener;
 
@@ -65,7 +70,7 @@ public class PostgresSignals implements Signals {
     }
 
     @Override
-    public Ear ear() {
+    public Ear ear(Queue queue) {
         return new Ear() {
             private long known;
 
@@ -74,10 +79,10 @@ public class PostgresSignals implements Signals {
                 lock.lockInterruptibly();
                 try {
                     long left = most.toNanos();
-                    while (heard == known && left > 0) {
+                    while (heard(queue) == known && left > 0) {
                         left = moved.awaitNanos(left);
                     }
-                    known = heard;
+                    known = heard(queue);
                 } finally {
                     lock.unlock();
                 }
@@ -90,12 +95,10 @@ public class PostgresSignals implements Signals {
             try (Connection connection = source.getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("LISTEN " + Database.CHANNEL);
-                signal();
+                signal(EnumSet.allOf(Queue.class));
                 PGConnection events = connection.unwrap(PGConnection.class);
                 while (!stopped) {
-                    if (events.getNotifications(LISTEN_MILLIS).length > 0) {
-                        signal();
-                    }
+                    signal(queues(events.getNotifications(LISTEN_MILLIS)));
                 }
             } catch (SQLException away) {
                 if (!stopped) {
@@ -108,10 +111,28 @@ public class PostgresSignals implements Signals {
         }
     }
 
-    private void signal() {
+    /** A process of an older version does not say which. */
+    private static Set<Queue> queues(PGNotification[] notifications) {
+        Set<Queue> queues = EnumSet.noneOf(Queue.class);
+        for (PGNotification notification : notifications) {
+            String named = notification.getParameter();
+            for (Queue queue : Queue.values()) {
+                if (named.isEmpty() || named.equals(queue.name())) {
+                    queues.add(queue);
+                }
+            }
+        }
+        return queues;
+    }
+
+    private long heard(Queue queue) {
+        return heard.getOrDefault(queue, 0L);
+    }
+
+    private void signal(Set<Queue> queues) {
         lock.lock();
         try {
-            heard++;
+            queues.forEach(queue -> heard.merge(queue, 1L, Long::sum));
             moved.signalAll();
         } finally {
             lock.unlock();

@@ -3,6 +3,7 @@ package io.tidegate.bench;
 import io.tidegate.bench.Servers.Server;
 import io.tidegate.sandbox.Journal.Entry;
 import io.tidegate.sandbox.Sandbox;
+import io.tidegate.sandbox.SeededRepository;
 import io.tidegate.store.EmbeddedDatabase;
 import io.tidegate.store.TestDatabase;
 import java.nio.file.Files;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,12 +31,17 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class RunBench implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration QUIET = Duration.ofMillis(300);
+    private static final int AT_ONCE = 10;
 
     @Option(names = "--times", description = "Pull requests that are measured; default: ${DEFAULT-VALUE}.")
-    int times = 100;
+    int times = 50;
 
-    @Option(names = "--warm", description = "Pull requests before; default: ${DEFAULT-VALUE}.")
-    int warm = 30;
+    @Option(names = "--warm", description = "Pull requests before, ten at a time; default: ${DEFAULT-VALUE}.")
+    int warm = 300;
+
+    @Option(names = "--story", description = "Print when the stand-ins were asked for what, of the last pull request.")
+    boolean story;
 
     private Sandbox sandbox;
 
@@ -51,20 +59,32 @@ final class RunBench implements Callable<Integer> {
         try (Sandbox made = new Sandbox(0, 0);
                 Server tidegate = Servers.tidegate(made, settings, folder)) {
             sandbox = made;
+            sandbox.github().limits().hourly(1_000_000);
+            sandbox.terraform().rateLimit(1_000_000);
+            sandbox.holds().hold("terraform plan " + SeededRepository.workspace("dev"));
             sandbox.github().webhookTarget(tidegate.webhooks());
             Latencies whole = new Latencies();
             Latencies own = new Latencies();
-            for (int i = 0; i < warm + times; i++) {
+            for (int i = 0; i < warm; i += AT_ONCE) {
+                int known = sandbox.journal().size();
+                List<Integer> numbers =
+                        IntStream.range(i, i + AT_ONCE).map(this::open).boxed().toList();
+                await("the runs of " + numbers, () -> Optional.of(true).filter(all -> begun(known) >= AT_ONCE));
+                numbers.forEach(this::close);
+            }
+            for (int i = 0; i < times; i++) {
+                becomeQuiet();
                 int before = sandbox.journal().size();
-                int number = open(i);
+                int number = open(warm + AT_ONCE + i);
                 Entry created = await("the run of #" + number, () -> created(before));
                 Entry webhook = await("the webhook of #" + number, () -> webhook(before));
-                await("the plan of #" + number, () -> living(number));
-                if (i >= warm) {
-                    Instant sent = webhook.at().minusNanos((long) (Double.parseDouble(webhook.fact("seconds")) * 1e9));
-                    Duration all = Duration.between(sent, created.at());
-                    whole.add(all.toNanos());
-                    own.add(all.minus(theirs(sent, created.at(), before)).toNanos());
+                Instant sent = webhook.at().minusNanos((long) (Double.parseDouble(webhook.fact("seconds")) * 1e9));
+                Duration all = Duration.between(sent, created.at());
+                whole.add(all.toNanos());
+                own.add(all.minus(theirs(sent, created.at(), before)).toNanos());
+                close(number);
+                if (story && i == times - 1) {
+                    tell(sent, before);
                 }
             }
             System.out.println("| from the webhook to the run | p50, ms | p99, ms |");
@@ -81,6 +101,13 @@ final class RunBench implements Callable<Integer> {
         System.out.printf("| %s | %.1f | %.1f |%n", name, latencies.quantile(0.5), latencies.quantile(0.99));
     }
 
+    private void tell(Instant sent, int since) {
+        for (Entry entry : sandbox.journal().since(since)) {
+            System.out.printf(
+                    "%6d ms  %s %s%n", Duration.between(sent, entry.at()).toMillis(), entry.kind(), entry.facts());
+        }
+    }
+
     private int open(int i) {
         String file = "environments/dev/bench-" + i + ".tf";
         return sandbox.repository()
@@ -89,6 +116,25 @@ final class RunBench implements Callable<Integer> {
                         "bench-" + i,
                         "Bench " + i,
                         Map.of(file, "resource \"terraform_data\" \"bench_" + i + "\" {}\n"));
+    }
+
+    private void close(int number) {
+        sandbox.repository().close(sandbox.author(), number);
+    }
+
+    private long begun(int since) {
+        return sandbox.journal().since(since).stream()
+                .filter(entry -> entry.kind().equals("run-created"))
+                .count();
+    }
+
+    /** Nothing of the pull requests before is measured with the next one. */
+    private void becomeQuiet() {
+        int before = -1;
+        while (before != sandbox.journal().size()) {
+            before = sandbox.journal().size();
+            LockSupport.parkNanos(QUIET.toNanos());
+        }
     }
 
     /** How much of this time some stand-in had a request; requests at the same time count once. */
@@ -128,7 +174,7 @@ final class RunBench implements Callable<Integer> {
 
     private Optional<Boolean> living(int number) {
         return sandbox.repository().comments(number).stream()
-                .filter(comment -> comment.body().contains("plan <code>"))
+                .filter(comment -> comment.body().contains("plan"))
                 .map(comment -> true)
                 .findFirst();
     }

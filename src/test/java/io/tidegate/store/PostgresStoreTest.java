@@ -98,7 +98,7 @@ class PostgresStoreTest {
         PostgresSignals signals = new PostgresSignals(database.direct());
         signals.start();
         try {
-            Signals.Ear ear = signals.ear();
+            Signals.Ear ear = signals.ear(Signals.Queue.DELIVERIES);
             ear.await(Duration.ofSeconds(10)); // the listener has connected
             CompletableFuture<Long> woken = CompletableFuture.supplyAsync(() -> {
                 try {
@@ -113,13 +113,55 @@ class PostgresStoreTest {
             assertThat(Duration.ofNanos(woken.get(10, TimeUnit.SECONDS) - committed))
                     .isLessThan(Duration.ofSeconds(1));
 
-            Signals.Ear other = signals.ear();
+            Signals.Ear other = signals.ear(Signals.Queue.DELIVERIES);
             long begin = System.nanoTime();
             other.await(Duration.ofSeconds(10));
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
         } finally {
             signals.stop();
         }
+    }
+
+    @Test
+    void what_is_new_of_one_queue_wakes_nobody_of_the_other_unless_an_older_version_did_not_say_which()
+            throws Exception {
+        PostgresSignals signals = new PostgresSignals(database.direct());
+        signals.start();
+        try {
+            Signals.Ear deliveries = signals.ear(Signals.Queue.DELIVERIES);
+            Signals.Ear effects = signals.ear(Signals.Queue.EFFECTS);
+            assertThat(woken(deliveries)).isTrue(); // the listener has connected
+            assertThat(woken(effects)).isTrue();
+
+            database.inbox().accept("github", "a", "push", new byte[0]);
+            assertThat(woken(deliveries)).isTrue();
+            assertThat(isSilent(effects)).isTrue();
+
+            database.effects().want(CHANGE, REPOSITORY, List.of(new Effect.Inspect()));
+            assertThat(woken(effects)).isTrue();
+            assertThat(isSilent(deliveries)).isTrue();
+
+            database.database.query("SELECT pg_notify('tidegate', '')", row -> true);
+            assertThat(woken(deliveries)).isTrue();
+            assertThat(woken(effects)).isTrue();
+        } finally {
+            signals.stop();
+        }
+    }
+
+    private static boolean woken(Signals.Ear ear) throws InterruptedException {
+        return waited(ear, Duration.ofSeconds(10)).compareTo(Duration.ofSeconds(10)) < 0;
+    }
+
+    private static boolean isSilent(Signals.Ear ear) throws InterruptedException {
+        Duration most = Duration.ofMillis(100);
+        return waited(ear, most).compareTo(most) >= 0;
+    }
+
+    private static Duration waited(Signals.Ear ear, Duration most) throws InterruptedException {
+        long begin = System.nanoTime();
+        ear.await(most);
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     private void write() {

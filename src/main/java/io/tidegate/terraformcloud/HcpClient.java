@@ -13,8 +13,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,9 +31,11 @@ final class HcpClient {
     private final URI base;
     private final Duration callTimeout;
     private final Duration transferTimeout;
+    private final int callsPerSecond;
     private final MeterRegistry meters;
     private final CallTimes times;
     private final Budgets budgets;
+    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
     private final HttpClient http;
 
     HcpClient(
@@ -39,8 +43,14 @@ final class HcpClient {
             Duration connectTimeout,
             Duration callTimeout,
             Duration transferTimeout,
+            int callsPerSecond,
             MeterRegistry meters,
             Budgets budgets) {
+        if (callsPerSecond < 1) {
+            throw new IllegalStateException("tidegate.terraform.calls-per-second is " + callsPerSecond
+                    + ": it must be at least 1, or nothing would ever be asked.");
+        }
+        this.callsPerSecond = callsPerSecond;
         this.budgets = budgets;
         this.base = base;
         this.callTimeout = callTimeout;
@@ -59,12 +69,8 @@ final class HcpClient {
     }
 
     Answer send(Call call) {
-        budgets.ask(whose(call));
-        HttpResponse<byte[]> response = exchange(
-                request(call),
-                call.method() + " " + call.route(),
-                call.doing(),
-                BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+        HttpResponse<byte[]> response =
+                exchange(call, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
         Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
         if (answer.succeeded() || call.expected().contains(answer.status())) {
             return answer;
@@ -85,6 +91,18 @@ final class HcpClient {
         return failure;
     }
 
+    /** Waits for its turn: not long, for no more calls are made at once than there are workers. */
+    private Pace.Turn begin(Call call) {
+        budgets.ask(whose(call));
+        try {
+            return paces.computeIfAbsent(whose(call), whose -> new Pace(callsPerSecond))
+                    .begin();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw Failures.of(call.doing(), stopping);
+        }
+    }
+
     private static String whose(Call call) {
         return "terraform/" + call.token().digest();
     }
@@ -94,9 +112,7 @@ final class HcpClient {
 
     /** As {@link #send}, for what may be answered with a large body; that of any other answer is left unread. */
     Streamed stream(Call call) {
-        budgets.ask(whose(call));
-        HttpResponse<InputStream> response =
-                exchange(request(call), call.method() + " " + call.route(), call.doing(), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = exchange(call, BodyHandlers.ofInputStream());
         Answer answer = new Answer(response.statusCode(), response.headers(), new byte[0]);
         if (answer.status() == 200) {
             return new Streamed(answer, new TimedStream(response.body(), transferTimeout));
@@ -108,6 +124,12 @@ final class HcpClient {
             throw heeding(call, answer);
         } catch (IOException closing) {
             throw Failures.of(call.doing(), closing);
+        }
+    }
+
+    private <T> HttpResponse<T> exchange(Call call, HttpResponse.BodyHandler<T> handler) {
+        try (Pace.Turn turn = begin(call)) {
+            return exchange(request(call), call.method() + " " + call.route(), call.doing(), handler);
         }
     }
 

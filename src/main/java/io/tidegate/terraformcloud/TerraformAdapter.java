@@ -58,6 +58,7 @@ public final class TerraformAdapter {
                 configuration.connectTimeout(),
                 configuration.callTimeout(),
                 configuration.transferTimeout(),
+                configuration.callsPerSecond(),
                 meters,
                 budgets);
         return new HcpRuns(

@@ -39,6 +39,10 @@ public interface TerraformConfiguration {
     @WithDefault("5m")
     Duration transferTimeout();
 
+    /** How many calls of a token begin in any second, at least 1; the others wait. HCP Terraform allows 30. */
+    @WithDefault("25")
+    int callsPerSecond();
+
     /** How long an uploaded configuration may take until HCP Terraform has unpacked it. */
     @WithDefault("60s")
     Duration unpackTimeout();

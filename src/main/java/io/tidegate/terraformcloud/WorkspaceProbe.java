@@ -41,6 +41,7 @@ public final class WorkspaceProbe {
                 configuration.connectTimeout(),
                 configuration.callTimeout(),
                 configuration.transferTimeout(),
+                configuration.callsPerSecond(),
                 new SimpleMeterRegistry(),
                 budgets);
         return new WorkspaceProbe(

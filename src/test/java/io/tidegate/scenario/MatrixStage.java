@@ -39,6 +39,7 @@ final class MatrixStage implements AutoCloseable {
         configuration.put("tidegate.database.password", access.password());
         configuration.put("tidegate.encryption-key", "a key for scenarios that nobody uses elsewhere");
         configuration.put("tidegate.terraform.poll-interval", "PT0.2S");
+        configuration.put("tidegate.terraform.calls-per-second", "10000");
         configuration.put("tidegate.terraform.call-timeout", "2S");
         configuration.put("tidegate.terraform.transfer-timeout", "2S");
         configuration.put("tidegate.github.request-timeout", "2S");

@@ -39,10 +39,11 @@ final class SharedProduct {
     private SharedProduct() {
         sandbox = new Sandbox(0, 0);
         // The limits of an hour and a minute are for one story, not for all of them.
+        sandbox.terraform().rateLimit(1_000_000);
         sandbox.terraform().listLimit(1_000_000);
         sandbox.github().limits().hourly(1_000_000);
         database = TestDatabase.emptyDatabase();
-        product = start(sandbox, database, Map.of());
+        product = start(sandbox, database, Map.of("tidegate.terraform.calls-per-second", "10000"));
     }
 
     /** The one that runs; started when first asked for. */

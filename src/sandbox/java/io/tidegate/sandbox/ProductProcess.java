@@ -3,8 +3,6 @@ package io.tidegate.sandbox;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,8 +45,8 @@ public final class ProductProcess implements AutoCloseable {
         this.training = training;
         this.home = home;
         this.configuration = new TreeMap<>(configuration);
-        this.port = freePort();
-        this.managementPort = freePort();
+        this.port = FreePorts.next();
+        this.managementPort = FreePorts.next();
     }
 
     /** Starts it and waits until it is ready. */
@@ -179,13 +177,5 @@ public final class ProductProcess implements AutoCloseable {
     /** MicroProfile's mapping of a configuration name to an environment variable. */
     private static String variable(String name) {
         return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.tidegate.bench;
 
 import io.tidegate.bench.Load.Figures;
 import io.tidegate.bench.Servers.Server;
+import io.tidegate.sandbox.FreePorts;
 import io.tidegate.sandbox.Sandbox;
 import io.tidegate.store.EmbeddedDatabase;
 import io.tidegate.store.TestDatabase;
@@ -110,7 +111,7 @@ final class RollingBench implements Callable<Integer> {
         settings.put("tidegate.sweeper.enabled", "false");
         settings.put("tidegate.terraform.poll-interval", "PT1S");
         settings.put("quarkus.datasource.jdbc.max-size", name.startsWith("web") ? "4" : "8");
-        int management = Servers.freePort();
+        int management = FreePorts.next();
         settings.put("quarkus.management.port", Integer.toString(management));
         Path home = folder.resolve(name);
         Files.createDirectories(home);

@@ -1,12 +1,12 @@
 package io.tidegate.bench;
 
+import io.tidegate.sandbox.FreePorts;
 import io.tidegate.sandbox.Sandbox;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -97,7 +97,7 @@ final class Servers {
 
     /** @param heap in megabytes, at most */
     static Server tidegate(Sandbox sandbox, Map<String, String> settings, Path home, int heap) throws Exception {
-        int port = freePort();
+        int port = FreePorts.next();
         Map<String, String> configuration = new TreeMap<>(sandbox.configuration());
         // The stand-in signs with its own, the load with the benchmarks'.
         configuration.merge("tidegate.github.webhook-secret", Webhooks.SECRET, (own, ours) -> own + "," + ours);
@@ -124,7 +124,7 @@ final class Servers {
             }
         }
         run("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder.toString());
-        int port = freePort();
+        int port = FreePorts.next();
         Map<String, String> environment = Map.of(
                 "APP_ID",
                 APP,
@@ -211,12 +211,6 @@ final class Servers {
                 .waitFor();
         if (exit != 0) {
             throw new IllegalStateException(String.join(" ", command) + " ended with " + exit);
-        }
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

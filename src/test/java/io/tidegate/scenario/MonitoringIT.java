@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.tidegate.flow.Trace;
 import io.tidegate.monitoring.Monitoring;
+import io.tidegate.sandbox.FreePorts;
 import io.tidegate.sandbox.http.Fault;
 import io.tidegate.sandbox.http.Strike;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -206,7 +206,7 @@ class MonitoringIT {
     @Order(3)
     void a_real_prometheus_scrapes_it_and_evaluates_the_rules(@TempDir Path folder) throws Exception {
         assumeTrue(Monitoring.installed("prometheus"), "no prometheus on the path (Debian: apt install prometheus)");
-        int port = freePort();
+        int port = FreePorts.next();
         URI management = stage.product.managementUrl();
         Path configuration = Files.writeString(folder.resolve("prometheus.yml"), """
                 global: { scrape_interval: 1s, evaluation_interval: 1s }
@@ -347,11 +347,5 @@ class MonitoringIT {
     private static Connection connect(String url) throws SQLException {
         return DriverManager.getConnection(
                 url, stage.database().username(), stage.database().password());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.tidegate.terraformcloud;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
@@ -47,8 +46,7 @@ final class Pace {
 
         @Override
         public int compareTo(Delayed other) {
-            return Comparator.<Delayed>comparingLong(one -> one.getDelay(TimeUnit.NANOSECONDS))
-                    .compare(this, other);
+            return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
         }
     }
 }

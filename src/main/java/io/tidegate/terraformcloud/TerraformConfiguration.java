@@ -39,7 +39,7 @@ public interface TerraformConfiguration {
     @WithDefault("5m")
     Duration transferTimeout();
 
-    /** How many calls of a token begin in any second, at least 1; the others wait. HCP Terraform allows 30. */
+    /** How many calls of a token go on or have ended within the last second, at least 1; the others wait. HCP Terraform allows 30. */
     @WithDefault("25")
     int callsPerSecond();
 

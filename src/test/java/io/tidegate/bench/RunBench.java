@@ -172,13 +172,6 @@ final class RunBench implements Callable<Integer> {
                 .findFirst();
     }
 
-    private Optional<Boolean> living(int number) {
-        return sandbox.repository().comments(number).stream()
-                .filter(comment -> comment.body().contains("plan"))
-                .map(comment -> true)
-                .findFirst();
-    }
-
     private <T> T await(String what, Supplier<Optional<T>> seen) {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (true) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignedBody {
     private static final String PREFIX = "sha256=";
+    private static final Pattern SIGNATURE = Pattern.compile(PREFIX + "[0-9a-fA-F]{64}");
     private final List<Mac> macs = new ArrayList<>();
     private final List<byte[]> chunks = new ArrayList<>();
     private final byte[] claimed;
@@ -39,7 +41,7 @@ final class SignedBody {
     }
 
     static boolean isSignature(@Nullable String header) {
-        return header != null && header.matches("sha256=[0-9a-fA-F]{64}");
+        return header != null && SIGNATURE.matcher(header).matches();
     }
 
     void add(byte[] chunk) {

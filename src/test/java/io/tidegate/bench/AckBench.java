@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,16 +49,20 @@ final class AckBench implements Callable<Integer> {
     @Option(names = "--warm", description = "Seconds of load before, for each server; default: ${DEFAULT-VALUE}.")
     int warm = 60;
 
+    @Option(names = "--database", description = "JDBC URL of an empty database, user and password in it.")
+    String url = "";
+
     private final PrintStream out = System.out;
 
     @Override
     public Integer call() throws Exception {
         Servers.moveAside();
         Path folder = Files.createTempDirectory("tidegate-bench");
-        EmbeddedDatabase.Access database = TestDatabase.emptyDatabase();
+        EmbeddedDatabase.Access database =
+                url.isEmpty() ? TestDatabase.emptyDatabase() : new EmbeddedDatabase.Access(url, "postgres", "postgres");
         try (Sandbox sandbox = new Sandbox(0, 0);
                 Server tidegate =
-                        Servers.tidegate(sandbox, web(database), Files.createDirectory(folder.resolve("tidegate")));
+                        Servers.tidegate(sandbox, alone(database), Files.createDirectory(folder.resolve("tidegate")));
                 Server probot = Servers.probot(sandbox, Files.createDirectory(folder.resolve("probot")))) {
             measure(tidegate, probot, database, folder);
             return 0;
@@ -73,6 +78,13 @@ final class AckBench implements Callable<Integer> {
                 "tidegate.database.url", access.url(),
                 "tidegate.database.username", access.username(),
                 "tidegate.database.password", access.password());
+    }
+
+    /** With one webhook secret, as Probot has: each more is one more digest of every body. */
+    private static Map<String, String> alone(EmbeddedDatabase.Access access) {
+        Map<String, String> settings = new HashMap<>(web(access));
+        settings.put("tidegate.github.webhook-secret", Webhooks.SECRET);
+        return settings;
     }
 
     private void measure(Server tidegate, Server probot, EmbeddedDatabase.Access access, Path folder) throws Exception {

@@ -3,17 +3,19 @@ package io.tidegate.flow;
 import io.tidegate.change.Attempt;
 import io.tidegate.change.Change;
 import io.tidegate.change.ChangeEvent;
-import io.tidegate.change.ChangeEvent.Confirmation;
 import io.tidegate.change.Effect;
 import io.tidegate.change.Planning;
 import io.tidegate.change.Work;
 import io.tidegate.environment.Repository;
 import io.tidegate.flow.Performer.Performed;
 import io.tidegate.plan.Plan;
+import io.tidegate.run.OtherRun;
 import io.tidegate.run.Queued;
+import io.tidegate.run.RunId;
 import io.tidegate.run.RunKind;
 import io.tidegate.run.RunSeen;
 import io.tidegate.run.StateChange;
+import io.tidegate.run.WorkspaceSeen;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -21,12 +23,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Follows runs by reading them, and confirms exactly the one that was decided. */
+/** Follows runs by reading them. */
 @ApplicationScoped
 class FollowingRuns {
     /** The files of a commit, as {@link Forge#tree} gives them. */
@@ -34,10 +37,16 @@ class FollowingRuns {
         SortedMap<String, Forge.TreeEntry> of(Repository repository, String commit);
     }
 
+    /** What looks at a run of our own that keeps another one waiting, as {@link StrayRuns#inTheWay} does. */
+    interface Strays {
+        void look(String workspace, RunId ahead);
+    }
+
     private static final Duration TOLD_AFTER = Duration.ofSeconds(15);
 
     private final Runs runs;
     private final Trees trees;
+    private final Strays strays;
     private final InstantSource clock;
     private final Duration poll;
     private final Duration longest;
@@ -50,15 +59,17 @@ class FollowingRuns {
     FollowingRuns(
             Runs runs,
             Forge forge,
+            StrayRuns strays,
             InstantSource clock,
             @ConfigProperty(name = "tidegate.terraform.poll-interval", defaultValue = "PT1.5S") Duration poll,
             @ConfigProperty(name = "tidegate.terraform.longest-wait", defaultValue = "PT2H") Duration longest) {
-        this(runs, forge::tree, clock, poll, longest);
+        this(runs, forge::tree, strays::inTheWay, clock, poll, longest);
     }
 
-    FollowingRuns(Runs runs, Trees trees, InstantSource clock, Duration poll, Duration longest) {
+    FollowingRuns(Runs runs, Trees trees, Strays strays, InstantSource clock, Duration poll, Duration longest) {
         this.runs = runs;
         this.trees = trees;
+        this.strays = strays;
         this.clock = clock;
         this.poll = poll;
         this.longest = longest;
@@ -129,15 +140,19 @@ class FollowingRuns {
                 : seen;
     }
 
-    /** A real run that waits: which one has the workspace. That one is somebody's, whoever's, and is left alone. */
+    /**
+     * A real run that waits: which one has the workspace. That one is somebody's and is left alone, unless it is one of ours
+     * that nobody follows: its creation may have arrived after its sender had died.
+     */
     private RunSeen behind(Work work, RunSeen seen) {
-        if (!seen.status().is("pending") || work.workspace() == null) {
+        WorkspaceSeen workspace = work.workspace();
+        if (!seen.status().is("pending") || workspace == null) {
             return seen;
         }
         int position = seen.queued() == null ? 0 : seen.queued().position();
-        return runs.ahead(work.workspace(), seen.id())
-                .map(ahead -> seen.with(new Queued(position, ahead)))
-                .orElse(seen);
+        Optional<OtherRun> ahead = runs.ahead(workspace, seen.id());
+        ahead.filter(OtherRun::byUs).ifPresent(own -> strays.look(workspace.id(), own.id()));
+        return ahead.map(other -> seen.with(new Queued(position, other))).orElse(seen);
     }
 
     /** What changed the state since the plan was made that people look at: a reason, if the real plan is another one. */
@@ -193,38 +208,6 @@ class FollowingRuns {
                 ? new Performed.Again(after, List.of())
                 : new Performed.Again(
                         after, List.of(new ChangeEvent.RunMoved(effect.environment(), effect.run(), seen, now)));
-    }
-
-    /** Sends the confirmation if the state still says so and the evidence is fresh still: late is read again, never sent. */
-    Performed confirm(Effects.Claimed claimed, Change change, Effect.ConfirmRun effect) {
-        boolean decided = change.work(effect.environment())
-                .map(Work::attempt)
-                .filter(attempt -> effect.run().equals(attempt.run()))
-                .map(attempt -> attempt.step() instanceof Attempt.Step.ConfirmSent sent
-                        && sent.evidence().equals(effect.evidence()))
-                .orElse(false);
-        if (!decided) {
-            return new Performed.Done(List.of());
-        }
-        if (claimed.tries() > 1) {
-            // The earlier try's outcome is unknown: the run itself tells whether it arrived.
-            RunSeen seen = runs.read(effect.run());
-            if (seen.status().isConfirmed()) {
-                return answered(effect, Confirmation.SENT);
-            }
-            if (!seen.confirmable()) {
-                return answered(effect, Confirmation.CONFLICT);
-            }
-        }
-        if (clock.instant().isAfter(effect.deadline())) {
-            return answered(effect, Confirmation.LATE);
-        }
-        return answered(effect, runs.confirm(effect.run()) ? Confirmation.SENT : Confirmation.CONFLICT);
-    }
-
-    private Performed answered(Effect.ConfirmRun effect, Confirmation answer) {
-        return new Performed.Done(
-                List.of(new ChangeEvent.ConfirmAnswered(effect.environment(), effect.run(), answer, clock.instant())));
     }
 
     private static boolean followed(Work work, Effect.FollowRun effect) {

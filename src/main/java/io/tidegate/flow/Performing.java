@@ -20,6 +20,7 @@ public class Performing implements Performer {
     private final GatheringEvidence evidence;
     private final StartingRuns starting;
     private final FollowingRuns following;
+    private final ConfirmingRuns confirming;
     private final StoppingRuns stopping;
     private final Showing showing;
     private final Redacting redacting;
@@ -35,6 +36,7 @@ public class Performing implements Performer {
             GatheringEvidence evidence,
             StartingRuns starting,
             FollowingRuns following,
+            ConfirmingRuns confirming,
             StoppingRuns stopping,
             Showing showing,
             Redacting redacting,
@@ -48,6 +50,7 @@ public class Performing implements Performer {
         this.evidence = evidence;
         this.starting = starting;
         this.following = following;
+        this.confirming = confirming;
         this.stopping = stopping;
         this.showing = showing;
         this.redacting = redacting;
@@ -74,7 +77,7 @@ public class Performing implements Performer {
             case Effect.FollowRun e -> following.follow(change, e);
             case Effect.StopRun e -> stopping.stop(e);
             case Effect.InterruptRun e -> stopping.interrupt(e);
-            case Effect.ConfirmRun e -> following.confirm(claimed, change, e);
+            case Effect.ConfirmRun e -> confirming.confirm(claimed, change, e);
             case Effect.RefreshSummary e -> showing.summary(claimed, change);
             case Effect.RefreshCheck e -> showing.check(claimed, change, e.environment());
             case Effect.CloseCheck e -> showing.close(claimed, change, e);

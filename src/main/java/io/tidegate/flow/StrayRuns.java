@@ -28,6 +28,7 @@ public final class StrayRuns implements Sweep {
 
     private static final int MOST_TRIES = 10;
     private static final Duration PAUSE = Duration.ofMinutes(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final Pattern NUMBER = Pattern.compile("#([0-9]{1,9}) ");
 
     private final OwnRuns runs;
@@ -80,6 +81,22 @@ public final class StrayRuns implements Sweep {
             }
         }
         return discarded;
+    }
+
+    /** Does the same at once for one run that keeps another one of ours waiting, instead of when the sweeper comes by. */
+    void inTheWay(String workspace, RunId run) {
+        if (!sweeps.mayTry("run-ahead/" + run, MOST_TRIES, SOON)) {
+            return;
+        }
+        try {
+            for (OwnRuns.Own own : runs.waiting(workspace)) {
+                if (own.run().equals(run)) {
+                    look(workspace, own);
+                }
+            }
+        } catch (Outside.Refused refused) {
+            LOG.infof("The runs of %s cannot be listed: %s", workspace, Sentences.of(refused));
+        }
     }
 
     private boolean look(String workspace, OwnRuns.Own own) {

@@ -22,6 +22,7 @@ import io.tidegate.run.StateChange;
 import io.tidegate.run.WorkspaceSeen;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +57,8 @@ class FollowingRunsTest {
                 pull.now));
     }
 
+    private final List<String> strays = new ArrayList<>();
+
     private Performed follow(String status) {
         return follow(status, null);
     }
@@ -65,6 +68,7 @@ class FollowingRunsTest {
         FollowingRuns following = new FollowingRuns(
                 new RunsAt(Pull.seen(run.text(), status, false), ahead),
                 (repository, commit) -> new TreeMap<>(),
+                (workspace, own) -> strays.add(workspace + " " + own),
                 () -> pull.now,
                 Duration.ofSeconds(1),
                 LONGEST);
@@ -113,6 +117,14 @@ class FollowingRunsTest {
         assertThat(pull.shared.get("ws-dev").heldByOther(new ChangeId(Pull.REPOSITORY.id(), 2)))
                 .as("the lock is kept")
                 .isTrue();
+    }
+
+    @Test
+    void only_a_run_of_our_own_that_keeps_it_waiting_is_looked_at() {
+        follow("pending", new OtherRun(new RunId("run-7Hq"), "https://hcp.example/run-7Hq", "planned", "max", false));
+        assertThat(strays).isEmpty();
+        follow("pending", new OtherRun(new RunId("run-8Kd"), "https://hcp.example/run-8Kd", "planned", null, true));
+        assertThat(strays).containsExactly("ws-dev run-8Kd");
     }
 
     @Test

@@ -171,17 +171,20 @@ class SweepingTest {
 
     // Runs that nobody follows.
 
-    private int lookAtRuns(OwnRuns.Own... waiting) {
+    private StrayRuns strays(OwnRuns runs) {
         return new StrayRuns(
-                        workspace -> List.of(waiting),
-                        leftovers,
-                        sweeps,
-                        changes,
-                        effects,
-                        new PostgresAudit(database.database, database.codec),
-                        database,
-                        KEY)
-                .look(round);
+                runs,
+                leftovers,
+                sweeps,
+                changes,
+                effects,
+                new PostgresAudit(database.database, database.codec),
+                database,
+                KEY);
+    }
+
+    private int lookAtRuns(OwnRuns.Own... waiting) {
+        return strays(workspace -> List.of(waiting)).look(round);
     }
 
     private OwnRuns.Own ours(String run, int attempt) {
@@ -233,6 +236,43 @@ class SweepingTest {
         assertThat(lookAtRuns(ours("run-second", attempt)))
                 .as("the same attempt made another one that nobody follows")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_run_whose_creation_arrived_after_its_sender_died_is_discarded_as_soon_as_it_keeps_another_one_waiting() {
+        pull.inspected()
+                .planned("dev", Pull.plan("a"))
+                .shown()
+                .approvedBy(Pull.ANN)
+                .applies("dev");
+        pull.compares("dev", Pull.plan("a"));
+        save();
+        int attempt = pull.attempt("dev").number();
+        RunId followed = pull.realRun("dev");
+        want(new Effect.StartApply(DEV, attempt));
+        effects.claim(50, LEASE).forEach(one -> effects.finish(one, "done"));
+        List<String> listed = new ArrayList<>();
+        StrayRuns strays = strays(workspace -> {
+            listed.add(workspace);
+            return List.of(ours("run-late", attempt), ours(followed.text(), attempt));
+        });
+
+        strays.inTheWay("ws-dev", new RunId("run-late"));
+        assertThat(open()).containsExactly(new Effect.StopRun(DEV, new RunId("run-late"), RunKind.REAL));
+        strays.inTheWay("ws-dev", new RunId("run-late"));
+        assertThat(listed).as("lists are limited to 30 a minute").containsExactly("ws-dev");
+
+        strays.inTheWay("ws-dev", followed);
+        assertThat(open()).as("what is followed keeps its turn").isEmpty();
+    }
+
+    @Test
+    void a_run_that_is_not_to_be_seen_does_not_break_off_what_waits_for_it() {
+        strays(workspace -> {
+                    throw new Outside.Refused("No token may see it.", "Configure one.");
+                })
+                .inTheWay("ws-dev", new RunId("run-late"));
+        assertThat(open()).isEmpty();
     }
 
     @Test

@@ -23,6 +23,11 @@ record Call(
         return method.equals("GET");
     }
 
+    /** Whether it is one of GraphQL's, whose limit is another one. */
+    boolean queries() {
+        return uri.getPath().endsWith("/graphql");
+    }
+
     Optional<String> key() {
         return reads() ? Optional.of(scope + " " + accept + " " + uri) : Optional.empty();
     }

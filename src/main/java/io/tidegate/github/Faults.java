@@ -32,6 +32,13 @@ final class Faults {
         return new Outside.Refused(what, remedy(status, answer, said));
     }
 
+    /** GraphQL tells of its limit in a success, with errors; what it says to be left need not be nothing then. */
+    Outside.Limited points(Call call, Answer answer, String said) {
+        Duration told = retryAfter(answer);
+        return new Outside.Limited(
+                "GitHub answered to " + call + ": " + said, told == null ? untilReset(answer) : told);
+    }
+
     private static boolean limited(Answer answer, String said) {
         String words = said.toLowerCase(Locale.ROOT);
         return answer.header("Retry-After").isPresent()
@@ -45,14 +52,18 @@ final class Faults {
         if (told != null) {
             return told;
         }
+        return answer.header("X-RateLimit-Remaining").orElse("").equals("0") ? untilReset(answer) : SECONDARY;
+    }
+
+    private Duration untilReset(Answer answer) {
         long reset = number(answer, "X-RateLimit-Reset");
-        if (answer.header("X-RateLimit-Remaining").orElse("").equals("0") && reset > 0) {
-            // Both by GitHub's clock, where it tells the time: ours may be wrong by minutes.
-            Instant now = answer.date().orElseGet(clock::instant);
-            Duration until = Duration.between(now, Instant.ofEpochSecond(reset));
-            return until.compareTo(SOON) < 0 ? SOON : shorter(until);
+        if (reset <= 0) {
+            return SECONDARY;
         }
-        return SECONDARY;
+        // Both by GitHub's clock, where it tells the time: ours may be wrong by minutes.
+        Instant now = answer.date().orElseGet(clock::instant);
+        Duration until = Duration.between(now, Instant.ofEpochSecond(reset));
+        return until.compareTo(SOON) < 0 ? SOON : shorter(until);
     }
 
     private static @Nullable Duration retryAfter(Answer answer) {
@@ -99,16 +110,15 @@ final class Faults {
 
     private static String said(Answer answer) {
         try {
-            return Fields.parse(answer.body())
-                    .path("message")
-                    .asText("")
-                    .replaceAll("\\p{Cntrl}", " ")
-                    .lines()
-                    .findFirst()
-                    .map(line -> line.length() > 200 ? line.substring(0, 200) + "…" : line)
-                    .orElse("");
+            return plain(Fields.parse(answer.body()).path("message").asText(""));
         } catch (Fields.Unfit e) {
             return "";
         }
+    }
+
+    /** What GitHub said, as one bounded line. */
+    static String plain(String said) {
+        String line = said.replaceAll("\\p{Cntrl}", " ");
+        return line.length() > 200 ? line.substring(0, 200) + "…" : line;
     }
 }

@@ -1,5 +1,6 @@
 package io.tidegate.github;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidegate.flow.Budgets;
 import io.tidegate.flow.CallTimes;
@@ -107,6 +108,18 @@ final class GitHubCalls {
             return answer;
         }
         throw quota.heeding(call, answer, faults.of(call, answer));
+    }
+
+    /** What a query was answered, unless the limit of GraphQL is reached: only the errors of a success tell. */
+    JsonNode queried(Call call, Answer answer) {
+        JsonNode body = Fields.parse(answer.body());
+        for (JsonNode error : body.path("errors")) {
+            if (error.path("type").asText("").startsWith("RATE_LIMIT")) {
+                String said = Faults.plain(error.path("message").asText(""));
+                throw quota.heeding(call, answer, faults.points(call, answer, said));
+            }
+        }
+        return body;
     }
 
     Outside refused(Call call, Answer answer) {

@@ -172,8 +172,7 @@ public final class GitHubMerges implements Merges {
         if (!errors.isArray() || errors.isEmpty()) {
             return Optional.empty();
         }
-        String said = errors.path(0).path("message").asText("").replaceAll("\\p{Cntrl}", " ");
-        return Optional.of(said.length() > 200 ? said.substring(0, 200) + "…" : said);
+        return Optional.of(Faults.plain(errors.path(0).path("message").asText("")));
     }
 
     private static Outside.Refused refused(String said) {

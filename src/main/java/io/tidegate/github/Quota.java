@@ -21,7 +21,6 @@ final class Quota {
         budgets.ask(whose(call));
     }
 
-    /** GraphQL has a limit of its own, in points; it is used for so little that it is left alone. */
     void told(Call call, Answer answer) {
         long most = number(answer, "X-RateLimit-Limit");
         long remaining = number(answer, "X-RateLimit-Remaining");
@@ -29,7 +28,7 @@ final class Quota {
         if (most <= 0
                 || remaining < 0
                 || reset <= 0
-                || !answer.header("X-RateLimit-Resource").orElse("core").equals("core")) {
+                || !answer.header("X-RateLimit-Resource").orElse("core").equals(call.queries() ? "graphql" : "core")) {
             return;
         }
         // Both by GitHub's clock, where it tells the time.
@@ -51,10 +50,14 @@ final class Quota {
         return fault;
     }
 
-    /** Of the scope of a call only the installation is told: each of its repositories has the same limit. */
+    /**
+     * Of the scope of a call only the installation is told: each of its repositories has the same limit. GraphQL has one of
+     * its own, in points.
+     */
     private static String whose(Call call) {
         int slash = call.scope().indexOf('/');
-        return "github/" + (slash < 0 ? call.scope() : call.scope().substring(0, slash));
+        String installation = slash < 0 ? call.scope() : call.scope().substring(0, slash);
+        return "github/" + installation + (call.queries() ? "/graphql" : "");
     }
 
     private static long number(Answer answer, String header) {

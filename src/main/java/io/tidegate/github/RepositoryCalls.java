@@ -100,8 +100,8 @@ final class RepositoryCalls {
 
     /** @return the whole answer, which may hold errors although it is a success */
     JsonNode query(String query, Map<String, ?> variables) {
-        byte[] body = Fields.write(Map.of("query", query, "variables", variables));
-        return Fields.parse(succeed("POST", calls.graphql(), body).body());
+        Call call = call("POST", calls.graphql(), Fields.write(Map.of("query", query, "variables", variables)));
+        return calls.queried(call, succeed(call));
     }
 
     InputStream download(String path) {
@@ -114,7 +114,10 @@ final class RepositoryCalls {
 
     /** @throws Outside for everything but success */
     Answer succeed(String method, URI uri, byte @Nullable [] body) {
-        Call call = call(method, uri, body);
+        return succeed(call(method, uri, body));
+    }
+
+    private Answer succeed(Call call) {
         Answer answer = exchange(call);
         if (!answer.ok()) {
             throw calls.refused(call, answer);

@@ -106,6 +106,21 @@ class GitHubMergesAgainstSandboxTest {
     }
 
     @Test
+    void a_limit_of_graphql_that_is_told_in_a_success_is_waited_for_and_leaves_the_rest_alone() {
+        repo.requireChecks("main", List.of("lint"));
+        github.limits().points(1, Duration.ofMinutes(20));
+        assertThat(merge()).isEqualTo(Outcome.WAITS);
+        Outside.Limited limited =
+                catchThrowableOfType(Outside.Limited.class, () -> forges.merges.callOff(repository, number));
+        assertThat(limited).hasMessageContaining("POST /graphql").hasMessageContaining("API rate limit");
+        assertThat(limited.after()).isBetween(Duration.ofMinutes(19), Duration.ofMinutes(20));
+        String installation = "github/" + repository.installation();
+        assertThat(forges.budgets.held).singleElement().asString().startsWith(installation + "/graphql PT19M");
+        assertThat(forges.budgets.told).contains(installation + "/graphql 0/5000");
+        assertThat(forges.merges.defaultBranch(repository)).isEqualTo("main");
+    }
+
+    @Test
     void another_head_than_the_asked_one_is_not_merged() {
         repo.push(ann, "more", Map.of("a", "2"));
         assertThat(refused()).hasMessageContaining("pushed to meanwhile");

@@ -8,6 +8,7 @@ import io.tidegate.sandbox.http.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
@@ -57,10 +58,17 @@ final class Answers {
         Response refused = Api.refuse(request);
         return switch (exceeded) {
             case null -> refused;
-            case PRIMARY ->
-                GitHubFaults.primary(limits.status(), who, limits.quota(who).reset());
+            case PRIMARY -> primary(request, who);
             case SECONDARY -> GitHubFaults.secondary(limits.status(), limits.told());
         };
+    }
+
+    private Response primary(Request request, String who) {
+        Instant reset = limits.quota(Limits.budget(who, request)).reset();
+        // GitHub answers a query with a success all the same.
+        return request.path().equals("/graphql")
+                ? GitHubFaults.points(who, reset)
+                : GitHubFaults.primary(limits.status(), who, reset);
     }
 
     /** Answers 304 to a GET whose ETag the client has; that costs no rate limit. */
@@ -79,7 +87,7 @@ final class Answers {
                     .with("Vary", "Accept, Authorization, Cookie, X-GitHub-OTP");
         }
         Quota quota = limits.end(request, unchanged);
-        return limited(answer, quota)
+        return limited(request, answer, quota)
                 .with("Date", DATE.format(clock.machine()))
                 .with("X-GitHub-Media-Type", "github.v3; format=json")
                 .with(
@@ -89,13 +97,13 @@ final class Answers {
     }
 
     /** An answer may say something else about the quota, as one that a test asked for does. */
-    private static Response limited(Response answer, Quota quota) {
+    private static Response limited(Request request, Response answer, Quota quota) {
         Map<String, String> told = Map.of(
                 "X-RateLimit-Limit", String.valueOf(quota.limit()),
                 "X-RateLimit-Remaining", String.valueOf(quota.remaining()),
                 "X-RateLimit-Used", String.valueOf(quota.used()),
                 "X-RateLimit-Reset", String.valueOf(quota.reset().getEpochSecond()),
-                "X-RateLimit-Resource", "core");
+                "X-RateLimit-Resource", request.path().equals("/graphql") ? "graphql" : "core");
         Response complete = answer;
         for (Map.Entry<String, String> header : told.entrySet()) {
             if (answer.headers().keySet().stream().noneMatch(header.getKey()::equalsIgnoreCase)) {

@@ -58,6 +58,14 @@ public final class GitHubFaults {
         return with(Answers.error(status, primaryWords(installation)), primaryHeaders(reset));
     }
 
+    /** The hour's points of GraphQL are used up. */
+    static Response points(String installation, Instant reset) {
+        return with(
+                GraphQl.error(
+                        "RATE_LIMIT", "API rate limit already exceeded for installation ID " + installation + "."),
+                primaryHeaders(reset));
+    }
+
     /** @param retryAfter null where GitHub does not say */
     static Response secondary(int status, Duration retryAfter) {
         Response refused = Answers.error(status, secondaryWords());

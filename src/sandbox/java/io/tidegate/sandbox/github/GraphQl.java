@@ -89,7 +89,7 @@ final class GraphQl {
         return Response.json(200, Json.object("data", Json.object(mutation, payload)));
     }
 
-    private static Response error(String type, String message) {
+    static Response error(String type, String message) {
         ObjectNode error = Json.object("type", type, "path", List.of("mutation"), "message", message);
         return Response.json(200, Json.object("data", null, "errors", List.of(error)));
     }

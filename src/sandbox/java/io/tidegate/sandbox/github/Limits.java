@@ -16,12 +16,14 @@ import java.util.Map;
  */
 public final class Limits {
     private static final int OFF = Integer.MAX_VALUE;
+    private static final String GRAPHQL = "/graphql";
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private final SandboxClock clock;
     private final Map<String, Window> windows = new HashMap<>();
     private final Map<String, Deque<Instant>> created = new HashMap<>();
     private final Map<Request, String> underWay = new IdentityHashMap<>();
     private Window fresh;
+    private Window freshPoints;
     private int hourly = 5_000;
     private int contentPerMinute = OFF;
     private int concurrent = OFF;
@@ -59,6 +61,17 @@ public final class Limits {
         windows.clear();
     }
 
+    /** Every installation has so many points of GraphQL left, until this much later; each query costs one here. */
+    public synchronized void points(int left, Duration resetIn) {
+        freshPoints = new Window(hourly - left, clock.machine().plus(resetIn));
+        windows.clear();
+    }
+
+    /** Whose quota a request uses up: that of GraphQL is another one than REST's. */
+    static String budget(String who, Request request) {
+        return request.path().equals(GRAPHQL) ? who + GRAPHQL : who;
+    }
+
     /** Content-creating requests per minute and installation; GitHub's is 80. */
     public synchronized void contentPerMinute(int requests) {
         contentPerMinute = requests;
@@ -88,6 +101,7 @@ public final class Limits {
         windows.clear();
         created.clear();
         fresh = null;
+        freshPoints = null;
         hourly = 5_000;
         contentPerMinute = OFF;
         concurrent = OFF;
@@ -109,7 +123,7 @@ public final class Limits {
     synchronized Exceeded begin(String who, Request request) {
         underWay.put(request, who);
         long now = underWay.values().stream().filter(who::equals).count();
-        if (quota(who).remaining() == 0 && costs(request)) {
+        if (quota(budget(who, request)).remaining() == 0 && costs(request)) {
             return Exceeded.PRIMARY;
         }
         if (now > concurrent) {
@@ -132,7 +146,7 @@ public final class Limits {
     /** Counts a request that began and ends, and tells what is left. */
     synchronized Quota end(Request request, boolean free) {
         // Who it was is known from its beginning: it may have been the end of its token.
-        String who = underWay.remove(request);
+        String who = budget(underWay.remove(request), request);
         Quota before = quota(who);
         if (free || !costs(request)) {
             return before;
@@ -143,11 +157,12 @@ public final class Limits {
 
     synchronized Quota quota(String who) {
         Window window = windows.get(who);
+        Window set = who.endsWith(GRAPHQL) ? freshPoints : fresh;
         if (window == null
-                && fresh != null
+                && set != null
                 && !who.equals(Tokens.APP)
-                && fresh.reset().isAfter(clock.machine())) {
-            window = fresh;
+                && set.reset().isAfter(clock.machine())) {
+            window = set;
         }
         if (window == null || !window.reset().isAfter(clock.machine())) {
             window = new Window(0, clock.machine().plus(Duration.ofHours(1)));

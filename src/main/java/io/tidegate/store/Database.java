@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -53,6 +54,18 @@ public final class Database {
         } catch (SQLException e) {
             throw new StoreFailure(e);
         }
+    }
+
+    /** The same, and wakes the workers of a queue when the transaction commits: in one way there and back. */
+    int update(Signals.Queue queue, String sql, @Nullable Object... parameters) {
+        @Nullable Object[] all = Arrays.copyOf(parameters, parameters.length + 2);
+        all[parameters.length] = CHANNEL;
+        all[parameters.length + 1] = queue.name();
+        return query(
+                        "WITH changed AS (" + sql + " RETURNING 1) SELECT count(*), pg_notify(?, ?) FROM changed",
+                        row -> row.getInt(1),
+                        all)
+                .getFirst();
     }
 
     void signal(Signals.Queue queue) {

@@ -23,12 +23,22 @@ public final class PostgresChanges implements Changes {
 
     @Override
     public Change lock(ChangeId id, Repository repository) {
+        return locked(id)
+                .or(() -> added(id, repository))
+                .orElseThrow(() -> new StoreFailure("pull request " + id + " vanished while it was being locked"));
+    }
+
+    private Optional<Change> locked(ChangeId id) {
+        return read(READ + " FOR UPDATE", id);
+    }
+
+    /** Somebody else may be adding it at the same moment. */
+    private Optional<Change> added(ChangeId id, Repository repository) {
         database.update(
                 """
                 INSERT INTO change (repository, pull, codec, state) VALUES (?, ?, ?, ?::json)
                 ON CONFLICT (repository, pull) DO NOTHING""", id.repository(), id.number(), StateCodec.VERSION, codec.write(Change.unknown(id, repository)));
-        return read(READ + " FOR UPDATE", id)
-                .orElseThrow(() -> new StoreFailure("pull request " + id + " vanished while it was being locked"));
+        return locked(id);
     }
 
     @Override

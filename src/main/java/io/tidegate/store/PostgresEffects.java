@@ -46,6 +46,7 @@ public final class PostgresEffects implements Effects {
         for (Effect effect : effects) {
             // A finished one starts anew at the end of its lane; an open one keeps its place and its patience.
             database.update(
+                    Signals.Queue.EFFECTS,
                     """
                     INSERT INTO effect AS e
                         (repository, pull, key, lane, kind, codec, body, installation, owner, name, rank, trace, turn)
@@ -72,9 +73,6 @@ public final class PostgresEffects implements Effects {
                     Trace.current().map(Trace::id).orElse(null),
                     Rank.of(effect).ordinal(),
                     change.repository());
-        }
-        if (!effects.isEmpty()) {
-            database.signal(Signals.Queue.EFFECTS);
         }
     }
 
@@ -162,10 +160,17 @@ public final class PostgresEffects implements Effects {
         hold(
                 claimed,
                 database.update(
+                        Signals.Queue.EFFECTS,
                         """
                         UPDATE effect SET done = ?, outcome = ?, reason = ?, finished = now(), due = now(), turn = NULL,
                             tries = CASE WHEN ? THEN tries ELSE 0 END, failures = 0, answered = 0, failing_since = NULL, lease_until = NULL
-                        WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", claimed.generation(), outcome, reason, unknown, claimed.number(), claimed.lease()));
+                        WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""",
+                        claimed.generation(),
+                        outcome,
+                        reason,
+                        unknown,
+                        claimed.number(),
+                        claimed.lease()));
     }
 
     @Override
@@ -178,37 +183,49 @@ public final class PostgresEffects implements Effects {
                     case ANSWERED -> failed(claimed, after, Duration.ZERO, 1, reason);
                     case WAITING ->
                         database.update(
+                                Signals.Queue.EFFECTS,
                                 """
                                 UPDATE effect SET reason = ?, failures = 0, answered = 0, failing_since = NULL,
                                     lease_until = NULL, turn = NULL, tries = tries - 1,
                                     due = CASE WHEN wanted > ? THEN now() ELSE now() + ? * interval '1 millisecond' END
-                                WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", reason, claimed.generation(), after.toMillis(), claimed.number(), claimed.lease());
+                                WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""",
+                                reason,
+                                claimed.generation(),
+                                after.toMillis(),
+                                claimed.number(),
+                                claimed.lease());
                 });
     }
 
     /** @param excused so much of the time until the next try is no failing */
     private int failed(Claimed claimed, Duration after, Duration excused, int answers, String reason) {
         return database.update(
+                Signals.Queue.EFFECTS,
                 """
                 UPDATE effect SET due = now() + ? * interval '1 millisecond', reason = ?, turn = NULL,
                     failures = failures + 1, answered = answered + ?,
                     failing_since = coalesce(failing_since, now()) + ? * interval '1 millisecond', lease_until = NULL
-                WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""", after.toMillis(), reason, answers, excused.toMillis(), claimed.number(), claimed.lease());
+                WHERE number = ? AND lease = ? AND lease_until IS NOT NULL""",
+                after.toMillis(),
+                reason,
+                answers,
+                excused.toMillis(),
+                claimed.number(),
+                claimed.lease());
     }
 
     @Override
     public void hurry(RunId run) {
         database.update(
+                Signals.Queue.EFFECTS,
                 "UPDATE effect SET wanted = wanted + 1, due = now() WHERE key = ? AND done < wanted",
                 "follow-run/" + run);
-        database.signal(Signals.Queue.EFFECTS);
     }
 
     private void hold(Claimed claimed, int rows) {
         if (rows == 0) {
             throw new LeaseLost("effect " + claimed.number() + " was claimed by somebody else");
         }
-        database.signal(Signals.Queue.EFFECTS);
     }
 
     private static Effects.Origin origin(ResultSet row) throws SQLException {

@@ -27,13 +27,21 @@ public final class PostgresEnvironments implements Environments {
     public Map<String, EnvironmentState> lock(Collection<String> workspaces) {
         SortedMap<String, EnvironmentState> locked = new TreeMap<>();
         for (String workspace : new TreeSet<>(workspaces)) {
-            database.update(
-                    """
-                    INSERT INTO environment (workspace, codec, state) VALUES (?, ?, ?::json)
-                    ON CONFLICT (workspace) DO NOTHING""", workspace, StateCodec.VERSION, codec.write(EnvironmentState.free(workspace, workspace)));
-            read(READ + " FOR UPDATE", workspace).ifPresent(state -> locked.put(workspace, state));
+            locked(workspace).or(() -> added(workspace)).ifPresent(state -> locked.put(workspace, state));
         }
         return locked;
+    }
+
+    private Optional<EnvironmentState> locked(String workspace) {
+        return read(READ + " FOR UPDATE", workspace);
+    }
+
+    /** Somebody else may be adding it at the same moment. */
+    private Optional<EnvironmentState> added(String workspace) {
+        database.update("""
+                INSERT INTO environment (workspace, codec, state) VALUES (?, ?, ?::json)
+                ON CONFLICT (workspace) DO NOTHING""", workspace, StateCodec.VERSION, codec.write(EnvironmentState.free(workspace, workspace)));
+        return locked(workspace);
     }
 
     @Override

@@ -120,10 +120,17 @@ public class PostgresInbox implements Inbox {
 
     @Override
     public void finish(Claimed claimed, String outcome, String reason) {
-        hold(claimed, database.update("""
+        hold(
+                claimed,
+                database.update(
+                        Signals.Queue.DELIVERIES,
+                        """
                         UPDATE delivery SET outcome = ?, reason = ?, finished = now(), lease_until = NULL
-                        WHERE number = ? AND lease = ? AND outcome IS NULL""", outcome, reason, claimed.delivery().number(), claimed.lease()));
-        database.signal(Signals.Queue.DELIVERIES);
+                        WHERE number = ? AND lease = ? AND outcome IS NULL""",
+                        outcome,
+                        reason,
+                        claimed.delivery().number(),
+                        claimed.lease()));
     }
 
     @Override
@@ -140,11 +147,15 @@ public class PostgresInbox implements Inbox {
         hold(
                 claimed,
                 database.update(
+                        Signals.Queue.DELIVERIES,
                         """
                         UPDATE delivery SET lease_until = NULL, due = now() + ? * interval '1 millisecond', reason = ?,
                             turn = NULL, tries = GREATEST(tries - 1, 0)
-                        WHERE number = ? AND lease = ? AND outcome IS NULL AND lease_until IS NOT NULL""", after.toMillis(), reason, claimed.delivery().number(), claimed.lease()));
-        database.signal(Signals.Queue.DELIVERIES);
+                        WHERE number = ? AND lease = ? AND outcome IS NULL AND lease_until IS NOT NULL""",
+                        after.toMillis(),
+                        reason,
+                        claimed.delivery().number(),
+                        claimed.lease()));
     }
 
     @Override
@@ -178,6 +189,7 @@ public class PostgresInbox implements Inbox {
     @Override
     public void add(String id, ChangeId change, Repository repository, List<ChangeEvent> events) {
         database.update(
+                Signals.Queue.DELIVERIES,
                 """
                 INSERT INTO delivery (source, id, kind, payload, codec, repository, pull, rank, trace, party, turn)
                 SELECT source, id, 'events', payload, codec, repository, pull, rank, trace, repository,
@@ -193,7 +205,6 @@ public class PostgresInbox implements Inbox {
                 change.number(),
                 Rank.of(events).ordinal(),
                 Trace.current().map(Trace::id).orElse(null));
-        database.signal(Signals.Queue.DELIVERIES);
     }
 
     private static void hold(Claimed claimed, int rows) {

@@ -35,7 +35,7 @@ public final class ChangeDecider {
             case ChangeEvent.ApplyStarted e -> Applying.started(change, e);
             case ChangeEvent.ApplyRefused e -> Applying.refused(change, e);
             case ChangeEvent.RealPlanRead e -> Comparing.planRead(change, e);
-            case ChangeEvent.ConfirmAnswered e -> Comparing.answered(change, e);
+            case ChangeEvent.ConfirmAnswered e -> Confirming.answered(change, e);
             case ChangeEvent.SummaryShown e -> Reviewing.shown(change, e);
             case ChangeEvent.GaveUp e -> GivingUp.gaveUp(change, e);
             case ChangeEvent.LockMoved e -> Queueing.moved(change, e);

@@ -34,7 +34,7 @@ public final class Situations {
         return Optional.of(Gates.report(situation(
                 change,
                 work,
-                lock(change, work, shared, true),
+                Locks.seen(change, work, shared, true),
                 change.pullRequest(),
                 change.configuration(),
                 null,
@@ -47,7 +47,7 @@ public final class Situations {
     static GateReport asked(
             Change change, Work work, Map<String, EnvironmentState> shared, Evidence evidence, Attempt.Asked asked) {
         return Gates.report(
-                onEvidence(change, work, lock(change, work, shared, false), evidence, asked, seen(work, asked)));
+                onEvidence(change, work, Locks.seen(change, work, shared, false), evidence, asked, seen(work, asked)));
     }
 
     /** The gate report just before a confirmation: the real run's plan stands in the place of the reviewed one. */
@@ -65,7 +65,7 @@ public final class Situations {
                         "somebody comments `/apply " + work.name() + "`")
                 : new PlanSeen.Compared(real, covered);
         return Gates.report(
-                onEvidence(change, work, lock(change, work, shared, true), evidence, attempt.asked(), plan));
+                onEvidence(change, work, Locks.seen(change, work, shared, true), evidence, attempt.asked(), plan));
     }
 
     /** The run has the pull request's tree, which the branch may have left behind by now. */
@@ -181,41 +181,6 @@ public final class Situations {
                 .filter(name ->
                         change.work(name).map(upstream -> !upstream.passed()).orElse(false))
                 .toList();
-    }
-
-    /** @param own whether an apply that is this work's own attempt is no obstacle */
-    private static LockSeen lock(Change change, Work work, Map<String, EnvironmentState> shared, boolean own) {
-        EnvironmentState state =
-                work.workspace() == null ? null : shared.get(work.workspace().id());
-        if (state == null) {
-            return new LockSeen.Free();
-        }
-        EnvironmentState.Applying applying = state.applying();
-        boolean ownAttempt = own
-                && applying != null
-                && applying.change().equals(change.id())
-                && work.attempt() != null
-                && !work.attempt().over()
-                && applying.attempt() == work.attempt().number();
-        if (applying != null && !ownAttempt) {
-            return new LockSeen.Busy("an apply by #" + applying.change().number() + " is going on");
-        }
-        EnvironmentState.Holder holder = state.holder();
-        int place = state.place(change.id()).map(before -> before + 1).orElse(0);
-        if (holder == null) {
-            return state.isFor(change.id())
-                    ? new LockSeen.Free()
-                    : new LockSeen.Queue(
-                            state.queue().getFirst().change().number(),
-                            state.queue().getFirst().by(),
-                            place);
-        }
-        if (state.heldByOther(change.id())) {
-            return new LockSeen.Other(holder.change().number(), holder.by(), holder.reason(), holder.until(), place);
-        }
-        return holder.change().equals(change.id())
-                ? new LockSeen.Ours()
-                : new LockSeen.Together(holder.change().number());
     }
 
     private static PlanSeen seen(Work work, Attempt.@Nullable Asked asked) {

@@ -228,16 +228,10 @@ public final class PostgresEffects implements Effects {
         }
     }
 
-    private static Effects.Origin origin(ResultSet row) throws SQLException {
-        UUID trace = row.getObject("trace", UUID.class);
-        return new Effects.Origin(
-                trace == null ? Trace.of("effect", row.getString("number")) : new Trace(trace),
-                Duration.ofMillis(row.getLong("age")));
-    }
-
     /** One that cannot be read keeps its lease and its lane: it must not stand in the way of the others. */
     private Optional<Claimed> claimed(ResultSet row) throws SQLException {
         long repository = row.getLong("repository");
+        UUID trace = row.getObject("trace", UUID.class);
         try {
             return Optional.of(new Claimed(
                     row.getLong("number"),
@@ -248,7 +242,9 @@ public final class PostgresEffects implements Effects {
                     row.getInt("tries"),
                     row.getLong("lease"),
                     row.getLong("wanted"),
-                    origin(row)));
+                    new Effects.Origin(
+                            trace == null ? Trace.of("effect", row.getString("number")) : new Trace(trace),
+                            Duration.ofMillis(row.getLong("age")))));
         } catch (UnreadableState damaged) {
             LOG.errorf("Effect %d is left alone: %s", row.getLong("number"), damaged.getMessage());
             return Optional.empty();

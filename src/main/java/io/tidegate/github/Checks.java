@@ -1,6 +1,7 @@
 package io.tidegate.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.flow.Trace;
 import io.tidegate.report.Annotation;
 import io.tidegate.report.CheckReport;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class Checks {
                     GHCheckRun.Conclusion.valueOf(report.conclusion().toUpperCase(Locale.ROOT)));
         }
         if (report.details() != null) {
-            check.withDetailsURL(report.details());
+            check.withDetailsURL(traced(report.details()));
         }
         report.buttons()
                 .forEach(button -> check.add(
@@ -54,6 +55,11 @@ final class Checks {
             annotate(written, report);
         }
         return written.getId();
+    }
+
+    /** Whoever has the link has the trace to look for in the log; what is behind it takes no notice of a fragment. */
+    private static String traced(String details) {
+        return Trace.current().map(trace -> details + "#trace=" + trace).orElse(details);
     }
 
     /** GitHub appends annotations with every request, so only those that it does not count yet are sent. */

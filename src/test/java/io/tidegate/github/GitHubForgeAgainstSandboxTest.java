@@ -9,6 +9,7 @@ import io.tidegate.environment.ChangedFile;
 import io.tidegate.environment.Repository;
 import io.tidegate.flow.Forge;
 import io.tidegate.flow.Outside;
+import io.tidegate.flow.Trace;
 import io.tidegate.gate.Actor;
 import io.tidegate.gate.Membership;
 import io.tidegate.gate.Permission;
@@ -409,6 +410,18 @@ class GitHubForgeAgainstSandboxTest {
             assertThat(run.conclusion()).isEqualTo("failure");
             assertThat(run.title()).isEqualTo("1 to change");
         });
+    }
+
+    @Test
+    void the_details_link_of_a_check_tells_the_trace_that_wrote_it() {
+        String head = repo.head("bigger");
+        CheckReport report = new CheckReport(
+                "tidegate/dev", "change/1", null, "planning", "one", "https://hcp.example/run-1", List.of(), List.of());
+        ScopedValue.where(Trace.CURRENT, Trace.of("github", "guid"))
+                .run(() -> forge.writeCheck(repository, head, null, false, report));
+        assertThat(repo.shown().checks(head))
+                .extracting(Shown.Checked::detailsUrl)
+                .containsExactly("https://hcp.example/run-1#trace=" + Trace.of("github", "guid"));
     }
 
     private static CheckReport check(String conclusion) {

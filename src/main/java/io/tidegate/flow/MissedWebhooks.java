@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks GitHub for webhooks that never arrived: no attempt was answered with a success, and the inbox does not know them.
  * What was answered is not asked for, whatever the inbox holds: a command of a time that a restored backup does not know
- * may have been obeyed.
+ * may have been obeyed. What is asked for in vain while nothing arrives at all is not used up by that: it is asked for
+ * anew once something does.
  */
 @Singleton
 public final class MissedWebhooks implements Sweep {
@@ -87,17 +88,33 @@ public final class MissedWebhooks implements Sweep {
                             .anyMatch(attempt -> !attempt.at().isAfter(oldest));
         }
         List<Hook.Attempt> missed = missed(attempts);
+        Instant heard = heard(attempts);
         int asked = 0;
         for (Hook.Attempt attempt : missed) {
             if (asked == MOST_ASKED || round.over()) {
                 return asked; // The same pages are looked at again: what has come by then is known.
             }
-            asked += ask(attempt) ? 1 : 0;
+            asked += ask(attempt, attempt.at().isBefore(heard)) ? 1 : 0;
         }
         sweeps.remember(
                 part(),
-                end ? new Sweeps.Progress(begun, null, null) : new Sweeps.Progress(before.reached(), begun, page));
+                end
+                        ? new Sweeps.Progress(closed(missed, heard) ? before.reached() : begun, null, null)
+                        : new Sweeps.Progress(before.reached(), begun, page));
         return asked;
+    }
+
+    private static Instant heard(List<Hook.Attempt> attempts) {
+        return attempts.stream()
+                .filter(Hook.Attempt::arrived)
+                .map(Hook.Attempt::at)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+    }
+
+    /** Nothing says that the way is open since: however long that lasts, the next look begins where this one did. */
+    private static boolean closed(List<Hook.Attempt> missed, Instant heard) {
+        return missed.stream().anyMatch(attempt -> !attempt.at().isBefore(heard));
     }
 
     private Instant oldest(Instant now, @Nullable Instant reached) {
@@ -122,8 +139,10 @@ public final class MissedWebhooks implements Sweep {
                 .toList();
     }
 
-    private boolean ask(Hook.Attempt attempt) {
-        if (!sweeps.mayTry("webhook/" + attempt.guid(), MOST_TRIES, pause)) {
+    /** @param open something has arrived since: such tries count for themselves */
+    private boolean ask(Hook.Attempt attempt, boolean open) {
+        String what = "webhook/" + attempt.guid();
+        if (!sweeps.mayTry(what, MOST_TRIES, pause) && !(open && sweeps.mayTry(what + "/open", MOST_TRIES, pause))) {
             return false;
         }
         try {

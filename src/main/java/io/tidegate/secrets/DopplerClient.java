@@ -52,15 +52,15 @@ final class DopplerClient {
             return read(pending.get(WHOLE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException slow) {
             pending.cancel(true);
-            return new Downloaded.Away("it did not answer within " + WHOLE.toSeconds() + " s", null);
+            return new Downloaded.Away("it did not answer within " + WHOLE.toSeconds() + " s");
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             return new Downloaded.Away(
-                    "it cannot be reached (" + cause.getClass().getSimpleName() + ")", null);
+                    "it cannot be reached (" + cause.getClass().getSimpleName() + ")");
         } catch (InterruptedException stopping) {
             pending.cancel(true);
             Thread.currentThread().interrupt();
-            return new Downloaded.Away("this process is stopping", null);
+            return new Downloaded.Away("this process is stopping");
         }
     }
 
@@ -70,7 +70,7 @@ final class DopplerClient {
             case 200 -> secrets(response);
             case 304 -> new Downloaded.Unchanged();
             case 401, 403, 404 -> new Downloaded.Revoked(status);
-            default -> new Downloaded.Away("it answered with " + status, after(response));
+            default -> new Downloaded.Away("it answered with " + status, after(response), status == 429);
         };
     }
 
@@ -88,7 +88,7 @@ final class DopplerClient {
                     values, response.headers().firstValue("ETag").orElse(""));
         } catch (IOException | RuntimeException unreadable) {
             // As a proxy's or a portal's page. The parser's own message would quote it.
-            return new Downloaded.Away("its answer is no JSON object", null);
+            return new Downloaded.Away("its answer is no JSON object");
         }
     }
 

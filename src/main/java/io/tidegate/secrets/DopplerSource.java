@@ -32,6 +32,7 @@ final class DopplerSource implements ConfigSource, Source {
     private final DopplerClient client;
     private final LastGood copy;
     private final Outage outage = new Outage();
+    private final Polls polls = new Polls(System::nanoTime);
     private volatile Downloaded.Secrets secrets;
     private volatile @Nullable Duration wait;
 
@@ -93,6 +94,7 @@ final class DopplerSource implements ConfigSource, Source {
             case Downloaded.Secrets fresh -> accept(fresh);
             case Downloaded.Unchanged same -> {
                 outage.over();
+                polls.ended(Polls.End.UNCHANGED);
                 yield Set.of();
             }
             case Downloaded.Revoked revoked -> {
@@ -103,6 +105,7 @@ final class DopplerSource implements ConfigSource, Source {
                             refused(revoked));
                 }
                 copy.drop();
+                polls.ended(Polls.End.REFUSED);
                 yield Set.of();
             }
             case Downloaded.Away away -> {
@@ -111,6 +114,7 @@ final class DopplerSource implements ConfigSource, Source {
                             "Doppler could not be asked for secrets: %s. What it said last goes on being used.",
                             away.why());
                 }
+                polls.ended(away.limited() ? Polls.End.LIMITED : Polls.End.AWAY);
                 yield Set.of();
             }
         };
@@ -121,6 +125,10 @@ final class DopplerSource implements ConfigSource, Source {
         return Optional.ofNullable(wait);
     }
 
+    Polls polls() {
+        return polls;
+    }
+
     private Set<String> accept(Downloaded.Secrets fresh) {
         try {
             checked(fresh);
@@ -128,6 +136,7 @@ final class DopplerSource implements ConfigSource, Source {
             if (outage.begins("unusable")) {
                 LOG.errorf("%s What Doppler said before goes on being used.", unusable.getMessage());
             }
+            polls.ended(Polls.End.UNUSABLE);
             return Set.of();
         }
         outage.over();
@@ -140,6 +149,7 @@ final class DopplerSource implements ConfigSource, Source {
         });
         secrets = fresh;
         copy.keep(fresh);
+        polls.ended(changed.isEmpty() ? Polls.End.UNCHANGED : Polls.End.RENEWED);
         return changed;
     }
 

@@ -24,6 +24,14 @@ sealed interface Downloaded {
     /** Doppler knows the token no more, or never did: 401, 403 or 404. */
     record Revoked(int status) implements Downloaded {}
 
-    /** Doppler is not there, or cannot answer now: try again. */
-    record Away(String why, @Nullable Duration after) implements Downloaded {}
+    /**
+     * Doppler is not there, or cannot answer now: try again.
+     *
+     * @param limited it was asked too often
+     */
+    record Away(String why, @Nullable Duration after, boolean limited) implements Downloaded {
+        Away(String why) {
+            this(why, null, false);
+        }
+    }
 }

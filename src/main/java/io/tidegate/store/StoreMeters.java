@@ -12,12 +12,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** What an operator should know of the database, read when it is asked for: every replica tells the same. */
 @Singleton
 final class StoreMeters {
     /** What is asked for at one moment is read at once. */
     private static final Duration FRESH = Duration.ofSeconds(2);
+
+    /** Well below the 10 s that Prometheus gives a scrape: what else is told must not be lost for what waits here. */
+    private static final Duration LONGEST = Duration.ofSeconds(3);
 
     /** Its columns are the gauges; ages are in seconds by the database's clock, and null where there is nothing. */
     private static final String EVERYTHING = """
@@ -58,6 +65,7 @@ final class StoreMeters {
     private final InstantSource clock;
     private Map<String, Double> seen = Map.of();
     private Instant read = Instant.EPOCH;
+    private CompletableFuture<Map<String, Double>> reading = CompletableFuture.completedFuture(Map.of());
 
     StoreMeters(Database database, InstantSource clock) {
         this.database = database;
@@ -94,15 +102,32 @@ final class StoreMeters {
     /** While the database is away nothing is told: a zero would be a lie. */
     private synchronized double of(String column) {
         if (!read.plus(FRESH).isAfter(clock.instant())) {
-            try {
-                seen = database.one(EVERYTHING, StoreMeters::row).orElse(Map.of());
-            } catch (StoreFailure away) {
-                seen = Map.of();
-            }
+            seen = everything();
             // From the end on: of a database that lets wait the other gauges of this moment do not wait too.
             read = clock.instant();
         }
         return seen.getOrDefault(column, Double.NaN);
+    }
+
+    /** One that lets wait is asked once, however often it is scraped meanwhile. */
+    private Map<String, Double> everything() {
+        if (reading.isDone()) {
+            reading = CompletableFuture.supplyAsync(
+                    () -> database.one(EVERYTHING, StoreMeters::row).orElse(Map.of()), Thread::startVirtualThread);
+        }
+        try {
+            return reading.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException away) {
+            if (away.getCause() instanceof StoreFailure) {
+                return Map.of();
+            }
+            throw new IllegalStateException("the gauges cannot be read", away.getCause());
+        } catch (TimeoutException late) {
+            return Map.of();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return Map.of();
+        }
     }
 
     private static Map<String, Double> row(ResultSet row) throws SQLException {

@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ import org.junit.jupiter.api.Test;
 /** Webhooks that found nobody are asked for again, and only these. */
 class MissedWebhooksAgainstSandboxTest {
     private final Journal journal = new Journal();
-    private final GitHubStandIn github = new GitHubStandIn(0, journal, new SandboxClock(), new Holds());
+    private final SandboxClock clock = new SandboxClock();
+    private final GitHubStandIn github = new GitHubStandIn(0, journal, clock, new Holds());
     private final TestDatabase database = TestDatabase.fresh();
     private final Sweeps sweeps = new PostgresSweeps(database.database);
     private final List<String> arrived = new CopyOnWriteArrayList<>();
@@ -80,8 +82,7 @@ class MissedWebhooksAgainstSandboxTest {
 
     private int look() {
         settle();
-        int asked = missed.look(
-                new Round(InstantSource.system(), java.time.Instant.now().plusSeconds(60)));
+        int asked = missed.look(new Round(InstantSource.system(), Instant.now().plusSeconds(60)));
         settle();
         return asked;
     }
@@ -135,6 +136,46 @@ class MissedWebhooksAgainstSandboxTest {
     }
 
     @Test
+    void what_was_asked_for_in_vain_while_nothing_arrived_is_asked_for_again_once_something_does() {
+        answer = 503;
+        push(1);
+        int lost = look();
+        look();
+        look();
+        Instant reached = sweeps.progress("webhooks").reached();
+        assertThat(look()).as("nobody knows that the way is open").isZero();
+        assertThat(sweeps.progress("webhooks").reached())
+                .as("the next look begins where this one did, however long that takes")
+                .isEqualTo(reached);
+
+        answer = 202;
+        clock.forward(Duration.ofSeconds(5));
+        push(1);
+        int before = arrived.size();
+        assertThat(look()).isEqualTo(lost);
+        assertThat(arrived).hasSize(before + lost).doesNotHaveDuplicates();
+        assertThat(look()).isZero();
+        assertThat(sweeps.progress("webhooks").reached()).isAfter(reached);
+    }
+
+    @Test
+    void what_fails_every_time_though_others_arrive_is_not_asked_for_for_ever() {
+        answer = 500;
+        push(1);
+        int lost = look();
+        int all = lost;
+        for (int round = 0; round < 9; round++) {
+            answer = 202;
+            clock.forward(Duration.ofSeconds(5));
+            push(1);
+            answer = 500;
+            clock.forward(Duration.ofSeconds(5));
+            all += look();
+        }
+        assertThat(all).isEqualTo(6 * lost);
+    }
+
+    @Test
     void what_arrived_too_late_for_github_to_hear_of_it_is_known_and_not_asked_for() {
         answer = 503;
         push(1);
@@ -177,7 +218,7 @@ class MissedWebhooksAgainstSandboxTest {
 
     @Test
     void an_app_that_may_not_ask_is_said_and_the_look_begins_anew() {
-        sweeps.remember("webhooks", new Sweeps.Progress(java.time.Instant.EPOCH, java.time.Instant.EPOCH, "no-number"));
+        sweeps.remember("webhooks", new Sweeps.Progress(Instant.EPOCH, Instant.EPOCH, "no-number"));
         assertThatThrownBy(this::look).isInstanceOf(Outside.Refused.class);
         assertThat(sweeps.progress("webhooks").page()).isNull();
         assertThat(look()).isZero();

@@ -65,6 +65,10 @@ class SecretsIT {
                     .as("the one before, for the overlap")
                     .isEqualTo(202);
 
+            assertThat(metrics(product.managementUrl()))
+                    .containsPattern("tidegate_doppler_polls_total\\{outcome=\"renewed\"} 1\\.0")
+                    .containsPattern("tidegate_doppler_age_seconds [0-9]");
+
             product.close();
             doppler.close();
             product.start();
@@ -98,6 +102,16 @@ class SecretsIT {
                     .isNotEmpty()
                     .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
                             .doesNotContain("canary"));
+        }
+    }
+
+    private static String metrics(URI management) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(management.resolve("/q/metrics"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
         }
     }
 

@@ -1,10 +1,15 @@
 package io.tidegate.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.change.ChangeId;
 import io.tidegate.change.EnvironmentState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +101,20 @@ class StoreMetersTest {
         filled.execute("ALTER TABLE delivery RENAME TO gone");
         assertThat(gauge("deliveries.waiting")).isNaN();
         filled.execute("ALTER TABLE gone RENAME TO delivery");
+        assertThat(gauge("deliveries.waiting")).isEqualTo(2);
+    }
+
+    @Test
+    void a_database_that_lets_wait_tells_nothing_before_a_scrape_is_given_up() throws SQLException {
+        try (Connection other = MigrationsTest.source(filled.access).getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE delivery IN ACCESS EXCLUSIVE MODE");
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(9),
+                    () -> assertThat(gauge("deliveries.waiting")).isNaN());
+            other.rollback();
+        }
         assertThat(gauge("deliveries.waiting")).isEqualTo(2);
     }
 

@@ -1,0 +1,191 @@
+package io.tidegate.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.sandbox.FreePorts;
+import io.tidegate.store.EmbeddedDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Faults that alerts are for, made on the running product, seen by what the alerts ask for, and ended as their runbooks say. */
+class DrillsIT {
+    private static Stage stage;
+    private static int number;
+    private static HttpClient client;
+
+    @BeforeAll
+    static void plan() {
+        client = HttpClient.newHttpClient();
+        stage = Stage.aloneWith(
+                Map.of(),
+                Map.of(
+                        // One listens for signals all the time.
+                        "quarkus.datasource.jdbc.max-size", "3",
+                        "tidegate.sweeper.enabled", "true",
+                        "tidegate.sweeper.delay", "PT1S",
+                        "tidegate.sweeper.every", "PT2S"));
+        number = stage.openPlanned("dev");
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+        client.close();
+    }
+
+    @Test
+    void a_lock_that_somebody_holds_uses_up_the_pool_and_slows_acknowledgements_until_it_is_ended() throws Exception {
+        int answered = stage.replies(number).size();
+        double slow = slow();
+        long command;
+        try (Connection other = connect();
+                Statement held = other.createStatement();
+                Connection operator = connect();
+                Statement psql = operator.createStatement()) {
+            other.setAutoCommit(false);
+            held.execute("LOCK TABLE delivery IN ACCESS EXCLUSIVE MODE");
+            command = stage.repository.comment(stage.lee, number, "/status");
+
+            stage.await("threads wait for a connection", () -> sample("agroal_awaiting_count") > 0);
+            assertThat(sample("tidegate_deliveries_waiting"))
+                    .as("a scrape is not kept waiting for what the database does not tell")
+                    .isNaN();
+            stage.await(
+                    "what waits is seen to have waited for six seconds",
+                    () -> number(psql, """
+                            SELECT coalesce(max(extract(epoch FROM since)), 0) FROM (%s) AS seen
+                            WHERE wait_event_type = 'Lock'""".formatted(statement("TidegateAcknowledgementSlow", "wait_event_type"))) > 6);
+            long ahead = (long) number(psql, statement("TidegateDatabasePoolExhausted", "usename"));
+            assertThat(psql.executeQuery(statement("TidegateDatabasePoolExhausted", "behind"))
+                            .next())
+                    .isTrue();
+            psql.execute(statement("TidegateDatabasePoolExhausted", "pg_terminate_backend")
+                    .replace("PID", String.valueOf(ahead)));
+        }
+        stage.await("nobody waits for a connection", () -> sample("agroal_awaiting_count") == 0);
+        stage.await("the command is answered", () -> stage.replies(number).size() > answered);
+        stage.await("the acknowledgement counts as slow", () -> slow() > slow);
+        assertThat(stage.sandbox.github().mail().about(command)).isNotEmpty();
+        assertThat(sample("tidegate_deliveries_waiting")).isNotNaN();
+    }
+
+    @Test
+    void webhooks_that_go_to_a_wrong_address_are_missed_and_come_once_it_is_corrected() throws Exception {
+        stage.sandbox.github().webhookTarget(URI.create("http://127.0.0.1:" + FreePorts.next() + "/"));
+        stage.await("nothing is under way", () -> stage.sandbox.github().webhooksQuiet());
+        int answered = stage.replies(number).size();
+        long lost = stage.repository.comment(stage.lee, number, "/status");
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE delivery SET received = received - interval '25 hours'");
+        }
+        stage.await("a day is silent", () -> sample("tidegate_webhooks_silent_seconds") > 86_400);
+        stage.await(
+                "GitHub was asked for it in vain",
+                () -> sample("tidegate_sweeper_total", "outcome=\"found\",part=\"webhooks\"") > 0);
+        stage.await(
+                "GitHub lists it as failed again",
+                () -> stage.sandbox.github().mail().about(lost).size() > 1);
+        assertThat(stage.sandbox.github().mail().about(lost)).allMatch(sent -> sent.status() == 0);
+        assertThat(stage.replies(number)).hasSize(answered);
+        assertThat(unsigned()).as("the door itself is well").isEqualTo(401);
+
+        stage.sandbox.github().webhookTarget(stage.product.webhooks());
+        stage.sandbox.clock().forward(Duration.ofSeconds(5));
+        stage.repository.comment(stage.lee, number, "Anybody there?");
+        stage.await("GitHub is heard again", () -> sample("tidegate_webhooks_silent_seconds") < 86_400);
+        stage.await(
+                "what was lost arrives",
+                () -> stage.sandbox.github().mail().about(lost).stream().anyMatch(sent -> sent.status() == 202));
+        stage.await("and is answered", () -> stage.replies(number).size() > answered);
+    }
+
+    /** Acknowledgements that took longer than the alert allows. */
+    private static double slow() {
+        return sample("tidegate_acknowledgement_seconds_count", "source=\"github\"")
+                - sample("tidegate_acknowledgement_seconds_bucket", "source=\"github\",le=\"5.0\"");
+    }
+
+    private static double sample(String name) {
+        return sample(name, "[^}]*");
+    }
+
+    private static double sample(String name, String labels) {
+        Matcher sample = Pattern.compile("(?m)^" + name + "(?:\\{" + labels + "})? (\\S+)$")
+                .matcher(metrics());
+        assertThat(sample.find()).as(name).isTrue();
+        return Double.parseDouble(sample.group(1));
+    }
+
+    /** As Prometheus asks, and no longer than it waits. */
+    private static String metrics() {
+        try {
+            return client.send(
+                            HttpRequest.newBuilder(stage.product.managementUrl().resolve("/q/metrics"))
+                                    .timeout(Duration.ofSeconds(10))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int unsigned() throws IOException, InterruptedException {
+        return client.send(
+                        HttpRequest.newBuilder(stage.product.webhooks())
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** What the runbook has people type, the first one with this word. */
+    private static String statement(String runbook, String word) {
+        try {
+            return Pattern.compile("`(SELECT [^`]+)`")
+                    .matcher(Files.readString(Path.of("docs/runbooks", runbook + ".md")))
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(sql -> sql.contains(word))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static double number(Statement statement, String sql) {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            assertThat(row.next()).as(sql).isTrue();
+            return row.getDouble(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Connection connect() throws SQLException {
+        EmbeddedDatabase.Access access = stage.database();
+        return DriverManager.getConnection(access.url(), access.username(), access.password());
+    }
+}

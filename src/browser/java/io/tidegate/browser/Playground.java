@@ -57,15 +57,24 @@ final class Playground implements BeforeAllCallback, BeforeEachCallback, AfterEa
 
     /** Somebody holds a phone of this many CSS pixels. */
     Visit phone(int width, int height) {
-        return visit(new Browser.NewContextOptions()
+        return visit(held(width, height));
+    }
+
+    static Browser.NewContextOptions held(int width, int height) {
+        return new Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setDeviceScaleFactor(2)
                 .setIsMobile(true)
-                .setHasTouch(true));
+                .setHasTouch(true);
     }
 
     Visit visit(Browser.NewContextOptions options) {
-        Visit visit = new Visit(page.url(), options);
+        return visit(page.url(), options);
+    }
+
+    /** @param url where the pages are, when they are not the sandbox's */
+    Visit visit(String url, Browser.NewContextOptions options) {
+        Visit visit = new Visit(url, options);
         visits.add(visit);
         return visit;
     }

@@ -25,7 +25,7 @@ final class Visit implements AutoCloseable {
     private final List<String> complaints = new ArrayList<>();
     private final List<String> foreign = new ArrayList<>();
 
-    /** @param url where the play page is */
+    /** @param url where the pages are */
     Visit(String url, Browser.NewContextOptions options) {
         this.url = url;
         context = Browsers.one().newContext(options.setBaseURL(url));

@@ -77,8 +77,8 @@ final class Doctor {
             findings.add(new Finding.Problem(
                     "kept credentials",
                     String.valueOf(unopenable.getMessage()),
-                    "Set the key with which they were kept, or configure the App's credentials, or register it anew"
-                            + " (docs/setup.md)."));
+                    "Set the key with which they were kept; where it is lost, remove them with ./tidegate secrets forget --all,"
+                            + " and configure the App's credentials or register it anew (docs/setup.md)."));
         }
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             BackupVerb.class,
             RestoreVerb.class,
             AuditVerb.class,
+            SecretsVerb.class,
             DoctorVerb.class
         })
 public final class Tidegate implements Runnable {

@@ -20,7 +20,9 @@ public final class FindingsPage {
                 "<p>" + Html.escaped(count(findings)) + " Looked at "
                         + looked.truncatedTo(ChronoUnit.SECONDS)
                         + "; whoever opens this page lets it look again, every "
-                        + every + " seconds at most. It changes nothing.</p><table>" + rows + "</table>");
+                        + every
+                        + " seconds at most. It changes nothing.</p><table><thead><tr><th scope=\"col\">Kind</th>"
+                        + "<th scope=\"col\">Finding</th></tr></thead><tbody>" + rows + "</tbody></table>");
     }
 
     /** How many there are of each kind. */
@@ -38,8 +40,8 @@ public final class FindingsPage {
     }
 
     private static String row(Finding finding) {
-        return "<tr><td class=\"" + finding.kind() + "\">" + finding.kind() + "</td><td>"
-                + Html.line(finding.subject()) + "</td><td>" + Html.line(finding.text())
+        return "<tr><td class=\"" + finding.kind() + "\">" + finding.kind() + "</td><td><span class=\"subject\">"
+                + Html.line(finding.subject()) + "</span>" + Html.line(finding.text())
                 + (finding.remedy().isEmpty()
                         ? ""
                         : "<span class=\"remedy\">→ " + Html.line(finding.remedy()) + "</span>")

@@ -8,17 +8,21 @@ import java.util.Base64;
 /** Pages that Tidegate serves itself: they run no script, load nothing, and text becomes HTML here alone. */
 public final class Html {
     private static final String STYLE = """
-            body{font:16px/1.5 system-ui,sans-serif;color:#1f2328;background:#fff;margin:0}
+            :root{color-scheme:light dark;--text:#1f2328;--back:#fff;--line:#d0d7de;--quiet:#57606a;
+            --problem:#b3261e;--warning:#7a4b00;--ok:#116329;--link:#0550ae}
+            @media(prefers-color-scheme:dark){:root{--text:#e6edf3;--back:#0d1117;--line:#30363d;--quiet:#9198a1;
+            --problem:#ff7b72;--warning:#e3b341;--ok:#56d364;--link:#79c0ff}}
+            body{font:16px/1.5 system-ui,sans-serif;color:var(--text);background:var(--back);margin:0;overflow-wrap:anywhere}
             main{max-width:60rem;margin:2rem auto;padding:0 1rem}
-            h1{font-size:1.5rem}h2{font-size:1.1rem}
+            h1{font-size:1.5rem}h2{font-size:1.1rem}a{color:var(--link)}
             table{border-collapse:collapse;width:100%}
-            td{border-top:1px solid #d0d7de;padding:.4rem .6rem;vertical-align:top;overflow-wrap:anywhere}
+            th,td{border-top:1px solid var(--line);padding:.4rem .6rem;text-align:left;vertical-align:top}
             td:first-child{white-space:nowrap}
-            .problem{color:#b3261e;font-weight:600}.warning{color:#7a4b00;font-weight:600}
-            .unknown{color:#57606a;font-weight:600}.ok{color:#116329;font-weight:600}
-            .remedy{display:block;color:#57606a}
+            .problem{color:var(--problem);font-weight:600}.warning{color:var(--warning);font-weight:600}
+            .unknown{color:var(--quiet);font-weight:600}.ok{color:var(--ok);font-weight:600}
+            .subject{display:block;font-weight:600}.remedy{display:block;color:var(--quiet)}
             textarea{width:100%;box-sizing:border-box;font:13px ui-monospace,monospace}
-            input,button{font:inherit;padding:.3rem .6rem;margin:.3rem .3rem .3rem 0}
+            input,button{font:inherit;padding:.3rem .6rem;margin:.3rem .3rem .3rem 0;max-width:100%;box-sizing:border-box}
             """;
 
     /** For a {@code Content-Security-Policy}: the one style of these pages, and nothing else. */
@@ -29,7 +33,8 @@ public final class Html {
 
     /** @param body HTML, whose texts are {@link #escaped} */
     public static String page(String title, String body) {
-        return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + escaped(title)
+        return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\""
+                + " content=\"width=device-width\"><title>" + escaped(title)
                 + " · Tidegate</title><style>" + STYLE + "</style></head><body><main><h1>" + escaped(title) + "</h1>"
                 + body + "</main></body></html>\n";
     }

@@ -71,7 +71,7 @@ final class Page {
     }
 
     private static String block(String id, String title, String text) {
-        return "<h2>" + Html.escaped(title) + "</h2><textarea id=\"" + id
+        return "<h2><label for=\"" + id + "\">" + Html.escaped(title) + "</label></h2><textarea id=\"" + id
                 + "\" readonly rows=\"8\" cols=\"100\" spellcheck=\"false\">" + Html.escaped(text) + "</textarea>";
     }
 

@@ -50,7 +50,7 @@ public final class Backup {
         if (Files.exists(file)) {
             throw new BackupFailure(file + " exists already; a backup overwrites nothing. Name another file.");
         }
-        if (!Files.exists(home.resolve("database").resolve("complete"))) {
+        if (!EmbeddedDatabase.isIn(home)) {
             throw new BackupFailure("There is no embedded database in " + home
                     + ". Set TIDEGATE_HOME to the folder with which Tidegate runs.");
         }

@@ -79,6 +79,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
+     * The server of a home that was in use, for a piece of work, whether a Tidegate runs it already or not.
+     *
+     * @throws CannotStart when there is none, or when its Tidegate is about to start or to stop
+     */
+    public static <T> T reach(Path home, Function<Access, T> work) {
+        if (!isIn(home)) {
+            throw new CannotStart("There is no embedded database in " + home
+                    + ". Set TIDEGATE_HOME to the folder with which Tidegate runs, or TIDEGATE_DATABASE_URL to its"
+                    + " database.");
+        }
+        return reach(home, binaries(home), work);
+    }
+
+    /** Whether one was made there. */
+    static boolean isIn(Path home) {
+        return Files.exists(home.resolve("database").resolve("complete"));
+    }
+
+    /**
      * Its server for a piece of work, whether a Tidegate runs it already or not.
      *
      * @throws CannotStart when it is about to start or to stop

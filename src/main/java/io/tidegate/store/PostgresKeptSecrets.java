@@ -3,8 +3,14 @@ package io.tidegate.store;
 import io.tidegate.flow.KeptSecrets;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Kept secrets as rows of {@code kept_secret}. */
 @Singleton
@@ -37,5 +43,25 @@ public final class PostgresKeptSecrets implements KeptSecrets {
             database.query("SELECT key, sealed FROM kept_secret", row -> kept.put(row.getString(1), row.getBytes(2)));
         }
         return kept;
+    }
+
+    @Override
+    public SortedMap<String, Instant> since() {
+        SortedMap<String, Instant> since = new TreeMap<>();
+        if (DatabaseProbe.has(database, TABLE)) {
+            database.query(
+                    "SELECT key, kept FROM kept_secret",
+                    row -> since.put(
+                            row.getString(1),
+                            row.getObject(2, OffsetDateTime.class).toInstant()));
+        }
+        return since;
+    }
+
+    @Override
+    public SortedSet<String> forget(Collection<String> keys) {
+        return new TreeSet<>(database.query(
+                "DELETE FROM kept_secret WHERE key = ANY (?::text[]) RETURNING key", row -> row.getString(1), (Object)
+                        keys.toArray(String[]::new)));
     }
 }

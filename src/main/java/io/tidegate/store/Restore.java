@@ -43,7 +43,7 @@ public final class Restore {
     }
 
     static Restored read(Path file, Path home, Path binaries) {
-        if (Files.exists(home.resolve("database").resolve("complete"))) {
+        if (EmbeddedDatabase.isIn(home)) {
             throw new BackupFailure(
                     "There is a database in " + home + " already; a restore overwrites nothing. Stop its"
                             + " Tidegate, and move the folder `database` in it away, or set TIDEGATE_HOME to another folder.");

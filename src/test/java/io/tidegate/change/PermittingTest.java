@@ -107,6 +107,23 @@ class PermittingTest {
     }
 
     @Test
+    void redacting_needs_its_right_for_one_of_several_environments_and_is_refused_without_any() {
+        Environment dev = allowing(environment("dev", ApplyMode.ON_COMMAND, 0), Right.REDACT, "user:lee");
+        Environment prod = allowing(environment("prod", ApplyMode.ON_COMMAND, 0), Right.REDACT, "user:ann");
+        Pull pull = planned(dev, prod);
+        pull.says(LEE, new Command.Redact());
+        assertThat(pull.wanted(Effect.Redact.class)).hasSize(1);
+        assertThat(pull.wanted(Effect.Reply.class)).noneMatch(reply -> reply.answer() instanceof Answer.NotPermitted);
+
+        Pull refused = planned(dev, prod);
+        refused.says(KIM, new Command.Redact());
+        assertThat(refused.wanted(Effect.Redact.class)).isEmpty();
+        assertThat(refused.answered(Answer.NotPermitted.class).refusals())
+                .extracting(Answer.NotPermitted.Refusal::environments)
+                .containsExactly(List.of(name("dev")), List.of(name("prod")));
+    }
+
+    @Test
     void cancelling_follows_the_permission_to_plan_unless_it_is_set() {
         Pull pull = planned(allowing(environment("dev", ApplyMode.ON_COMMAND, 0), Right.PLAN, "admin"));
         pull.says(LEE, new Command.Cancel(List.of(named("dev"))));

@@ -52,8 +52,17 @@ public final class TestDatabase implements Transactions {
 
     /** The shared server's; a new, empty and unmigrated database of it. */
     public static EmbeddedDatabase.Access emptyDatabase() {
+        return created("");
+    }
+
+    /** A new one with everything that is in this one, which nobody may be using. */
+    static EmbeddedDatabase.Access copyOf(EmbeddedDatabase.Access original) {
+        return created(" TEMPLATE " + original.url().replaceFirst("^.*/", ""));
+    }
+
+    private static EmbeddedDatabase.Access created(String how) {
         String name = "test_" + COUNT.incrementAndGet();
-        execute("CREATE DATABASE " + name);
+        execute("CREATE DATABASE " + name + how);
         EmbeddedDatabase.Access access = SERVER.access();
         return new EmbeddedDatabase.Access(url(name), access.username(), access.password());
     }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.tidegate.flow.Trace;
 import io.tidegate.monitoring.Monitoring;
-import io.tidegate.sandbox.FreePorts;
+import io.tidegate.monitoring.Prometheus;
 import io.tidegate.sandbox.http.Fault;
 import io.tidegate.sandbox.http.Strike;
 import java.io.IOException;
@@ -19,7 +19,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -206,52 +205,11 @@ class MonitoringIT {
     @Order(3)
     void a_real_prometheus_scrapes_it_and_evaluates_the_rules(@TempDir Path folder) throws Exception {
         assumeTrue(Monitoring.installed("prometheus"), "no prometheus on the path (Debian: apt install prometheus)");
-        int port = FreePorts.next();
-        URI management = stage.product.managementUrl();
-        Path configuration = Files.writeString(folder.resolve("prometheus.yml"), """
-                global: { scrape_interval: 1s, evaluation_interval: 1s }
-                rule_files: [ "%s" ]
-                scrape_configs:
-                  - job_name: tidegate
-                    metrics_path: /q/metrics
-                    static_configs: [ { targets: [ "%s:%d" ] } ]
-                """.formatted(
-                Monitoring.FOLDER.resolve("rules.yml").toAbsolutePath(), management.getHost(), management.getPort()));
-        Process prometheus = new ProcessBuilder(
-                        "prometheus",
-                        "--config.file=" + configuration,
-                        "--storage.tsdb.path=" + folder.resolve("data"),
-                        "--web.listen-address=127.0.0.1:" + port)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
-        try {
-            String api = "http://127.0.0.1:" + port + "/api/v1/";
-            stage.await(
-                    "the product is scraped",
-                    () -> ask(api + "targets")
-                            .path("data")
-                            .path("activeTargets")
-                            .findValuesAsText("health")
-                            .equals(List.of("up")));
-            stage.await("every rule is evaluated", () -> {
-                List<String> health = ask(api + "rules?type=alert")
-                        .path("data")
-                        .path("groups")
-                        .findValuesAsText("health");
-                return health.size() > 15 && Set.copyOf(health).equals(Set.of("ok"));
-            });
-            assertThat(ask(api + "query?query=sum(tidegate_applies_total%7Boutcome%3D%22applied%22%7D)")
-                            .path("data")
-                            .path("result")
-                            .path(0)
-                            .path("value")
-                            .path(1)
-                            .asText())
+        try (Prometheus prometheus = new Prometheus(stage.product.managementUrl(), 1, folder)) {
+            stage.await("the product is scraped", prometheus::scrapes);
+            stage.await("every rule is evaluated", prometheus::evaluates);
+            assertThat(prometheus.value("sum(tidegate_applies_total{outcome=\"applied\"})"))
                     .isEqualTo("1");
-        } finally {
-            prometheus.destroy();
-            prometheus.waitFor();
         }
     }
 
@@ -306,17 +264,6 @@ class MonitoringIT {
         return client.send(
                 HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build(),
                 HttpResponse.BodyHandlers.ofString());
-    }
-
-    /** Nothing, while it does not answer yet. */
-    private static JsonNode ask(String uri) {
-        try {
-            return JSON.readTree(get(URI.create(uri)).body());
-        } catch (IOException notYet) {
-            return JSON.createObjectNode();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** The traces of what GitHub delivered of this event. */

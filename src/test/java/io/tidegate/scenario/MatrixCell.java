@@ -26,13 +26,16 @@ final class MatrixCell {
     private final MatrixStage stage;
     private final MatrixSite site;
     private final MatrixFailure failure;
+    private final boolean goesOn;
     private final MatrixStage.Ground ground;
     private final List<Long> faults = new ArrayList<>();
     private int number;
     private int commands;
     private boolean struck;
 
-    MatrixCell(MatrixStage stage, MatrixSite site, MatrixFailure failure) {
+    /** @param goesOn whether the story is to come to its apply in spite of the failure */
+    MatrixCell(MatrixStage stage, MatrixSite site, MatrixFailure failure, boolean goesOn) {
+        this.goesOn = goesOn;
         this.stage = stage;
         this.site = site;
         this.failure = failure;
@@ -45,7 +48,7 @@ final class MatrixCell {
     /** Plays it up to where nothing goes on any more. */
     Seen play() {
         act(Moment.OPENED);
-        if (site.moment == Moment.OPENED && (!failure.passes() || !planned())) {
+        if (site.moment == Moment.OPENED && (!goesOn || !planned())) {
             return seen();
         }
         act(Moment.REVIEWED);

@@ -46,24 +46,6 @@ enum MatrixFailure {
         };
     }
 
-    /**
-     * Whether this cell is one of every run. Of failures that are handled alike each call meets some, in turn, so that a
-     * run stays short; {@code TIDEGATE_MATRIX=full} plays all of them.
-     */
-    boolean inEveryRun(MatrixSite site) {
-        int turn = site.ordinal();
-        return switch (this) {
-            case AWAY -> site.writes() || turn % 2 == 0;
-            case LIMITED -> turn % 7 == 1;
-            case ANSWER_CUT -> site.writes() ? turn % 3 == 0 : turn % 2 == 1;
-            case ANSWER_LOST -> turn % 3 == 1;
-            case ERROR_THOUGH_DONE -> turn % 3 == 2;
-            case AWAY_FOR_LONG -> turn % 3 == 0;
-            case UNAUTHORISED, FORBIDDEN, NOT_FOUND, CONFLICT, UNPROCESSABLE ->
-                turn % 3 != 0 && turn % 5 == ordinal() - UNAUTHORISED.ordinal();
-        };
-    }
-
     List<Fault> of(MatrixSite site, String subject) {
         return strikes.stream()
                 .map(strike -> new Fault(site.route, subject, strike, 0, passes() ? 1 : Fault.ALWAYS))

@@ -10,19 +10,23 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Each failure at each call ends as docs/failures.md says, and well once the cause is gone. Many cells are played at
- * once, each in a repository of its own. {@code TIDEGATE_MATRIX=full} plays all of them instead of some of each kind; it
+ * once, each in a repository of its own. {@link MatrixChoice} says which; {@code TIDEGATE_MATRIX=full} plays all of them, which
  * needs more memory and minutes.
  */
 class MatrixIT {
     private static final int AT_ONCE = 24;
     private static final boolean FULL = "full".equals(System.getenv("TIDEGATE_MATRIX"));
+
+    private static final FailuresPage PAGE = FailuresPage.read();
 
     private static MatrixStage stage;
     private static ExecutorService players;
@@ -40,15 +44,26 @@ class MatrixIT {
     }
 
     @TestFactory
-    List<DynamicTest> every_failure_at_every_call_has_the_end_that_is_written_down() {
-        FailuresPage page = FailuresPage.read();
+    List<DynamicTest> every_row_about_failures_holds_at_every_call_that_it_names() {
+        return FULL ? tests((site, failure) -> true) : tests(MatrixChoice.ofEveryRun(PAGE)::has);
+    }
+
+    @Tag("thorough")
+    @TestFactory
+    List<DynamicTest> further_failures_of_the_same_rows_end_alike() {
+        MatrixChoice played = MatrixChoice.ofEveryRun(PAGE);
+        MatrixChoice thorough = MatrixChoice.thorough(PAGE);
+        return tests((site, failure) -> !FULL && thorough.has(site, failure) && !played.has(site, failure));
+    }
+
+    private static List<DynamicTest> tests(BiPredicate<MatrixSite, MatrixFailure> chosen) {
         Semaphore places = new Semaphore(AT_ONCE);
         List<DynamicTest> tests = new ArrayList<>();
         for (MatrixSite site : MatrixSite.values()) {
             for (MatrixFailure failure : MatrixFailure.values()) {
                 FailuresPage.Row row =
-                        failure.strikes(site) ? page.of(site, failure).getFirst() : null;
-                if (row != null && row.test().isEmpty() && (FULL || failure.inEveryRun(site))) {
+                        failure.strikes(site) ? PAGE.of(site, failure).getFirst() : null;
+                if (row != null && row.test().isEmpty() && chosen.test(site, failure)) {
                     Future<?> played = players.submit(one(places, site, failure, row));
                     String name = site.words + ", " + failure.words + ": " + row.end();
                     tests.add(DynamicTest.dynamicTest(name, () -> played.get(5, TimeUnit.MINUTES)));
@@ -62,7 +77,7 @@ class MatrixIT {
         return () -> {
             places.acquire();
             try {
-                play(new MatrixCell(stage, site, failure), row);
+                play(new MatrixCell(stage, site, failure, row.end().equals("applied")), row);
             } finally {
                 places.release();
             }

@@ -107,6 +107,11 @@ enum MatrixSite {
         return !route.contains("/api/v2/") && !route.contains("/v1/object");
     }
 
+    /** It must not be done twice, or not be undone: it starts, confirms or discards a run. */
+    boolean once() {
+        return writes() && (route.endsWith("/api/v2/runs") || route.contains("/actions/"));
+    }
+
     boolean writes() {
         return !route.startsWith("GET ");
     }

@@ -17,8 +17,12 @@ final class Quota {
         this.clock = clock;
     }
 
+    /** A secondary limit is one for REST and GraphQL together: a query asks for both. */
     void ask(Call call) {
-        budgets.ask(whose(call));
+        budgets.ask(installation(call));
+        if (call.queries()) {
+            budgets.ask(whose(call));
+        }
     }
 
     void told(Call call, Answer answer) {
@@ -44,20 +48,22 @@ final class Quota {
         if (fault instanceof Outside.Unavailable limited && answer.status() < 500) {
             Duration after = limited.after();
             if (after != null && after.isPositive()) {
-                budgets.hold(whose(call), after);
+                // Only GraphQL's own limit comes in a success.
+                budgets.hold(answer.ok() ? whose(call) : installation(call), after);
             }
         }
         return fault;
     }
 
-    /**
-     * Of the scope of a call only the installation is told: each of its repositories has the same limit. GraphQL has one of
-     * its own, in points.
-     */
+    /** GraphQL has a limit of its own, in points. */
     private static String whose(Call call) {
+        return installation(call) + (call.queries() ? "/graphql" : "");
+    }
+
+    /** Of the scope of a call only the installation is told: each of its repositories has the same limit. */
+    private static String installation(Call call) {
         int slash = call.scope().indexOf('/');
-        String installation = slash < 0 ? call.scope() : call.scope().substring(0, slash);
-        return "github/" + installation + (call.queries() ? "/graphql" : "");
+        return "github/" + (slash < 0 ? call.scope() : call.scope().substring(0, slash));
     }
 
     private static long number(Answer answer, String header) {

@@ -121,6 +121,16 @@ class GitHubMergesAgainstSandboxTest {
     }
 
     @Test
+    void a_secondary_limit_holds_for_rest_and_graphql_together() {
+        repo.requireChecks("main", List.of("lint"));
+        github.limits().contentPerMinute(0);
+        assertThat(catchThrowableOfType(Outside.Limited.class, this::merge)).hasMessageContaining("POST /graphql");
+        String installation = "github/" + repository.installation();
+        assertThat(forges.budgets.held).singleElement().asString().startsWith(installation + " PT");
+        assertThat(forges.budgets.asked).endsWith(installation, installation + "/graphql");
+    }
+
+    @Test
     void another_head_than_the_asked_one_is_not_merged() {
         repo.push(ann, "more", Map.of("a", "2"));
         assertThat(refused()).hasMessageContaining("pushed to meanwhile");

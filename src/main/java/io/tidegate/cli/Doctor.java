@@ -39,9 +39,10 @@ final class Doctor {
      * @param workspace organisation/name; null for what needs none
      * @param second the name of another one in the same organisation
      * @param changes whether what is tried may change the workspace
+     * @param redeliver whether GitHub may be asked to deliver a webhook once more
      */
-    record Trials(@Nullable String workspace, @Nullable String second, boolean changes) {
-        static final Trials NONE = new Trials(null, null, false);
+    record Trials(@Nullable String workspace, @Nullable String second, boolean changes, boolean redeliver) {
+        static final Trials NONE = new Trials(null, null, false, false);
     }
 
     static List<Finding> findings(Asked asked, Budgets budgets) throws IOException {

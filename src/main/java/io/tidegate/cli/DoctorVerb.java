@@ -73,6 +73,11 @@ final class DoctorVerb implements Callable<Integer> {
                             + " variable is set and deleted.")
     boolean changes;
 
+    @Option(
+            names = "--redeliver",
+            description = "With --live: GitHub delivers the newest webhook once more. Tidegate takes none in twice.")
+    boolean redeliver;
+
     @Option(names = "--repository", paramLabel = "OWNER/NAME", description = "Looks at this repository alone.")
     @Nullable
     String repository;
@@ -86,7 +91,10 @@ final class DoctorVerb implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--second-workspace and --with-changes need --live and --workspace.");
         }
-        Doctor.Trials trials = new Doctor.Trials(workspace, second, changes);
+        if (redeliver && !live) {
+            throw new ParameterException(spec.commandLine(), "--redeliver needs --live.");
+        }
+        Doctor.Trials trials = new Doctor.Trials(workspace, second, changes, redeliver);
         List<Finding> findings =
                 Doctor.findings(new Doctor.Asked(create, live, trials, repository), SpacedBudgets.alone());
         PrintWriter out = spec.commandLine().getOut();

@@ -2,6 +2,7 @@ package io.tidegate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.tidegate.sandbox.Sandbox;
 import io.tidegate.sandbox.SeededRepository;
 import io.tidegate.sandbox.http.Fault;
@@ -11,8 +12,12 @@ import io.tidegate.sandbox.terraform.Workspace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -191,5 +196,32 @@ class DoctorLiveTest extends DoctorCase {
                             .execute("--live", option))
                     .isEqualTo(Tidegate.USAGE);
         }
+    }
+
+    @Test
+    void a_webhook_is_delivered_once_more_where_somebody_asks_for_it() throws IOException {
+        String subject = "tried in GitHub: redelivery of a webhook";
+        doctor("--live", "--redeliver").says("unknown", subject, "has delivered none");
+
+        sandbox.github().webhookTarget(URI.create("http://127.0.0.1:9/webhooks/github"));
+        sandbox.repository().pushToMain(sandbox.author(), Map.of("a", "b"));
+        doctor("--live", "--redeliver").says("problem", subject, "under its number, and it did not arrive");
+
+        HttpServer door = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        door.createContext("/webhooks/github", exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(202, -1);
+            }
+        });
+        door.start();
+        try {
+            sandbox.github()
+                    .webhookTarget(
+                            URI.create("http://127.0.0.1:" + door.getAddress().getPort() + "/webhooks/github"));
+            doctor("--live", "--redeliver").says("ok", subject, "under its number, and it arrived");
+        } finally {
+            door.stop(0);
+        }
+        assertThat(doctor("--live").about(subject)).isEmpty();
     }
 }

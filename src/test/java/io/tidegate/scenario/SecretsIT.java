@@ -97,7 +97,6 @@ class SecretsIT {
             throws IOException, InterruptedException {
         doppler.issue(SECOND_TOKEN);
         ProductProcess second = started(doppler, stage, SECOND_TOKEN);
-        stage.sandbox.github().webhookTarget(second.webhooks());
         assertThat(ping(second.webhooks(), NEXT)).isEqualTo(202);
         assertThat(ping(first.webhooks(), NEXT)).isEqualTo(202);
 

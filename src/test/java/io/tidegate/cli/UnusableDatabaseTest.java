@@ -1,10 +1,13 @@
 package io.tidegate.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidegate.store.EmbeddedDatabase;
 import io.tidegate.store.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -101,6 +104,22 @@ class UnusableDatabaseTest {
                             "tidegate: " + verb + " was not done. tidegate.database.url is no address of a PostgreSQL")
                     .doesNotContain("canary");
         });
+    }
+
+    @Test
+    void a_start_with_such_an_address_is_refused_before_the_driver_sees_it() {
+        System.setProperty("tidegate.database.url", "jdbc:postgresql://kim:canary@db.invalid/x");
+        PrintStream before = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try (PrintStream err = new PrintStream(said, true, UTF_8)) {
+            System.setErr(err);
+            assertThat(tidegate("run").exit()).isEqualTo(Tidegate.INTERNAL);
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(said.toString(UTF_8))
+                .startsWith("tidegate: not started: tidegate.database.url is no address of a PostgreSQL database.")
+                .doesNotContain("canary");
     }
 
     @Test

@@ -291,7 +291,7 @@ class DoctorVerbTest extends DoctorCase {
 
         Outcome outcome = doctor();
 
-        outcome.says("problem", "database", "cannot be read");
+        outcome.says("problem", "database", "127.0.0.1:9/none cannot be used");
         outcome.says("problem", "encryption key", "missing");
         outcome.says("unknown", "GitHub App", "could not be reached");
         outcome.says("unknown", "tidegate.terraform.token", "did not answer");

@@ -80,6 +80,10 @@ class DrillsIT {
             command = stage.repository.comment(stage.lee, number, "/status");
 
             stage.await("threads wait for a connection", () -> sample("agroal_awaiting_count") > 0);
+            // A probe that waits for longer counts as failed, and after three of them no webhook comes any more.
+            HttpResponse<String> ready = ready();
+            assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
+            assertThat(ready.body()).contains("no connection became free in 2 s");
             // What was read just before is told for two seconds. No scrape may last as long as Prometheus waits for it.
             stage.await("gauges tell nothing", () -> Double.isNaN(sample("tidegate_deliveries_waiting")));
             awaitAlert("TidegateDatabasePoolExhausted", true);
@@ -174,6 +178,18 @@ class DrillsIT {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** As the probe of deploy/kubernetes asks, and no longer than it waits. */
+    private static HttpResponse<String> ready() throws IOException, InterruptedException {
+        Matcher timeout = Pattern.compile("readinessProbe:\\s+httpGet:.*\\s+periodSeconds:.*\\s+timeoutSeconds: (\\d+)")
+                .matcher(Files.readString(Path.of("deploy/kubernetes/base/web.yaml")));
+        assertThat(timeout.find()).isTrue();
+        return client.send(
+                HttpRequest.newBuilder(stage.product.managementUrl().resolve("/q/health/ready"))
+                        .timeout(Duration.ofSeconds(Long.parseLong(timeout.group(1))))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private static int unsigned() throws IOException, InterruptedException {

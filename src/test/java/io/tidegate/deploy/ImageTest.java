@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class ImageTest {
     private static final Pattern COPIED = Pattern.compile("(?m)^COPY (?!--)(.+) \\S+$");
     private static final Pattern BOUND = Pattern.compile("--mount=type=bind,source=([^,\\s]+)");
+    private static final Pattern FROM = Pattern.compile("(?m)^FROM (\\S+)(?: AS (\\S+))?$");
+    private static final Pattern PINNED = Pattern.compile("[a-z/-]+:[\\w.-]+@sha256:[0-9a-f]{64}");
     private static final Pattern FLAG = Pattern.compile("-XX:[+]Use\\w+GC");
 
     @Test
@@ -30,6 +35,37 @@ class ImageTest {
             assertThat(ignore).contains("!" + path);
         });
         assertThat(ignore.getFirst()).isEqualTo("*");
+    }
+
+    /** A tag means something else tomorrow; and the cache is good for the very JVM that left it. */
+    @Test
+    void what_it_is_built_on_is_named_by_digest_and_trained_with_what_it_runs_on() throws Exception {
+        Set<String> stages = new HashSet<>();
+        List<String> bases = new ArrayList<>();
+        FROM.matcher(Files.readString(Path.of("Dockerfile"))).results().forEach(from -> {
+            bases.add(from.group(1));
+            stages.add(String.valueOf(from.group(2)));
+        });
+        assertThat(bases)
+                .hasSize(4)
+                .allSatisfy(base -> assertThat(
+                                stages.contains(base) || PINNED.matcher(base).matches())
+                        .as(base)
+                        .isTrue());
+        assertThat(bases.subList(2, 4)).containsOnly("runtime");
+    }
+
+    @Test
+    void actions_of_others_are_named_by_commit() throws Exception {
+        try (Stream<Path> workflows = Files.list(Path.of(".github/workflows"))) {
+            for (Path workflow : workflows.toList()) {
+                assertThat(Files.readAllLines(workflow))
+                        .filteredOn(line -> line.contains("uses:"))
+                        .as(workflow.toString())
+                        .isNotEmpty()
+                        .allMatch(line -> line.matches(".*uses: [\\w./-]+@[0-9a-f]{40} # v[0-9.]+"));
+            }
+        }
     }
 
     /** A cache that was trained with another collector is not used in full. */

@@ -27,8 +27,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -40,8 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the running product tells those who operate it, after a plan and an apply. The last test takes its database away. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MonitoringIT {
-    private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z_]+)(?:\\{(.*)})? \\S+$");
-    private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static Stage stage;
     private static int number;
@@ -98,19 +94,14 @@ class MonitoringIT {
     void every_metric_is_documented_with_its_labels_and_every_documented_one_is_told() throws Exception {
         Map<String, Set<String>> labels = new TreeMap<>();
         Map<String, Set<String>> values = new TreeMap<>();
-        Matcher sample = SAMPLE.matcher(port.metrics());
-        while (sample.find()) {
-            String metric = Monitoring.metric(sample.group(1));
+        for (ManagementPort.Sample sample : port.samples()) {
+            String metric = sample.metric();
             Set<String> of = labels.computeIfAbsent(metric, name -> new TreeSet<>());
-            if (metric.startsWith("tidegate_") && sample.group(2) != null) {
-                LABEL.matcher(sample.group(2))
-                        .results()
-                        .filter(one -> !one.group(1).equals("le"))
-                        .forEach(one -> {
-                            of.add(one.group(1));
-                            values.computeIfAbsent(metric + " " + one.group(1), key -> new TreeSet<>())
-                                    .add(one.group(2));
-                        });
+            if (metric.startsWith("tidegate_")) {
+                of.addAll(sample.labels().keySet());
+                sample.labels()
+                        .forEach((label, value) -> values.computeIfAbsent(metric + " " + label, key -> new TreeSet<>())
+                                .add(value));
             }
         }
         Map<String, Set<String>> documented = Monitoring.documented();

@@ -231,16 +231,6 @@ public sealed interface ChangeEvent {
     /** The App has come back to the repository: events of the meantime were lost. @param why for the audit log */
     record Returned(String why, Instant at) implements ChangeEvent {}
 
-    /** How a confirmation ended. */
-    enum Confirmation {
-        /** HCP Terraform took it. */
-        SENT,
-        /** The evidence was too old when it was about to be sent: nothing was sent. */
-        LATE,
-        /** HCP Terraform said that the run does not wait for a confirmation; its status tells the rest. */
-        CONFLICT
-    }
-
     /** Why evidence was read. */
     sealed interface Purpose {
         /** A command is to be decided. */

@@ -61,12 +61,8 @@ final class AuditVerb implements Runnable {
 
     /** On the configured database, or on the embedded one of the home, whether it is in use or not. */
     static int on(ToIntFunction<AuditArchive> use) throws IOException {
-        Optional<String> url = Run.setting("tidegate.database.url");
-        if (url.isPresent()) {
-            return use.applyAsInt(AuditArchive.of(new EmbeddedDatabase.Access(
-                    url.get(),
-                    Run.setting("tidegate.database.username").orElse(""),
-                    Run.setting("tidegate.database.password").orElse(""))));
+        if (Run.externalDatabase()) {
+            return use.applyAsInt(AuditArchive.of(Run.external()));
         }
         Optional<EmbeddedDatabase.Access> running = EmbeddedDatabase.running(Run.home());
         if (running.isPresent()) {

@@ -95,6 +95,9 @@ final class Checkup {
         if (hook != null) {
             findings.addAll(HookExamination.of(hook, app.settings()));
         }
+        if (asked.live() && asked.trials().redeliver()) {
+            tried("GitHub", () -> RedeliveryTrial.of(probe.deliveries()));
+        }
         List<InstallationSeen> installations = look("installations", probe::installations);
         if (installations == null) {
             return List.of();
@@ -174,7 +177,7 @@ final class Checkup {
                                 forge.tree(one.repository(), file.commit()).keySet());
                     });
             if (asked.live() && one.equals(served.getFirst())) {
-                archive(one, forge);
+                tried(one.repository().fullName(), () -> ArchiveTrial.of(forge, one.repository()));
             }
             if (configuration != null) {
                 findings.addAll(ConfigurationExamination.of(one.repository(), configuration));
@@ -184,11 +187,10 @@ final class Checkup {
         return all;
     }
 
-    private void archive(AppProbe.Served one, Forge forge) {
-        String name = one.repository().fullName();
-        Tried tried = look("tried in " + name, () -> ArchiveTrial.of(forge, one.repository()));
+    private void tried(String where, Supplier<Tried> trying) {
+        Tried tried = look("tried in " + where, trying);
         if (tried != null) {
-            findings.add(tried.finding(name));
+            findings.add(tried.finding(where));
         }
     }
 

@@ -19,21 +19,31 @@ import org.jspecify.annotations.Nullable;
 /** Everything that doctor looks at, the same for the verb and for the page of the running product. */
 final class Doctor {
     /** What the page asks: it only reads, and looks at what the product serves. */
-    static final Asked READING = new Asked(false, false, null, null);
+    static final Asked READING = new Asked(false, false, Trials.NONE, null);
 
     private Doctor() {}
 
     /**
      * @param create whether notifications may be made
      * @param live whether to try what the other side's documentation leaves open
-     * @param workspace to try it in, as organisation/name; null for what needs none
+     * @param trials where it may be tried
      * @param repository the one to look at, as owner/name; null for all
      */
     record Asked(
             boolean create,
             boolean live,
-            @Nullable String workspace,
+            Trials trials,
             @Nullable String repository) {}
+
+    /**
+     * @param workspace organisation/name; null for what needs none
+     * @param second the name of another one in the same organisation
+     * @param changes whether what is tried may change the workspace
+     * @param redeliver whether GitHub may be asked to deliver a webhook once more
+     */
+    record Trials(@Nullable String workspace, @Nullable String second, boolean changes, boolean redeliver) {
+        static final Trials NONE = new Trials(null, null, false, false);
+    }
 
     static List<Finding> findings(Asked asked, Budgets budgets) throws IOException {
         List<Finding> findings = new ArrayList<>();

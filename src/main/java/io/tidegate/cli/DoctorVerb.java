@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** Exits with 0 when there is no problem, 1 when there is, 2 when something could not be looked at. */
 @Command(
         name = "doctor",
-        description = "Looks at the whole installation and says what to do about what is wrong. It changes nothing.",
+        description = "Looks at the whole installation and says what to do about what is wrong. It changes nothing"
+                + " but what an option allows.",
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = Tidegate.USAGE,
         exitCodeOnExecutionException = Tidegate.INTERNAL)
@@ -57,6 +58,26 @@ final class DoctorVerb implements Callable<Integer> {
     @Nullable
     String workspace;
 
+    @Option(
+            names = "--second-workspace",
+            paramLabel = "NAME",
+            description =
+                    "With --workspace: another empty one of the same organisation, for what is tried between the two.")
+    @Nullable
+    String second;
+
+    @Option(
+            names = "--with-changes",
+            description =
+                    "With --workspace: also tries what changes that workspace. A run of one output is applied in it, and a"
+                            + " variable is set and deleted.")
+    boolean changes;
+
+    @Option(
+            names = "--redeliver",
+            description = "With --live: GitHub delivers the newest webhook once more. Tidegate takes none in twice.")
+    boolean redeliver;
+
     @Option(names = "--repository", paramLabel = "OWNER/NAME", description = "Looks at this repository alone.")
     @Nullable
     String repository;
@@ -66,8 +87,16 @@ final class DoctorVerb implements Callable<Integer> {
         if (workspace != null && (!live || !workspace.matches("[^/]+/[^/]+"))) {
             throw new ParameterException(spec.commandLine(), "--workspace takes ORGANISATION/NAME, and needs --live.");
         }
+        if (workspace == null && (second != null || changes)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--second-workspace and --with-changes need --live and --workspace.");
+        }
+        if (redeliver && !live) {
+            throw new ParameterException(spec.commandLine(), "--redeliver needs --live.");
+        }
+        Doctor.Trials trials = new Doctor.Trials(workspace, second, changes, redeliver);
         List<Finding> findings =
-                Doctor.findings(new Doctor.Asked(create, live, workspace, repository), SpacedBudgets.alone());
+                Doctor.findings(new Doctor.Asked(create, live, trials, repository), SpacedBudgets.alone());
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case text -> text(out, findings);

@@ -4,6 +4,7 @@ import io.tidegate.audit.SealKey;
 import io.tidegate.doctor.Finding;
 import io.tidegate.ops.InstallationKey;
 import io.tidegate.store.DatabaseProbe;
+import io.tidegate.store.DatabaseUnusable;
 import io.tidegate.store.EmbeddedDatabase;
 import io.tidegate.store.StoreFailure;
 import java.io.IOException;
@@ -32,6 +33,9 @@ final class OwnMachine {
     private DatabaseProbe.@Nullable Seen database() {
         try {
             return external ? external() : embedded();
+        } catch (DatabaseUnusable unusable) {
+            findings.add(new Finding.Problem(DATABASE, unusable.text(), unusable.remedy()));
+            return null;
         } catch (StoreFailure | IOException failed) {
             findings.add(new Finding.Problem(
                     DATABASE,

@@ -5,6 +5,8 @@ import io.smallrye.config.SmallRyeConfig;
 import io.tidegate.flow.Role;
 import io.tidegate.secrets.SecretKeys;
 import io.tidegate.secrets.SecretSources;
+import io.tidegate.store.DatabaseAddress;
+import io.tidegate.store.DatabaseUnusable;
 import io.tidegate.store.EmbeddedDatabase;
 import io.tidegate.store.StoreFailure;
 import java.io.IOException;
@@ -32,7 +34,7 @@ final class Run implements Callable<Integer> {
             setting("tidegate.tracing.endpoint")
                     .ifPresent(address -> System.setProperty("quarkus.otel.sdk.disabled", "false"));
             return run();
-        } catch (IllegalStateException unusable) {
+        } catch (IllegalStateException | StoreFailure unusable) {
             System.err.println("tidegate: not started: " + sentence(unusable));
             return Tidegate.INTERNAL;
         }
@@ -40,8 +42,11 @@ final class Run implements Callable<Integer> {
 
     private static int run() throws IOException {
         if (externalDatabase()) {
-            begin(external(), true);
-            return serve();
+            EmbeddedDatabase.Access access = external();
+            // The driver would quote what is none, and what of it is a password.
+            DatabaseAddress.of(access.url());
+            begin(access, true);
+            return serve(access);
         }
         String role = setting("tidegate.role").orElse("all").strip();
         if (!role.equalsIgnoreCase(Role.ALL.name())) {
@@ -61,7 +66,7 @@ final class Run implements Callable<Integer> {
             System.setProperty("tidegate.database.password", access.password());
             // On a signal the virtual machine ends when its hooks do: this one waits until the database has stopped.
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> await(over)));
-            return serve();
+            return serve(access);
         } finally {
             over.countDown();
         }
@@ -95,16 +100,22 @@ final class Run implements Callable<Integer> {
         }
     }
 
-    private static int serve() {
+    private static int serve(EmbeddedDatabase.Access access) {
         AtomicInteger exit = new AtomicInteger();
         // With a handler of our own it returns here instead of ending the process.
         Quarkus.run(null, (code, failure) -> {
             if (failure != null) {
-                System.err.println("tidegate: not started: " + sentence(failure));
+                System.err.println("tidegate: not started: " + sentence(failure, access));
             }
             exit.set(failure == null ? code : Tidegate.INTERNAL);
         });
         return exit.get();
+    }
+
+    static String sentence(Throwable failure, EmbeddedDatabase.Access access) {
+        return DatabaseUnusable.in(access, failure)
+                .map(DatabaseUnusable::getMessage)
+                .orElseGet(() -> sentence(failure));
     }
 
     /** What went wrong at the bottom: the frameworks above only say that something did. */

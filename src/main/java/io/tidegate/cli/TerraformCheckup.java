@@ -16,6 +16,7 @@ import io.tidegate.flow.Outside;
 import io.tidegate.flow.Secrets;
 import io.tidegate.github.AppProbe;
 import io.tidegate.terraformcloud.TerraformConfiguration;
+import io.tidegate.terraformcloud.TrialScope;
 import io.tidegate.terraformcloud.WorkspaceProbe;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +60,7 @@ final class TerraformCheckup {
                 Checkup.observed(findings, "seen of " + probe.key(each), () -> probe.observed(each));
             }
         }
-        String workspace = asked.workspace();
+        String workspace = asked.trials().workspace();
         if (asked.live() && workspace != null) {
             tried(probe, workspace);
         }
@@ -72,8 +73,10 @@ final class TerraformCheckup {
 
     private void tried(WorkspaceProbe probe, String workspace) {
         String[] parts = workspace.split("/", 2);
-        List<Tried> tried =
-                Checkup.look(findings, "tried in " + workspace, () -> probe.tried(parts[0], parts[1], notified));
+        String second = asked.trials().second();
+        TrialScope scope = new TrialScope(
+                parts[0], parts[1], second == null ? "" : second, asked.trials().changes(), notified);
+        List<Tried> tried = Checkup.look(findings, "tried in " + workspace, () -> probe.tried(scope));
         if (tried != null) {
             tried.forEach(one -> findings.add(one.finding(workspace)));
         }

@@ -1,6 +1,7 @@
 package io.tidegate.cli;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.tidegate.store.StoreFailure;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -42,11 +43,14 @@ public final class Tidegate implements Runnable {
             System.err.println("tidegate: " + refusal.get());
             return USAGE;
         }
+        return program().execute(arguments);
+    }
+
+    static CommandLine program() {
         return new CommandLine(new Tidegate())
                 .setExecutionExceptionHandler(Tidegate::say)
                 .setExitCodeExceptionMapper(failure -> INTERNAL)
-                .setParameterExceptionHandler(Tidegate::usage)
-                .execute(arguments);
+                .setParameterExceptionHandler(Tidegate::usage);
     }
 
     @Override
@@ -55,7 +59,10 @@ public final class Tidegate implements Runnable {
     }
 
     private static int say(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-        command.getErr().println("tidegate: " + failure.getMessage());
+        String verb = command.getCommandSpec().qualifiedName().replaceFirst("^tidegate ", "");
+        command.getErr()
+                .println("tidegate: " + (failure instanceof StoreFailure ? verb + " was not done. " : "")
+                        + failure.getMessage());
         return INTERNAL;
     }
 

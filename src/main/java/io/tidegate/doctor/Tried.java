@@ -9,6 +9,9 @@ public sealed interface Tried {
     /** @param expected what Tidegate is built for */
     record Otherwise(String item, String saw, String expected) implements Tried {}
 
+    /** What Tidegate does not depend on, and might one day. */
+    record Seen(String item, String saw) implements Tried {}
+
     record Untried(String item, String because) implements Tried {}
 
     static Tried judged(String item, boolean asExpected, String saw, String expected) {
@@ -20,6 +23,7 @@ public sealed interface Tried {
         String subject = "tried in " + where + ": " + item();
         return switch (this) {
             case AsExpected one -> new Finding.Ok(subject, "As expected: " + one.saw() + ".");
+            case Seen one -> new Finding.Ok(subject, "Seen: " + one.saw() + ".");
             case Otherwise one ->
                 new Finding.Problem(
                         subject,

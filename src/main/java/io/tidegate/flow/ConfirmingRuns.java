@@ -3,7 +3,7 @@ package io.tidegate.flow;
 import io.tidegate.change.Attempt;
 import io.tidegate.change.Change;
 import io.tidegate.change.ChangeEvent;
-import io.tidegate.change.ChangeEvent.Confirmation;
+import io.tidegate.change.Confirmation;
 import io.tidegate.change.Effect;
 import io.tidegate.change.Work;
 import io.tidegate.flow.Performer.Performed;

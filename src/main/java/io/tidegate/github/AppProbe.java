@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what there is to know of the App, beside the product or without it. It changes nothing; all throw {@link Outside}. */
+/** Reads what there is to know of the App, beside the product or without it. All throw {@link Outside}. */
 public final class AppProbe {
     private static final int MOST_PAGES = 10;
     private final GitHubSettings settings;
@@ -73,7 +73,7 @@ public final class AppProbe {
                 Fields.text(json, "owner.login"),
                 settingsPage(json),
                 texts(json.path("permissions")),
-                list(json.path("events")),
+                json.path("events").valueStream().map(one -> one.asText("")).toList(),
                 answer.date()
                         .map(theirs -> Duration.between(clock.instant(), theirs))
                         .orElse(null)));
@@ -114,15 +114,19 @@ public final class AppProbe {
 
     public HookSeen hook() {
         JsonNode json = parsed(succeed("/app/hook/config"));
-        List<HookSeen.Attempt> attempts = new GitHubHook(settings, calls, app)
-                .attempts(null).attempts().stream()
-                        .map((Hook.Attempt one) -> new HookSeen.Attempt(one.guid(), one.at(), one.arrived()))
-                        .toList();
+        List<HookSeen.Attempt> attempts = deliveries().attempts(null).attempts().stream()
+                .map((Hook.Attempt one) -> new HookSeen.Attempt(one.guid(), one.at(), one.arrived()))
+                .toList();
         return new HookSeen(
                 Fields.optional(json, "url").orElse(null),
                 Fields.optional(json, "content_type").orElse("form"),
                 !json.path("insecure_ssl").asText("0").equals("1"),
                 attempts);
+    }
+
+    /** What was delivered; with it GitHub can be asked to deliver again. */
+    public Hook deliveries() {
+        return new GitHubHook(settings, calls, app);
     }
 
     /** The served repositories of one installation that are not archived. */
@@ -238,12 +242,6 @@ public final class AppProbe {
         Map<String, String> texts = new HashMap<>();
         json.properties()
                 .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText("")));
-        return texts;
-    }
-
-    private static List<String> list(JsonNode json) {
-        List<String> texts = new ArrayList<>();
-        json.forEach(one -> texts.add(one.asText("")));
         return texts;
     }
 }

@@ -28,13 +28,9 @@ public final class AuditArchive {
     }
 
     public static AuditArchive of(EmbeddedDatabase.Access access) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setURL(access.url());
-        source.setUser(access.username());
-        source.setPassword(access.password());
-        source.setApplicationName("tidegate audit");
+        PGSimpleDataSource source = DatabaseProbe.source(access, "tidegate audit");
         source.setReadOnly(true);
-        return new AuditArchive(new Database(source));
+        return new AuditArchive(new Database(source, failure -> DatabaseUnusable.or(access, failure)));
     }
 
     /** Everything after a place of the chain, in its order. */

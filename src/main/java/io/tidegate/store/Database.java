@@ -1,6 +1,7 @@
 package io.tidegate.store;
 
 import io.tidegate.flow.Signals;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +22,17 @@ public final class Database {
     static final String CHANNEL = "tidegate";
 
     private final DataSource source;
+    private final Function<SQLException, StoreFailure> failing;
 
+    @Inject
     public Database(DataSource source) {
+        this(source, StoreFailure::new);
+    }
+
+    /** @param failing what is made of a failure, for those who can say more of it */
+    Database(DataSource source, Function<SQLException, StoreFailure> failing) {
         this.source = source;
+        this.failing = failing;
     }
 
     interface Row<T> {
@@ -39,7 +49,7 @@ public final class Database {
             }
             return found;
         } catch (SQLException e) {
-            throw new StoreFailure(e);
+            throw failing.apply(e);
         }
     }
 
@@ -52,7 +62,7 @@ public final class Database {
                 PreparedStatement statement = prepare(connection, sql, parameters)) {
             return statement.executeUpdate();
         } catch (SQLException e) {
-            throw new StoreFailure(e);
+            throw failing.apply(e);
         }
     }
 

@@ -40,18 +40,21 @@ public final class DatabaseProbe {
 
     /** A connection for each statement, which waits for nobody long. */
     static Database beside(EmbeddedDatabase.Access access) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        try {
-            source.setURL(access.url());
-        } catch (IllegalArgumentException malformed) {
-            throw new StoreFailure("tidegate.database.url is no address of a PostgreSQL database");
-        }
-        source.setUser(access.username());
-        source.setPassword(access.password());
-        source.setApplicationName("tidegate");
+        PGSimpleDataSource source = source(access, "tidegate");
         source.setConnectTimeout(PATIENCE_SECONDS);
         source.setSocketTimeout(PATIENCE_SECONDS);
-        return new Database(source);
+        return new Database(source, failure -> DatabaseUnusable.or(access, failure));
+    }
+
+    /** @throws StoreFailure when its address is none */
+    static PGSimpleDataSource source(EmbeddedDatabase.Access access, String name) {
+        DatabaseAddress.of(access.url());
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(access.url());
+        source.setUser(access.username());
+        source.setPassword(access.password());
+        source.setApplicationName(name);
+        return source;
     }
 
     /** Not all of them: the log has no end, and keys change seldom. */

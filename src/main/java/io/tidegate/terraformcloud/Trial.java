@@ -11,11 +11,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Tries on an empty workspace what HCP Terraform's documentation leaves open: two speculative plans of a configuration
- * that holds one output. Nothing of it can be applied, and what is asked of finished runs is what must be refused.
+ * Tries on an empty workspace what HCP Terraform's documentation leaves open: with speculative plans of a configuration
+ * that holds outputs alone, which can never be applied; and where changes are allowed, with runs that can.
  */
 final class Trial {
     private static final int LONGEST = 600;
+    private static final String ELSEWHERE = "configuration of another workspace";
     private static final String VERIFICATION = "verification of a notification";
     private final HcpClient client;
     private final Token token;
@@ -26,26 +27,32 @@ final class Trial {
         this.token = token;
     }
 
-    /** @param notified where Tidegate takes notifications; empty where nobody knows */
-    List<Tried> in(String organization, String name, String notified) {
-        String doing = "read the workspace " + organization + "/" + name;
-        Answer answer = client.send(Call.get(
-                token,
-                "/organizations/{organization}/workspaces/{name}",
-                "organizations/" + Paths.segment(organization) + "/workspaces/" + Paths.segment(name),
-                doing));
-        Document.Resource<Attributes.Workspace> workspace =
-                Json.document(answer, Attributes.Workspace.class, doing).data();
+    List<Tried> in(TrialScope scope) {
+        Answer answer = read(scope, scope.workspace());
+        Document.Resource<Attributes.Workspace> workspace = workspace(answer);
         tried.add(limits(answer));
         attempt("what may not be seen", this::hidden);
         String obstacle = obstacle(workspace.attributes());
         if (obstacle.isEmpty()) {
-            plans(workspace);
+            plans(scope, workspace);
         } else {
             tried.add(new Tried.Untried("speculative plans", obstacle));
         }
-        attempt(VERIFICATION, () -> verified(workspace.id(), notified));
+        attempt(VERIFICATION, () -> verified(workspace.id(), scope.notified()));
         return List.copyOf(tried);
+    }
+
+    private Answer read(TrialScope scope, String name) {
+        return client.send(Call.get(
+                token,
+                "/organizations/{organization}/workspaces/{name}",
+                "organizations/" + Paths.segment(scope.organization()) + "/workspaces/" + Paths.segment(name),
+                "read the workspace " + scope.organization() + "/" + name));
+    }
+
+    private static Document.Resource<Attributes.Workspace> workspace(Answer answer) {
+        return Json.document(answer, Attributes.Workspace.class, "read a workspace")
+                .data();
     }
 
     private void attempt(String item, Supplier<Tried> trying) {
@@ -63,28 +70,36 @@ final class Trial {
             case Tried.AsExpected(String item, String saw) -> new Tried.AsExpected(item, Lines.clean(saw, LONGEST));
             case Tried.Otherwise(String item, String saw, String expected) ->
                 new Tried.Otherwise(item, Lines.clean(saw, LONGEST), expected);
+            case Tried.Seen(String item, String saw) -> new Tried.Seen(item, Lines.clean(saw, LONGEST));
             case Tried.Untried(String item, String because) -> new Tried.Untried(item, Lines.clean(because, LONGEST));
         };
     }
 
-    private void plans(Document.Resource<Attributes.Workspace> workspace) {
-        TrialUpload upload = new TrialUpload(client, token, workspace.id());
+    private void plans(TrialScope scope, Document.Resource<Attributes.Workspace> workspace) {
+        String id = workspace.id();
         Path folder = null;
         try {
             folder = Files.createTempDirectory("tidegate-trial");
             Path archive = TrialArchive.write(
                     folder, Paths.directory(workspace.attributes().workingDirectory()));
-            attempt("upload of a configuration", () -> upload.upload(archive));
+            TrialUpload upload = new TrialUpload(client, token, id);
+            attempt("upload of a configuration", () -> upload.upload(archive, true));
+            if (!upload.version().isEmpty()) {
+                speculative(scope, workspace, upload.version());
+            }
+            if (scope.changes()) {
+                changes(workspace, archive);
+            }
         } catch (IOException full) {
             tried.add(new Tried.Untried("speculative plans", "no file could be written here to upload"));
-            return;
         } finally {
             TrialArchive.delete(folder);
         }
-        if (upload.version().isEmpty()) {
-            return;
-        }
-        TrialPlan plan = new TrialPlan(client, token, workspace.id(), upload.version());
+    }
+
+    private void speculative(TrialScope scope, Document.Resource<Attributes.Workspace> workspace, String version) {
+        String id = workspace.id();
+        TrialPlan plan = new TrialPlan(new TrialRuns(client, token), us(), id, version);
         attempt("cancelling a run under way", plan::cancelled);
         attempt("creation of a run", plan::create);
         if (plan.run().isEmpty()) {
@@ -95,7 +110,7 @@ final class Trial {
         TrialReading reading = new TrialReading(
                 client,
                 token,
-                workspace.id(),
+                id,
                 plan.run(),
                 Workspaces.permissions(workspace.attributes()).canUpdate());
         attempt("lists of runs", reading::listed);
@@ -103,6 +118,43 @@ final class Trial {
         attempt("redacted JSON of a plan", reading::redacted);
         attempt("discarding an ended run", () -> plan.refused("discard"));
         attempt("cancelling an ended run", () -> plan.refused("cancel"));
+        TrialComparison comparison = new TrialComparison(client, token, version);
+        attempt("digests of sensitive values", () -> comparison.digests(id, plan.run()));
+        if (!scope.second().isEmpty()) {
+            attempt(ELSEWHERE, () -> elsewhere(scope, comparison));
+        }
+        if (scope.changes()) {
+            attempt(TrialVariable.ITEM, () -> new TrialVariable(client, token, id).taken(version));
+        }
+    }
+
+    private String us() {
+        return new Identity(client).of(token).orElse("not told");
+    }
+
+    private Tried elsewhere(TrialScope scope, TrialComparison comparison) {
+        Document.Resource<Attributes.Workspace> second = workspace(read(scope, scope.second()));
+        String obstacle = obstacle(second.attributes());
+        return obstacle.isEmpty()
+                ? comparison.elsewhere(second.id())
+                : new Tried.Untried(ELSEWHERE, "of " + scope.second() + ": " + obstacle);
+    }
+
+    private void changes(Document.Resource<Attributes.Workspace> workspace, Path archive) {
+        if (!Workspaces.permissions(workspace.attributes()).canQueueApply()) {
+            tried.add(new Tried.Untried("runs that can be applied", "the token may not apply there"));
+            return;
+        }
+        TrialUpload upload = new TrialUpload(client, token, workspace.id());
+        attempt("upload of a configuration that can be applied", () -> upload.upload(archive, false));
+        if (upload.version().isEmpty()) {
+            return;
+        }
+        TrialChanges changes = new TrialChanges(client, token, us(), workspace.id(), upload.version());
+        attempt("review and apply of one upload", changes::reviewed);
+        attempt("discarding of a run that waits", changes::discarded);
+        attempt("confirmation of a run", changes::confirmed);
+        attempt("runs that can be applied", changes::tidied);
     }
 
     /** What is tried must be able to change nothing, whatever the other side makes of it. */

@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -15,11 +17,30 @@ import org.jspecify.annotations.Nullable;
 final class TrialArchive {
     private static final Logger LOG = Logger.getLogger(TrialArchive.class);
     private static final String NAME = "trial.tar.gz";
-    private static final byte[] CONTENT = """
-            output "tidegate_trial" {
-              value = "nothing is managed here"
+    static final String VARIABLES = "tidegate-trial.tfvars";
+    static final String ARGUED = "tidegate_trial_argued";
+    static final String OF_THE_FILE = "of the file";
+    static final String HIDDEN = "tidegate_trial_hidden";
+    /** The time is another one in each plan, so that there is always something to apply. */
+    private static final Map<String, String> FILES =
+            Map.of("tidegate-trial.tf", """
+            variable "tidegate_trial" {
+              default = "of the configuration"
             }
-            """.getBytes(StandardCharsets.UTF_8);
+
+            output "tidegate_trial" {
+              value = timestamp()
+            }
+
+            output "tidegate_trial_argued" {
+              value = var.tidegate_trial
+            }
+
+            output "tidegate_trial_hidden" {
+              value     = "no secret"
+              sensitive = true
+            }
+            """, VARIABLES, "tidegate_trial = \"" + OF_THE_FILE + "\"\n");
 
     private TrialArchive() {}
 
@@ -35,11 +56,14 @@ final class TrialArchive {
                 tar.putArchiveEntry(new TarArchiveEntry(parent.toString()));
                 tar.closeArchiveEntry();
             }
-            TarArchiveEntry entry = new TarArchiveEntry(parent + "tidegate-trial.tf");
-            entry.setSize(CONTENT.length);
-            tar.putArchiveEntry(entry);
-            tar.write(CONTENT);
-            tar.closeArchiveEntry();
+            for (Map.Entry<String, String> one : new TreeMap<>(FILES).entrySet()) {
+                byte[] content = one.getValue().getBytes(StandardCharsets.UTF_8);
+                TarArchiveEntry entry = new TarArchiveEntry(parent + one.getKey());
+                entry.setSize(content.length);
+                tar.putArchiveEntry(entry);
+                tar.write(content);
+                tar.closeArchiveEntry();
+            }
         }
         return file;
     }

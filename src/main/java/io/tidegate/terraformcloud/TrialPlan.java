@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.doctor.Tried;
 import io.tidegate.flow.Outside;
 import io.tidegate.run.RunStatus;
-import java.io.IOException;
-import java.net.URI;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,21 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The items of a {@link Trial} that need a plan. Each answers as it was seen; what was not expected is no failure. */
 final class TrialPlan {
-    private static final long PAUSE_MILLIS = 250;
-    static final int MOST_LOOKS = 480;
-    private static final Integer[] REFUSALS = {400, 403, 404, 409, 422};
-    private static final String MESSAGE = "Tidegate's doctor tries something here; nothing of it is applied (trial)";
-    private final HcpClient client;
-    private final Token token;
+    private final TrialRuns runs;
+    private final String us;
     private final String workspace;
     private final String version;
     private String run = "";
     private @Nullable JsonNode ended;
 
-    /** @param version of the configuration that is planned */
-    TrialPlan(HcpClient client, Token token, String workspace, String version) {
-        this.client = client;
-        this.token = token;
+    /**
+     * @param us the account of the token
+     * @param version of the configuration that is planned
+     */
+    TrialPlan(TrialRuns runs, String us, String workspace, String version) {
+        this.runs = runs;
+        this.us = us;
         this.workspace = workspace;
         this.version = version;
     }
@@ -43,12 +39,12 @@ final class TrialPlan {
 
     Tried create() {
         String doing = "create a speculative run";
-        JsonNode made = tree(start(doing));
-        run = made.at("/data/id").asText();
+        Answer answer = runs.create(workspace, version, true, doing);
+        run = TrialRuns.made(answer, doing);
+        JsonNode made = TrialRuns.tree(answer);
         JsonNode attributes = made.at("/data/attributes");
         String creator = made.at("/data/relationships/created-by/data/id").asText("nobody");
-        String us = new Identity(client).of(token).orElse("not told");
-        boolean message = attributes.path("message").asText().equals(MESSAGE);
+        boolean message = attributes.path("message").asText().equals(TrialRuns.MESSAGE);
         return Tried.judged(
                 "creation of a run",
                 message
@@ -62,31 +58,8 @@ final class TrialPlan {
                 "plan-only true, auto-apply false, the message as sent, created by the token's account");
     }
 
-    private Answer start(String doing) {
-        return client.send(Call.post(
-                token,
-                "/runs",
-                "runs",
-                Map.of(
-                        "data",
-                        Map.of(
-                                "type",
-                                "runs",
-                                "attributes",
-                                Map.of("message", MESSAGE, "plan-only", true, "auto-apply", false),
-                                "relationships",
-                                Map.of(
-                                        "workspace", one("workspaces", workspace),
-                                        "configuration-version", one("configuration-versions", version)))),
-                doing));
-    }
-
-    private static Map<String, Object> one(String type, String id) {
-        return Map.of("data", Map.of("type", type, "id", id));
-    }
-
     Tried statuses() {
-        Followed followed = follow(run);
+        TrialRuns.Followed followed = runs.follow(run);
         ended = followed.last();
         List<String> statuses = followed.statuses();
         List<String> unknown = statuses.stream()
@@ -98,23 +71,6 @@ final class TrialPlan {
                 String.join(", ", statuses)
                         + (unknown.isEmpty() ? "" : "; unknown to Tidegate: " + String.join(", ", unknown)),
                 "statuses that it knows, and planned_and_finished at the end");
-    }
-
-    private record Followed(List<String> statuses, JsonNode last) {}
-
-    /** As far as it can be seen by looking, until it ends. */
-    private Followed follow(String id) {
-        String doing = "follow a run";
-        List<String> statuses = new ArrayList<>();
-        for (int i = 0; i < MOST_LOOKS; i++) {
-            JsonNode seen = tree(client.send(Call.get(token, "/runs/{run}", "runs/" + Paths.segment(id), doing)));
-            note(statuses, seen.at("/data/attributes/status").asText());
-            if (new RunStatus(statuses.getLast()).isFinal()) {
-                return new Followed(statuses, seen);
-            }
-            pause(i, doing);
-        }
-        throw new Outside.Unavailable("the run " + id + " has not ended after two minutes", null);
     }
 
     Tried times() {
@@ -148,7 +104,7 @@ final class TrialPlan {
 
     /** What is asked of an ended run is refused; were it not, nothing could come of it. */
     Tried refused(String action) {
-        Answer answer = act(run, action);
+        Answer answer = runs.act(run, action);
         return Tried.judged(
                 (action.equals("discard") ? "discarding" : "cancelling") + " an ended run",
                 answer.status() == 409,
@@ -158,9 +114,10 @@ final class TrialPlan {
 
     Tried cancelled() {
         String item = "cancelling a run under way";
-        String other = tree(start("create a run to cancel")).at("/data/id").asText();
-        Answer answer = act(other, "cancel");
-        List<String> statuses = follow(other).statuses();
+        String doing = "create a run to cancel";
+        String other = TrialRuns.made(runs.create(workspace, version, true, doing), doing);
+        Answer answer = runs.act(other, "cancel");
+        List<String> statuses = runs.follow(other).statuses();
         if (answer.status() == 409 && statuses.getLast().equals("planned_and_finished")) {
             return new Tried.Untried(item, "the plan had ended before it could be cancelled");
         }
@@ -171,50 +128,10 @@ final class TrialPlan {
                 "202, and canceled at the end");
     }
 
-    private Answer act(String id, String action) {
-        return client.send(Call.post(
-                        token,
-                        "/runs/{run}/actions/" + action,
-                        "runs/" + Paths.segment(id) + "/actions/" + action,
-                        Map.of(),
-                        action + " a run")
-                .expecting(REFUSALS));
-    }
-
     private JsonNode end() {
         if (ended == null) {
             throw new Outside.Unavailable("the run's end was not seen", null);
         }
         return ended;
-    }
-
-    static JsonNode tree(Answer answer) {
-        try {
-            return Json.tree(answer.body());
-        } catch (IOException unreadable) {
-            throw new Outside.Unavailable("an answer is no JSON", null);
-        }
-    }
-
-    static void note(List<String> statuses, String status) {
-        String clean = Lines.clean(status, 40);
-        if (statuses.isEmpty() || !statuses.getLast().equals(clean)) {
-            statuses.add(clean);
-        }
-    }
-
-    /** Of a signed address the host alone is no secret. */
-    static String host(URI address) {
-        return String.valueOf(address.getHost());
-    }
-
-    /** Often at first, since most of it is over soon. */
-    static void pause(int looks, String doing) {
-        try {
-            Thread.sleep(looks < 4 ? PAUSE_MILLIS / 4 : PAUSE_MILLIS);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw Failures.of(doing, stopping);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.tidegate.terraformcloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tidegate.doctor.Tried;
 import io.tidegate.flow.Outside;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class TrialReading {
 
     private boolean lists(String filter) {
         String doing = "list runs";
-        JsonNode listed = TrialPlan.tree(client.send(Call.get(
+        JsonNode listed = TrialRuns.tree(client.send(Call.get(
                 token,
                 "/workspaces/{workspace}/runs",
                 "workspaces/" + Paths.segment(workspace) + "/runs?page%5Bsize%5D=20" + filter,
@@ -71,40 +72,52 @@ final class TrialReading {
         return Tried.judged(
                 "JSON of a plan",
                 format.startsWith("1."),
-                "it is answered with 307 to " + TrialPlan.host(address.uri()) + ", which needs no token; its format is "
+                "it is answered with 307 to " + TrialRuns.host(address.uri()) + ", which needs no token; its format is "
                         + format,
                 "format 1.x");
     }
 
     Tried redacted() {
-        String doing = "read the redacted JSON of a plan";
-        String plan = TrialPlan.tree(
-                        client.send(Call.get(token, "/runs/{run}/plan", "runs/" + Paths.segment(run) + "/plan", doing)))
-                .at("/data/id")
-                .asText();
-        Answer answer = client.send(Call.get(
-                        token,
-                        "/plans/{plan}/json-output-redacted",
-                        "plans/" + Paths.segment(plan) + "/json-output-redacted",
-                        doing)
-                .expecting(307, 400, 403, 404, 422));
-        JsonNode json = switch (answer.status()) {
-            case 200 -> TrialPlan.tree(answer);
-            case 307 ->
-                read(
-                        SignedAddress.of(answer.headers().firstValue("Location").orElse(null), client.base(), doing),
-                        doing);
-            default -> null;
-        };
-        String format = json == null
-                ? "none"
-                : json.path("plan_format_version")
-                        .asText(json.path("format_version").asText("none"));
+        Answer answer = askRedacted();
+        JsonNode json = redacted(answer);
+        String format = json.path("plan_format_version")
+                .asText(json.path("format_version").asText("none"));
         return Tried.judged(
                 "redacted JSON of a plan",
                 format.startsWith("1."),
                 "it is answered with " + answer.status() + "; its format is " + format,
                 "200 or 307, and format 1.x, for everybody who may see the run");
+    }
+
+    /** The changes of outputs, by their names; missing where they may not be read. */
+    JsonNode outputs() {
+        return redacted(askRedacted()).path("output_changes");
+    }
+
+    private Answer askRedacted() {
+        String doing = "read the redacted JSON of a plan";
+        String plan = TrialRuns.tree(
+                        client.send(Call.get(token, "/runs/{run}/plan", "runs/" + Paths.segment(run) + "/plan", doing)))
+                .at("/data/id")
+                .asText();
+        return client.send(Call.get(
+                        token,
+                        "/plans/{plan}/json-output-redacted",
+                        "plans/" + Paths.segment(plan) + "/json-output-redacted",
+                        doing)
+                .expecting(307, 400, 403, 404, 422));
+    }
+
+    private JsonNode redacted(Answer answer) {
+        String doing = "read the redacted JSON of a plan";
+        return switch (answer.status()) {
+            case 200 -> TrialRuns.tree(answer);
+            case 307 ->
+                read(
+                        SignedAddress.of(answer.headers().firstValue("Location").orElse(null), client.base(), doing),
+                        doing);
+            default -> MissingNode.getInstance();
+        };
     }
 
     private JsonNode read(SignedAddress address, String doing) {

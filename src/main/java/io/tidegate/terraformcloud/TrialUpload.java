@@ -25,7 +25,8 @@ final class TrialUpload {
         return version;
     }
 
-    Tried upload(Path archive) {
+    /** @param speculative whether runs of it can never be applied */
+    Tried upload(Path archive, boolean speculative) {
         String doing = "upload a configuration";
         Answer answer = client.send(Call.post(
                 token,
@@ -37,7 +38,13 @@ final class TrialUpload {
                                 "type",
                                 "configuration-versions",
                                 "attributes",
-                                Map.of("auto-queue-runs", false, "speculative", true, "provisional", false))),
+                                Map.of(
+                                        "auto-queue-runs",
+                                        false,
+                                        "speculative",
+                                        speculative,
+                                        "provisional",
+                                        !speculative))),
                 doing));
         Document.Resource<Attributes.ConfigurationVersion> made = Json.document(
                         answer, Attributes.ConfigurationVersion.class, doing)
@@ -48,22 +55,22 @@ final class TrialUpload {
         List<String> statuses = new ArrayList<>(List.of(made.attributes().status()));
         boolean again = false;
         for (int i = 0;
-                i < TrialPlan.MOST_LOOKS && !List.of("uploaded", "errored").contains(statuses.getLast());
+                i < TrialRuns.MOST_LOOKS && !List.of("uploaded", "errored").contains(statuses.getLast());
                 i++) {
-            TrialPlan.pause(i, doing);
-            JsonNode seen = TrialPlan.tree(
+            TrialRuns.pause(i, doing);
+            JsonNode seen = TrialRuns.tree(
                             client.send(Call.get(token, "/configuration-versions/{configuration}", path, doing)))
                     .at("/data/attributes");
             again |= seen.path("upload-url").isTextual();
-            TrialPlan.note(statuses, seen.path("status").asText());
+            TrialRuns.note(statuses, seen.path("status").asText());
         }
         if (statuses.getLast().equals("uploaded")) {
             version = made.id();
         }
         return Tried.judged(
-                "upload of a configuration",
+                speculative ? "upload of a configuration" : "upload of a configuration that can be applied",
                 !version.isEmpty() && !again,
-                "the archive was taken at " + TrialPlan.host(address.uri())
+                "the archive was taken at " + TrialRuns.host(address.uri())
                         + " without the token, and the configuration was " + String.join(", ", statuses)
                         + (again ? "; its address was told again later" : ""),
                 "uploaded at the end, and an address that only the first answer tells");

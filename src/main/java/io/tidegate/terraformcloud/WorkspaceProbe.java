@@ -87,15 +87,16 @@ public final class WorkspaceProbe {
                 "rate limit: " + header(answer, "X-RateLimit-Limit") + " a second; ETag: " + header(answer, "ETag"));
     }
 
-    /** Tries in a workspace what can be tried without changing anything. @param notified where Tidegate takes notifications */
-    public List<Tried> tried(String organization, String workspace, String notified) {
+    /** Tries in a workspace how HCP Terraform does what its documentation leaves open. */
+    public List<Tried> tried(TrialScope scope) {
+        String organization = scope.organization();
         Access access = accesses.all().stream()
                 .filter(one -> one.reaches(organization))
                 .findFirst()
                 .orElseThrow(() -> new Outside.Refused(
                         "No token is configured for the organisation " + organization + ".",
                         "Name a workspace of an organisation under tidegate.terraform.organizations."));
-        return new Trial(client, access.token()).in(organization, workspace, notified);
+        return new Trial(client, access.token()).in(scope);
     }
 
     private static String header(Answer answer, String name) {

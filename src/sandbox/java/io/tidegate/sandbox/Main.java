@@ -1,12 +1,9 @@
 package io.tidegate.sandbox;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.tidegate.sandbox.page.PlayPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +85,7 @@ public final class Main {
             configuration.put("sandbox.organization", SeededRepository.ORGANIZATION);
             Optional<String> file = options.text("--write");
             if (file.isPresent()) {
-                write(Path.of(file.get()), configuration);
+                SettingsFile.write(Path.of(file.get()), configuration);
             }
             System.out.println("GitHub:        " + sandbox.github().url());
             System.out.println("HCP Terraform: " + sandbox.terraform().url() + "  ("
@@ -106,15 +103,6 @@ public final class Main {
         Map<String, String> configuration = new TreeMap<>(sandbox.configuration());
         configuration.put("tidegate.terraform.poll-interval", "PT0.3S");
         return configuration;
-    }
-
-    /** The file holds secrets of the sandbox: readable by its owner only, from its first byte. */
-    private static void write(Path file, Map<String, String> configuration) throws IOException {
-        Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(
-                file,
-                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(configuration));
     }
 
     private static void delete(Path home) throws IOException {

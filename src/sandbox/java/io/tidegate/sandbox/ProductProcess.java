@@ -175,7 +175,7 @@ public final class ProductProcess implements AutoCloseable {
     }
 
     /** MicroProfile's mapping of a configuration name to an environment variable. */
-    private static String variable(String name) {
+    public static String variable(String name) {
         return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,7 @@
 package io.tidegate.bench;
 
 import io.tidegate.sandbox.FreePorts;
+import io.tidegate.sandbox.ProductProcess;
 import io.tidegate.sandbox.Sandbox;
 import java.io.File;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -108,8 +108,7 @@ final class Servers {
         configuration.put("tidegate.home", home.toString());
         configuration.putAll(settings);
         Map<String, String> environment = new TreeMap<>();
-        configuration.forEach((name, value) ->
-                environment.put(name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value));
+        configuration.forEach((name, value) -> environment.put(ProductProcess.variable(name), value));
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = List.of(
                 java, "-Xmx" + heap + "m", "-XX:+UseSerialGC", "-jar", System.getProperty("tidegate.jar"), "run");

@@ -230,8 +230,8 @@ class ApplyingTest {
     @Test
     void a_late_confirmation_was_not_sent_and_is_decided_again() {
         Pull pull = comparing().readsAgain("dev");
-        pull.happens(new ChangeEvent.ConfirmAnswered(
-                Pull.name("dev"), pull.realRun("dev"), ChangeEvent.Confirmation.LATE, pull.now));
+        pull.happens(
+                new ChangeEvent.ConfirmAnswered(Pull.name("dev"), pull.realRun("dev"), Confirmation.LATE, pull.now));
 
         assertThat(pull.wanted(Effect.ReadEvidence.class)).hasSize(1);
         pull.after(Duration.ofSeconds(40)).readsAgain("dev");
@@ -403,8 +403,7 @@ class ApplyingTest {
         Effect.ConfirmRun late = pull.wanted(Effect.ConfirmRun.class).getFirst();
         pull.head = "head2";
         pull.inspected();
-        pull.happens(
-                new ChangeEvent.ConfirmAnswered(Pull.name("dev"), late.run(), ChangeEvent.Confirmation.LATE, pull.now));
+        pull.happens(new ChangeEvent.ConfirmAnswered(Pull.name("dev"), late.run(), Confirmation.LATE, pull.now));
 
         assertThat(pull.wanted(Effect.StopRun.class)).hasSize(1);
         assertThat(pull.wanted(Effect.ReadEvidence.class)).isEmpty();

@@ -55,14 +55,14 @@ class GivingUpTest {
         for (int minute = 0; minute < 30; minute++) {
             pull.after(Duration.ofMinutes(1))
                     .happens(new ChangeEvent.ConfirmAnswered(
-                            name("dev"), pull.realRun("dev"), ChangeEvent.Confirmation.LATE, pull.now));
+                            name("dev"), pull.realRun("dev"), Confirmation.LATE, pull.now));
             assertThat(pull.wanted(Effect.ReadEvidence.class)).hasSize(1);
             pull.readsAgain("dev");
             assertThat(pull.wanted(Effect.ConfirmRun.class)).hasSize(1);
         }
         pull.after(Duration.ofMinutes(1))
-                .happens(new ChangeEvent.ConfirmAnswered(
-                        name("dev"), pull.realRun("dev"), ChangeEvent.Confirmation.LATE, pull.now));
+                .happens(
+                        new ChangeEvent.ConfirmAnswered(name("dev"), pull.realRun("dev"), Confirmation.LATE, pull.now));
 
         assertThat(pull.answered(Answer.ApplyFailed.class).reason()).contains("no confirmation could be sent");
         assertThat(pull.wanted(Effect.StopRun.class))

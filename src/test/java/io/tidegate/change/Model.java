@@ -215,7 +215,7 @@ record Model(
         Run run = runs.get(e.run().text());
         boolean waits = run.status().equals("planned");
         Model then = waits ? done.with(e.run(), run.now("applying")) : done;
-        ChangeEvent.Confirmation answer = waits ? ChangeEvent.Confirmation.SENT : ChangeEvent.Confirmation.CONFLICT;
+        Confirmation answer = waits ? Confirmation.SENT : Confirmation.CONFLICT;
         steps.add(then.step(
                 i, e.key(), p -> p.happens(new ChangeEvent.ConfirmAnswered(e.environment(), e.run(), answer, NOW))));
     }

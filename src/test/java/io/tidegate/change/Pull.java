@@ -512,8 +512,8 @@ public final class Pull {
     }
 
     public Pull confirmed(String environment) {
-        return happens(new ChangeEvent.ConfirmAnswered(
-                name(environment), realRun(environment), ChangeEvent.Confirmation.SENT, now));
+        return happens(
+                new ChangeEvent.ConfirmAnswered(name(environment), realRun(environment), Confirmation.SENT, now));
     }
 
     public Pull runEnds(String environment, String status) {

@@ -373,16 +373,12 @@ final class World {
         boolean again = !tried.add(e.key());
         if (again && !run.status.equals("planned")) {
             // As the product does: the run itself tells whether the earlier try arrived.
-            ChangeEvent.Confirmation answer = new RunStatus(run.status).isConfirmed()
-                    ? ChangeEvent.Confirmation.SENT
-                    : ChangeEvent.Confirmation.CONFLICT;
+            Confirmation answer = new RunStatus(run.status).isConfirmed() ? Confirmation.SENT : Confirmation.CONFLICT;
             happens(pull, new ChangeEvent.ConfirmAnswered(e.environment(), e.run(), answer, now));
             return;
         }
         if (now.isAfter(e.deadline())) {
-            happens(
-                    pull,
-                    new ChangeEvent.ConfirmAnswered(e.environment(), e.run(), ChangeEvent.Confirmation.LATE, now));
+            happens(pull, new ChangeEvent.ConfirmAnswered(e.environment(), e.run(), Confirmation.LATE, now));
             return;
         }
         boolean waits = run.status.equals("planned");
@@ -397,10 +393,7 @@ final class World {
             happens(
                     pull,
                     new ChangeEvent.ConfirmAnswered(
-                            e.environment(),
-                            e.run(),
-                            waits ? ChangeEvent.Confirmation.SENT : ChangeEvent.Confirmation.CONFLICT,
-                            now));
+                            e.environment(), e.run(), waits ? Confirmation.SENT : Confirmation.CONFLICT, now));
         }
     }
 

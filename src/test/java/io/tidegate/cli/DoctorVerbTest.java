@@ -3,7 +3,6 @@ package io.tidegate.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.tidegate.audit.SealKey;
 import io.tidegate.change.ChangeId;
@@ -11,87 +10,28 @@ import io.tidegate.flow.Cipher;
 import io.tidegate.ops.InstallationKey;
 import io.tidegate.sandbox.Sandbox;
 import io.tidegate.sandbox.SeededRepository;
-import io.tidegate.sandbox.http.Fault;
-import io.tidegate.sandbox.http.Strike;
-import io.tidegate.sandbox.terraform.Run;
-import io.tidegate.sandbox.terraform.Workspace;
-import io.tidegate.store.EmbeddedDatabase;
 import io.tidegate.store.PostgresAudit;
 import io.tidegate.store.PostgresKeptSecrets;
 import io.tidegate.store.PostgresSeals;
-import io.tidegate.store.TestDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Everything that doctor reads, read over HTTP, as it should be and as it should not. */
-class DoctorVerbTest {
-    private static final String REPOSITORY = Sandbox.OWNER + "/" + SeededRepository.NAME;
-    private static final String DEV = SeededRepository.ORGANIZATION + "/" + SeededRepository.workspace("dev");
-
+class DoctorVerbTest extends DoctorCase {
     private static final String OTHER_KEY = otherKey();
-
-    @TempDir
-    Path home;
-
-    private final Sandbox sandbox = Sandbox.recorded();
-    private final TestDatabase database = TestDatabase.fresh();
-    private final List<String> set = new ArrayList<>();
-
-    record Line(String kind, String subject, String text, String remedy) {}
-
-    private record Outcome(int exit, List<Line> lines) {
-        List<Line> about(String subject) {
-            return lines.stream().filter(one -> one.subject().equals(subject)).toList();
-        }
-
-        void says(String kind, String subject, String words) {
-            assertThat(about(subject)).as(subject).anySatisfy(one -> {
-                assertThat(one.kind()).isEqualTo(kind);
-                assertThat(one.text()).contains(words);
-                assertThat(one.remedy().isEmpty()).isEqualTo(kind.equals("ok"));
-            });
-        }
-    }
-
-    @BeforeEach
-    void a_sound_installation() {
-        EmbeddedDatabase.Access access = database.access();
-        sandbox.configuration().forEach(this::set);
-        set("tidegate.database.url", access.url());
-        set("tidegate.database.username", access.username());
-        set("tidegate.database.password", access.password());
-        set("tidegate.encryption-key", "a key for tests of doctor that nobody else uses");
-        set("tidegate.home", home.toString());
-        sandbox.terraform().rateLimit(10_000);
-        sandbox.github().webhookTarget(URI.create("https://tidegate.example/webhooks/github"));
-        sandbox.repository().requireChecks("main", List.of("tidegate"));
-        sandbox.repository().pinCheck("tidegate", sandbox.github().appId());
-        dev().grant("tidegate", "admin");
-    }
-
-    @AfterEach
-    void close() {
-        set.forEach(System::clearProperty);
-        sandbox.close();
-    }
 
     private static String otherKey() {
         try {
@@ -105,28 +45,6 @@ class DoctorVerbTest {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    private void set(String key, String value) {
-        System.setProperty(key, value);
-        set.add(key);
-    }
-
-    private Workspace dev() {
-        return sandbox.terraform().workspace(SeededRepository.ORGANIZATION, SeededRepository.workspace("dev"));
-    }
-
-    private Outcome doctor(String... options) throws IOException {
-        StringWriter out = new StringWriter();
-        List<String> arguments = new ArrayList<>(List.of("--format", "json"));
-        arguments.addAll(List.of(options));
-        int exit = new CommandLine(new DoctorVerb())
-                .setOut(new PrintWriter(out))
-                .execute(arguments.toArray(String[]::new));
-        assertThat(out.toString())
-                .doesNotContain(
-                        sandbox.github().webhookSecret(), sandbox.terraform().token(), "PRIVATE KEY");
-        return new Outcome(exit, List.of(new ObjectMapper().readValue(out.toString(), Line[].class)));
     }
 
     @Test
@@ -192,96 +110,6 @@ class DoctorVerbTest {
         outcome.says("problem", "webhook", "no webhook address");
         outcome.says("problem", "clock", "differ by 1");
         outcome.says("warning", "installation in elsewhere", "is not served");
-    }
-
-    @Test
-    void live_it_tells_how_the_other_side_does_what_documentation_leaves_open() throws IOException {
-        Outcome outcome = doctor("--live");
-
-        String github = "seen of GitHub for " + Sandbox.OWNER;
-        outcome.says("ok", github, "Enterprise Server: no");
-        outcome.says("ok", github, "installation tokens: begin with ghs_, ");
-        outcome.says("ok", github, "content type json");
-        outcome.says("ok", "seen of tidegate.terraform.token", "answered with 200");
-        outcome.says("ok", "seen of tidegate.terraform.token", "HCP Terraform, API 2.6");
-        outcome.says("ok", "seen of tidegate.terraform.token", "rate limit: 10000 a second; ETag: not told");
-        assertThat(doctor().lines()).noneMatch(one -> one.subject().startsWith("seen of"));
-    }
-
-    private static final String TRIAL = SeededRepository.ORGANIZATION + "/trial";
-    private static final String TRIED = "tried in " + TRIAL + ": ";
-
-    private Workspace trial() {
-        Workspace trial = sandbox.terraform().createWorkspace(SeededRepository.ORGANIZATION, "trial", "");
-        trial.grant("tidegate", "admin");
-        // The first run waits until it is cancelled, the next goes on.
-        String plan = "terraform plan trial";
-        sandbox.holds().hold(plan);
-        Thread.ofVirtual().start(() -> {
-            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-            while (trial.runs().stream().noneMatch(run -> run.status().equals("canceled"))
-                    && System.nanoTime() < deadline) {
-                sandbox.journal().await(Duration.ofMillis(20));
-            }
-            sandbox.holds().release(plan);
-        });
-        return trial;
-    }
-
-    @Test
-    void in_an_empty_workspace_it_tries_what_documentation_leaves_open_and_applies_nothing() throws IOException {
-        Workspace trial = trial();
-
-        Outcome outcome = doctor("--live", "--workspace", TRIAL);
-
-        outcome.says("ok", "tried in " + REPOSITORY + ": archive of a commit", "without the token");
-        outcome.says("ok", TRIED + "headers of the rate limit", "X-RateLimit-Limit 10000, -Remaining ");
-        outcome.says("ok", TRIED + "what may not be seen", "404");
-        outcome.says("ok", TRIED + "upload of a configuration", "taken at 127.0.0.1 without the token");
-        outcome.says("ok", TRIED + "creation of a run", "created by the token's account");
-        outcome.says("ok", TRIED + "statuses of a plan", "planned_and_finished");
-        outcome.says("ok", TRIED + "times of a run", "planned-and-finished-at=");
-        outcome.says("ok", TRIED + "lists of runs", "not in the list without a filter");
-        outcome.says("ok", TRIED + "JSON of a plan", "307 to 127.0.0.1, which needs no token; its format is 1.");
-        outcome.says("ok", TRIED + "redacted JSON of a plan", "answered with 200; its format is 1.");
-        outcome.says("ok", TRIED + "discarding an ended run", "409");
-        outcome.says("ok", TRIED + "cancelling an ended run", "409");
-        outcome.says("ok", TRIED + "cancelling a run under way", "canceled");
-        outcome.says("unknown", TRIED + "verification of a notification", "none of the workspace's notifications");
-        assertThat(trial.runs()).hasSize(2).allMatch(Run::planOnly);
-        assertThat(sandbox.journal().matching(entry -> entry.kind().equals("run-confirmed")))
-                .isEmpty();
-    }
-
-    @Test
-    void what_the_other_side_does_otherwise_is_a_problem_that_says_what_was_expected() throws IOException {
-        trial();
-        sandbox.faults().add(Fault.once("POST /api/v2/runs/{run}/actions/discard", Strike.refuse(422, "not today")));
-        sandbox.faults().add(Fault.once("GET /api/v2/runs/{run}/plan/json-output", Strike.refuse(403, "no")));
-
-        Outcome outcome = doctor("--live", "--workspace", TRIAL);
-
-        outcome.says("problem", TRIED + "discarding an ended run", "answered with 422. Tidegate expects: 409.");
-        outcome.says("problem", TRIED + "JSON of a plan", "answered with 403. Tidegate expects: 307");
-        outcome.says("ok", TRIED + "cancelling an ended run", "409");
-        assertThat(outcome.exit()).isEqualTo(DoctorVerb.PROBLEM);
-    }
-
-    @Test
-    void what_could_change_something_or_may_not_be_done_is_not_tried() throws IOException {
-        doctor("--live", "--workspace", DEV)
-                .says("unknown", "tried in " + DEV + ": speculative plans", "name one that was made for trying");
-        trial().autoApply(true);
-        doctor("--live", "--workspace", TRIAL).says("unknown", TRIED + "speculative plans", "applies runs by itself");
-        doctor("--live", "--workspace", SeededRepository.ORGANIZATION + "/none")
-                .says(
-                        "problem",
-                        "tried in " + SeededRepository.ORGANIZATION + "/none",
-                        "does not exist, or the token may not see it");
-        assertThat(new CommandLine(new DoctorVerb())
-                        .setErr(new PrintWriter(new StringWriter()))
-                        .execute("--workspace", TRIAL))
-                .isEqualTo(Tidegate.USAGE);
     }
 
     @Test
@@ -463,7 +291,7 @@ class DoctorVerbTest {
 
         Outcome outcome = doctor();
 
-        outcome.says("problem", "database", "cannot be read");
+        outcome.says("problem", "database", "127.0.0.1:9/none cannot be used");
         outcome.says("problem", "encryption key", "missing");
         outcome.says("unknown", "GitHub App", "could not be reached");
         outcome.says("unknown", "tidegate.terraform.token", "did not answer");

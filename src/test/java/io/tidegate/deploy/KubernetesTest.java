@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.sandbox.ProductProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -114,7 +114,7 @@ class KubernetesTest {
     void every_setting_is_a_key_that_exists(String overlay) throws Exception {
         Set<String> known = KEY.matcher(Files.readString(Path.of("docs/configuration.md")))
                 .results()
-                .map(key -> key.group(1).replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT))
+                .map(key -> ProductProcess.variable(key.group(1)))
                 .collect(Collectors.toSet());
         List<String> set = Stream.concat(
                         kind(overlay, "Deployment").stream()

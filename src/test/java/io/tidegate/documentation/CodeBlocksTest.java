@@ -3,13 +3,13 @@ package io.tidegate.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegate.sandbox.ProductProcess;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,9 +71,7 @@ class CodeBlocksTest {
     @Test
     void every_verb_and_every_variable_of_the_environment_exists() throws IOException {
         String launcher = Files.readString(Path.of("tidegate"));
-        Set<String> variables = keys().stream()
-                .map(key -> key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT))
-                .collect(Collectors.toSet());
+        Set<String> variables = keys().stream().map(ProductProcess::variable).collect(Collectors.toSet());
         for (Path page : pages()) {
             String text = Files.readString(page);
             for (String verb : found(VERB, text)) {

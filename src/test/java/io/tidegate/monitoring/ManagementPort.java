@@ -33,11 +33,15 @@ public final class ManagementPort implements AutoCloseable {
     }
 
     public String metrics() {
-        return get("/q/metrics").body();
+        return get("/q/metrics", PATIENCE).body();
     }
 
     public HttpResponse<String> ready() {
-        return get("/q/health/ready");
+        return ready(PATIENCE);
+    }
+
+    public HttpResponse<String> ready(Duration patience) {
+        return get("/q/health/ready", patience);
     }
 
     public List<Sample> samples() {
@@ -68,11 +72,11 @@ public final class ManagementPort implements AutoCloseable {
         return Double.parseDouble(sample.group(1));
     }
 
-    private HttpResponse<String> get(String path) {
+    private HttpResponse<String> get(String path, Duration patience) {
         try {
             return client.send(
                     HttpRequest.newBuilder(address.resolve(path))
-                            .timeout(PATIENCE)
+                            .timeout(patience)
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

@@ -23,6 +23,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +81,10 @@ class DrillsIT {
             command = stage.repository.comment(stage.lee, number, "/status");
 
             stage.await("threads wait for a connection", () -> port.sample("agroal_awaiting_count") > 0);
+            // A probe that waits for longer counts as failed, and after three of them no webhook comes any more.
+            HttpResponse<String> ready = ready();
+            assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
+            assertThat(ready.body()).contains("no connection became free in 2 s");
             // What was read just before is told for two seconds. No scrape may last as long as Prometheus waits for it.
             stage.await("gauges tell nothing", () -> Double.isNaN(port.sample("tidegate_deliveries_waiting")));
             awaitAlert("TidegateDatabasePoolExhausted", true);
@@ -147,6 +152,14 @@ class DrillsIT {
     private static double slow() {
         return port.sample("tidegate_acknowledgement_seconds_count", "source=\"github\"")
                 - port.sample("tidegate_acknowledgement_seconds_bucket", "source=\"github\",le=\"5.0\"");
+    }
+
+    /** As the probe of deploy/kubernetes asks, and no longer than it waits. */
+    private static HttpResponse<String> ready() throws IOException {
+        Matcher timeout = Pattern.compile("readinessProbe:\\s+httpGet:.*\\s+periodSeconds:.*\\s+timeoutSeconds: (\\d+)")
+                .matcher(Files.readString(Path.of("deploy/kubernetes/base/web.yaml")));
+        assertThat(timeout.find()).isTrue();
+        return port.ready(Duration.ofSeconds(Long.parseLong(timeout.group(1))));
     }
 
     private static int unsigned() throws IOException, InterruptedException {

@@ -199,7 +199,7 @@ class MonitoringIT {
         stage.say(stage.lee, number, "/status");
         assertThat(port.ready().statusCode()).isEqualTo(200);
         JsonNode checks = JSON.readTree(port.ready().body()).path("checks");
-        assertThat(checks.findValuesAsText("name")).containsExactly("Database connections health check");
+        assertThat(checks.findValuesAsText("name")).containsExactly("database");
 
         database("ALTER DATABASE %s WITH ALLOW_CONNECTIONS false");
         database("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'");

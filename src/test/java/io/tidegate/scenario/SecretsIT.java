@@ -3,8 +3,10 @@ package io.tidegate.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidegate.sandbox.ProductProcess;
 import io.tidegate.sandbox.doppler.DopplerStandIn;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,11 +23,13 @@ import org.junit.jupiter.api.Test;
 /** The packaged product has its secrets from Doppler, and they change while it runs. */
 class SecretsIT {
     private static final String TOKEN = "dp.st.prd.canary0123456789abcdef";
+    private static final String SECOND_TOKEN = "dp.st.prd.canary.of.tomorrow0123";
     private static final String HOOK = "canary of the secret that Doppler signs with";
     private static final String NEXT = "canary of the webhook secret of tomorrow";
 
     @Test
-    void secrets_change_without_a_restart_and_a_start_survives_doppler_being_away() throws Exception {
+    void secrets_change_without_a_restart_dopplers_token_with_one_and_a_start_survives_its_being_away()
+            throws Exception {
         try (DopplerStandIn doppler = new DopplerStandIn(TOKEN);
                 Stage stage = Stage.alone()) {
             String first = stage.sandbox.github().webhookSecret();
@@ -37,13 +41,7 @@ class SecretsIT {
             doppler.put("TIDEGATE_DOPPLER_WEBHOOK_SECRET", HOOK);
             stage.product.close();
 
-            var product = stage.another(
-                    Map.of("tidegate.doppler.token", TOKEN, "tidegate.doppler.url", doppler.url()),
-                    "tidegate.github.webhook-secret",
-                    "tidegate.github.private-key",
-                    "tidegate.terraform.token",
-                    "tidegate.database.password",
-                    "tidegate.encryption-key");
+            ProductProcess product = started(doppler, stage, TOKEN);
             stage.sandbox.github().webhookTarget(product.webhooks());
             int number = stage.repository.openPullRequest(
                     stage.lee,
@@ -69,15 +67,60 @@ class SecretsIT {
                     .containsPattern("tidegate_doppler_polls_total\\{outcome=\"renewed\"} 1\\.0")
                     .containsPattern("tidegate_doppler_age_seconds [0-9]");
 
-            product.close();
+            ProductProcess next = takeSecondToken(doppler, stage, product);
+
+            next.close();
             doppler.close();
-            product.start();
-            assertThat(ping(product.webhooks(), NEXT)).isEqualTo(202);
-            assertThat(Files.readString(product.log())).contains("What it said last is used, from its copy");
+            next.start();
+            assertThat(ping(next.webhooks(), NEXT)).isEqualTo(202);
+            assertThat(Files.readString(next.log())).contains("What it said last is used, from its copy");
             assertNowhere(product.home());
+            assertNowhere(next.home());
             assertThat(SecrecyIT.database(stage))
                     .isNotEmpty()
                     .allSatisfy((column, text) -> assertThat(text).as(column).doesNotContain("canary"));
+        }
+    }
+
+    private static ProductProcess started(DopplerStandIn doppler, Stage stage, String token) {
+        return stage.another(
+                Map.of("tidegate.doppler.token", token, "tidegate.doppler.url", doppler.url()),
+                "tidegate.github.webhook-secret",
+                "tidegate.github.private-key",
+                "tidegate.terraform.token",
+                "tidegate.database.password",
+                "tidegate.encryption-key");
+    }
+
+    /** As its runbook says; the process with the first token is left running for longer than it should be. */
+    private static ProductProcess takeSecondToken(DopplerStandIn doppler, Stage stage, ProductProcess first)
+            throws IOException, InterruptedException {
+        doppler.issue(SECOND_TOKEN);
+        ProductProcess second = started(doppler, stage, SECOND_TOKEN);
+        assertThat(ping(second.webhooks(), NEXT)).isEqualTo(202);
+        assertThat(ping(first.webhooks(), NEXT)).isEqualTo(202);
+
+        doppler.revoke(TOKEN);
+        assertThat(doppler.tell(first.url().resolve("/webhooks/doppler"), HOOK)).isEqualTo(202);
+        stage.await(
+                "the first token is refused",
+                () -> read(first.log())
+                        .contains(
+                                "refused by Doppler with 401: it was revoked, has expired, or its config is gone. This"
+                                        + " process goes on with what it knows"));
+        assertThat(ping(first.webhooks(), NEXT)).as("it goes on").isEqualTo(202);
+        assertThat(first.home().resolve("doppler/last-good")).doesNotExist();
+        assertThat(second.home().resolve("doppler/last-good")).exists();
+        first.close();
+        assertThat(ping(second.webhooks(), NEXT)).isEqualTo(202);
+        return second;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -86,7 +129,7 @@ class SecretsIT {
     void a_token_that_doppler_refuses_stops_the_start_with_one_sentence() {
         try (DopplerStandIn doppler = new DopplerStandIn(TOKEN);
                 Stage stage = Stage.alone()) {
-            doppler.revoke();
+            doppler.revoke(TOKEN);
             assertThatThrownBy(() -> stage.another(
                             Map.of("tidegate.doppler.token", TOKEN, "tidegate.doppler.url", doppler.url())))
                     .hasMessageContaining("not started: tidegate.doppler.token is refused by Doppler with 401")
@@ -127,7 +170,7 @@ class SecretsIT {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -199,8 +199,7 @@ class SetupIT {
                         "doctor")
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("TIDEGATE_") || name.startsWith("QUARKUS_"));
-        settings.forEach((name, value) ->
-                builder.environment().put(name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value));
+        settings.forEach((name, value) -> builder.environment().put(ProductProcess.variable(name), value));
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isIn(0, 2);

@@ -71,12 +71,12 @@ final class Stage implements AutoCloseable {
     }
 
     /** With a product and a sandbox of its own. */
-    private Stage(Map<String, String> files, Map<String, String> settings) {
+    private Stage(Map<String, String> files, Map<String, String> settings, EmbeddedDatabase.Access database) {
         sandbox = new Sandbox(0, 0, files);
         contracts = Contracts.watching(sandbox.journal());
         repository = sandbox.repository();
         prefix = repository.name() + "-";
-        database = TestDatabase.emptyDatabase();
+        this.database = database;
         configuration = Map.copyOf(SharedProduct.configuration(sandbox, database, settings));
         product = SharedProduct.start(sandbox, database, settings);
         end = () -> {
@@ -110,19 +110,27 @@ final class Stage implements AutoCloseable {
 
     /** With a product of its own: for what looks at all that it does, or asks what others would notice. */
     static Stage alone() {
-        return new Stage(SeededRepository.files(), Map.of());
+        return aloneOn(TestDatabase.emptyDatabase());
+    }
+
+    /** The same, with a database that was prepared. */
+    static Stage aloneOn(EmbeddedDatabase.Access database) {
+        return new Stage(SeededRepository.files(), Map.of(), database);
     }
 
     /** With a product of its own that has these settings, and with these files instead of, or besides, the seeded ones. */
     static Stage aloneWith(Map<String, String> files, Map<String, String> settings) {
-        return new Stage(seededAnd(files), settings);
+        return new Stage(seededAnd(files), settings, TestDatabase.emptyDatabase());
     }
 
     /** As {@link #aloneWith}, and without this file. */
     static Stage aloneWithout(String path) {
         Map<String, String> all = new TreeMap<>(SeededRepository.files());
         all.remove(path);
-        return new Stage(all, Map.of("tidegate.terraform.organizations[0].name", SeededRepository.ORGANIZATION));
+        return new Stage(
+                all,
+                Map.of("tidegate.terraform.organizations[0].name", SeededRepository.ORGANIZATION),
+                TestDatabase.emptyDatabase());
     }
 
     private static Map<String, String> seededAnd(Map<String, String> files) {

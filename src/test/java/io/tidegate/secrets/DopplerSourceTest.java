@@ -195,7 +195,7 @@ class DopplerSourceTest {
         assertThat(secret(source)).isEqualTo(SECRET);
         assertThat(copy()).exists();
         doppler.trouble(null);
-        doppler.revoke();
+        doppler.revoke(TOKEN);
         assertThat(source.renew()).isEmpty();
         assertThat(secret(source)).isEqualTo(SECRET);
         assertThat(copy()).doesNotExist();

@@ -15,31 +15,32 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** One config of one project, read with a service token. */
+/** One config of one project, read with its service tokens. */
 public final class DopplerStandIn implements AutoCloseable {
     /** Reads of secrets a minute, on the smallest of Doppler's plans. */
     private static final int LIMIT = 120;
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private final String token;
+    private final Set<String> tokens = new HashSet<>();
     private final Map<String, String> secrets = new TreeMap<>();
     private final StandIn server;
     private int left = LIMIT;
     private int whole;
     private int unchanged;
-    private boolean revoked;
     private Supplier<Response> trouble = () -> null;
 
     public DopplerStandIn(String token) {
-        this.token = token;
+        tokens.add(token);
         this.server = new StandIn("doppler", 0, new Journal(), new Holds(), DopplerStandIn::error)
                 .route("GET", "/v3/configs/config/secrets/download", this::download)
                 .start();
@@ -57,9 +58,14 @@ public final class DopplerStandIn implements AutoCloseable {
         secrets.remove(name);
     }
 
-    /** From now on nobody knows the token. */
-    public synchronized void revoke() {
-        revoked = true;
+    /** A further service token of the config. */
+    public synchronized void issue(String token) {
+        tokens.add(token);
+    }
+
+    /** From now on nobody knows this token. */
+    public synchronized void revoke(String token) {
+        tokens.remove(token);
     }
 
     /** Every request is answered with this, until it is null again. */
@@ -88,7 +94,7 @@ public final class DopplerStandIn implements AutoCloseable {
             return struck;
         }
         String given = request.header("Authorization").orElse("");
-        if (revoked || !given.equals("Bearer " + token)) {
+        if (!given.startsWith("Bearer ") || !tokens.contains(given.substring("Bearer ".length()))) {
             return error(401, "Invalid Auth token");
         }
         if (left <= 0) {

@@ -73,11 +73,28 @@ public final class RecordStory {
     private static void trial(TerraformStandIn terraform) {
         SortedMap<String, String> files = new TreeMap<>();
         files.put("tidegate-trial.tf", """
+                variable "tidegate_trial" {
+                  default = "of the configuration"
+                }
+
                 output "tidegate_trial" {
-                  value = "nothing is managed here"
+                  value = timestamp()
+                }
+
+                output "tidegate_trial_argued" {
+                  value = var.tidegate_trial
+                }
+
+                output "tidegate_trial_hidden" {
+                  value     = "no secret"
+                  sensitive = true
                 }
                 """);
-        planned(terraform, terraform.createWorkspace(SeededRepository.ORGANIZATION, "trial", ""), files);
+        files.put("tidegate-trial.tfvars", "tidegate_trial = \"of the file\"\n");
+        Workspace argued = terraform.createWorkspace(SeededRepository.ORGANIZATION, "trial-argued", "");
+        argued.setEnvironmentVariable("TF_CLI_ARGS_plan", "-var-file=tidegate-trial.tfvars", false);
+        planned(terraform, argued, files);
+        applied(terraform, terraform.createWorkspace(SeededRepository.ORGANIZATION, "trial", ""), files);
     }
 
     private static void planned(TerraformStandIn terraform, Workspace workspace, SortedMap<String, String> files) {

@@ -64,6 +64,7 @@ public final class TerraformStandIn implements AutoCloseable {
                 .route("GET", "/api/v2/ping", request -> Response.empty(204));
         new WorkspaceEndpoints(cloud, engine).register(api);
         new AccessEndpoints(cloud).register(api);
+        new VariableEndpoints(cloud).register(api);
         states().register(api);
         configurations().register(api);
         PlanEndpoints plans = new PlanEndpoints(cloud, archivist);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A workspace, with the switches that tests and the story turn. Its fields are guarded by the cloud's lock. */
 public final class Workspace {
@@ -111,8 +112,15 @@ public final class Workspace {
 
     private void setVariable(Variable variable) {
         cloud.locked(() -> {
-            variables.put(variable.category() + " " + variable.key(), variable);
+            variables.put(variable.name(), variable);
         });
+    }
+
+    /** By their names, with their values. */
+    public Map<String, String> environmentVariables() {
+        return cloud.locked(() -> variables().stream()
+                .filter(variable -> variable.category().equals("env"))
+                .collect(Collectors.toMap(Variable::key, Variable::value)));
     }
 
     /** Lets applies of another workspace start runs in this one, as far as anybody can see. */

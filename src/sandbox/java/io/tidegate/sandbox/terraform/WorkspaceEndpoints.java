@@ -8,7 +8,7 @@ import io.tidegate.sandbox.http.StandIn;
 import java.util.List;
 import java.util.Set;
 
-/** Organisations, workspaces, their locks, variables and states. */
+/** Organisations, workspaces, their locks and states. */
 record WorkspaceEndpoints(Cloud cloud, Engine engine) {
     private static final Set<String> MODES = Set.of("remote", "agent", "local");
 
@@ -45,8 +45,6 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine) {
                 .route("PATCH", "/api/v2/workspaces/{workspace}", locked.of(this::update))
                 .route("PATCH", "/api/v2/organizations/{organization}/workspaces/{name}", locked.of(this::updateByName))
                 .route("GET", "/api/v2/workspaces/{workspace}/effective-tag-bindings", locked.of(this::tags))
-                .route("GET", "/api/v2/workspaces/{workspace}/vars", locked.of(this::variables))
-                .route("GET", "/api/v2/workspaces/{workspace}/all-vars", locked.of(this::variables))
                 .route("POST", "/api/v2/workspaces/{workspace}/actions/lock", locked.of(this::lock))
                 .route("POST", "/api/v2/workspaces/{workspace}/actions/unlock", locked.of(this::unlock))
                 .route("POST", "/api/v2/workspaces/{workspace}/actions/force-unlock", locked.of(this::forceUnlock));
@@ -119,14 +117,6 @@ record WorkspaceEndpoints(Cloud cloud, Engine engine) {
         workspace.autoApplyRunTrigger = attributes.flag("auto-apply-run-trigger", workspace.autoApplyRunTrigger);
         workspace.workingDirectory = attributes.text("working-directory", workspace.workingDirectory);
         return show(workspace);
-    }
-
-    private Response variables(Request request) {
-        Workspace workspace = workspace(cloud, request);
-        ObjectNode document = JsonApi.object();
-        var data = document.putArray("data");
-        workspace.variables().forEach(variable -> data.add(WorkspaceDocument.variable(workspace, variable)));
-        return JsonApi.answer(200, document);
     }
 
     private Response tags(Request request) {

@@ -82,6 +82,12 @@ class HcpContractTest {
                         .at("/data/0/relationships/team/data/id")
                         .asText());
         api.get("state-versions/" + api.get(path + "/current-state-version").id() + "/outputs");
+        HcpCaller.Answer variable = api.create(
+                path + "/vars",
+                "vars",
+                "{\"key\":\"TF_CLI_ARGS_plan\",\"value\":\"-compact-warnings\",\"category\":\"env\",\"hcl\":false,"
+                        + "\"sensitive\":false,\"description\":\"contract\"}");
+        api.delete(path + "/vars/" + variable.id());
         api.patch(path, "workspaces", "{\"execution-mode\":\"remote\"}");
         api.post(path + "/actions/lock", "{\"reason\":\"tidegate\"}");
         api.post(path + "/actions/lock", "{\"reason\":\"tidegate\"}");

@@ -55,11 +55,12 @@ shot() {
 }
 
 shot setup.png "file://$pages/setup.html" 800 230 1
-shot credentials.png "file://$pages/credentials.html" 1000 760 1
+shot credentials.png "file://$pages/credentials.html" 1000 800 1
 shot doctor.png "file://$pages/doctor.html" 1000 900 1
 [ "${1:-}" != pages ] || exit 0
 
-"$root/tidegate" demo >"$work/demo.log" 2>&1 &
+: >"$work/demo.log"
+"$root/tidegate" demo >>"$work/demo.log" 2>&1 &
 demo=$!
 address=
 waited=0
@@ -90,7 +91,7 @@ act() {
 # Waits until the conversation holds the words $1.
 await() {
     waited=0
-    until curl -fsS "$address" | grep -q "$1"; do
+    until curl -fsS "$address" | grep "$1" >/dev/null; do
         [ "$waited" -lt "$patience" ] || fail "Tidegate did not say: $1"
         sleep 1
         waited=$((waited + 1))
@@ -99,12 +100,13 @@ await() {
 
 base=${address%/pull/*}
 pull=${address#"$base"}
-shot comment.png "$address?only=summary" 880 730 2
+shot comment.png "$address?only=summary" 880 790 2
 
 act /clock back=/
 act "$pull/review" as=ann event=APPROVE 'body=Two nodes it is.'
 await '1 of 1 by ann'
 act "$pull/comment" as=lee 'body=/apply dev'
 await 'dev was applied'
-shot sandbox.png "$address" 1100 1560 1
+await 'everything that comes before the merge is done'
+shot sandbox.png "$address" 1100 1590 1
 shot workspaces.png "$base/terraform" 1100 900 1

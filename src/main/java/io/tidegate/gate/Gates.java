@@ -73,7 +73,8 @@ public final class Gates {
 
     private static Verdict configuration(Situation s) {
         String commit = s.configuration().commit();
-        String at = " (read at `" + commit.substring(0, Math.min(7, commit.length())) + "`)";
+        String read = "read at `" + commit.substring(0, Math.min(7, commit.length())) + "`";
+        String at = " (" + read + ")";
         if (!s.configuration().present()) {
             return new Closed(
                     "the default branch has no `.github/tidegate.yml`, so Tidegate only plans here" + at,
@@ -99,7 +100,7 @@ public final class Gates {
         }
         return s.environment().rules().apply() == ApplyMode.NEVER
                 ? new Closed("`apply: never` is configured" + at, "somebody changes `apply` in `.github/tidegate.yml`")
-                : new Open("valid" + at);
+                : new Open("valid, " + read);
     }
 
     private static Verdict workspace(Situation s) {

@@ -21,7 +21,8 @@ public final class Html {
             .problem{color:var(--problem);font-weight:600}.warning{color:var(--warning);font-weight:600}
             .unknown{color:var(--quiet);font-weight:600}.ok{color:var(--ok);font-weight:600}
             .subject{display:block;font-weight:600}.remedy{display:block;color:var(--quiet)}
-            textarea{width:100%;box-sizing:border-box;font:13px ui-monospace,monospace}
+            code{font:.9em ui-monospace,monospace}
+            textarea{width:100%;box-sizing:border-box;font:13px ui-monospace,monospace;padding:.5rem .5rem 0}
             input,button{font:inherit;padding:.3rem .6rem;margin:.3rem .3rem .3rem 0;max-width:100%;box-sizing:border-box}
             """;
 

@@ -8,7 +8,7 @@ final class Page {
 
     static String token() {
         return Html.page("Register the GitHub App", """
-                <p>Tidegate has written a token to its log, which is good for 30 minutes.</p>
+                <p>Tidegate wrote a token to its log when it started. It is good for 30 minutes; a restart makes a new one.</p>
                 <form method="post" action="/setup">
                 <label>Token <input name="token" type="password" autocomplete="off" required></label>
                 <button>Go on</button>
@@ -43,16 +43,15 @@ final class Page {
                 "<p>App " + app.app() + ", «" + Html.escaped(app.slug()) + "» of " + Html.escaped(app.owner())
                         + ". Its credentials are shown <strong>this once</strong> and kept nowhere by Tidegate. Put them in one"
                         + " of these places, then close this page.</p>"
-                        + (app.webhookSecret().isEmpty()
-                                ? "<p><strong>GitHub gave no webhook secret</strong>: set one in the App's settings and in"
-                                        + " TIDEGATE_GITHUB_WEBHOOK_SECRET.</p>"
-                                : "")
+                        + secretless(app)
                         + block("env", "A file of environment variables", Credentials.environment(app))
-                        + block("kubernetes", "Kubernetes: kubectl apply -f FILE", Credentials.kubernetes(app))
-                        + block("doppler", "Doppler: doppler secrets upload FILE", Credentials.json(app))
-                        + "<p>Then take tidegate.setup out of the settings, start Tidegate with these, and install the App from "
-                        + Html.escaped(app.page())
-                        + "/installations/new. ./tidegate doctor says what is still missing.</p>");
+                        + block(
+                                "kubernetes",
+                                "Kubernetes: <code>kubectl apply -f FILE</code>",
+                                Credentials.kubernetes(app))
+                        + block("doppler", "Doppler: <code>doppler secrets upload FILE</code>", Credentials.json(app))
+                        + "<p>Then take <code>tidegate.setup</code> out of the settings, start Tidegate with these, and "
+                        + installation(app));
     }
 
     /** No secret is shown: whoever needs one later makes it anew in the App's settings. */
@@ -62,16 +61,30 @@ final class Page {
                 "<p>App " + app.app() + ", «" + Html.escaped(app.slug()) + "» of " + Html.escaped(app.owner())
                         + ". Tidegate keeps its credentials in its database, encrypted under its key; they are shown nowhere."
                         + "</p>"
-                        + (app.webhookSecret().isEmpty()
-                                ? "<p><strong>GitHub gave no webhook secret</strong>: set one in the App's settings and in"
-                                        + " TIDEGATE_GITHUB_WEBHOOK_SECRET.</p>"
-                                : "")
-                        + "<p>Restart Tidegate, and install the App from " + Html.escaped(app.page())
-                        + "/installations/new. ./tidegate doctor says what is still missing.</p>");
+                        + secretless(app)
+                        + "<p>Restart Tidegate, and " + installation(app));
     }
 
+    private static String secretless(Registered app) {
+        return app.webhookSecret().isEmpty()
+                ? "<p><strong>GitHub gave no webhook secret</strong>: set one in the App's settings and in"
+                        + " <code>TIDEGATE_GITHUB_WEBHOOK_SECRET</code>.</p>"
+                : "";
+    }
+
+    /** What is shown once must not be left for the link, so that opens beside it. */
+    private static String installation(Registered app) {
+        String address = Html.escaped(app.page() + "/installations/new");
+        return "install the App from "
+                + (app.page().matches("https?://.*")
+                        ? "<a href=\"" + address + "\" target=\"_blank\" rel=\"noreferrer\">" + address + "</a>"
+                        : address)
+                + ". <code>./tidegate doctor</code> says what is still missing.</p>";
+    }
+
+    /** @param title is HTML */
     private static String block(String id, String title, String text) {
-        return "<h2><label for=\"" + id + "\">" + Html.escaped(title) + "</label></h2><textarea id=\"" + id
+        return "<h2><label for=\"" + id + "\">" + title + "</label></h2><textarea id=\"" + id
                 + "\" readonly rows=\"8\" cols=\"100\" spellcheck=\"false\">" + Html.escaped(text) + "</textarea>";
     }
 

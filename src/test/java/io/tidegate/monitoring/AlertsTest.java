@@ -102,6 +102,15 @@ class AlertsTest {
     }
 
     @Test
+    void every_documented_metric_is_on_a_panel() throws IOException {
+        Set<String> shown = new TreeSet<>();
+        for (Path dashboard : Monitoring.dashboards()) {
+            Monitoring.expressions(dashboard).forEach(expression -> shown.addAll(Monitoring.metrics(expression)));
+        }
+        assertThat(shown).containsAll(Monitoring.documented().keySet());
+    }
+
+    @Test
     void dashboards_can_be_provisioned_and_are_all_in_the_config_map() throws IOException {
         String kustomization = Monitoring.text(FOLDER.resolve("kustomization.yaml"));
         assertThat(kustomization).contains("grafana_dashboard: \"1\"");
@@ -117,6 +126,10 @@ class AlertsTest {
                 assertThat(panel.path("targets")).isNotEmpty();
                 assertThat(panel.path("datasource").path("uid").asText()).isEqualTo("${datasource}");
             });
+            assertThat(board.path("panels").findValuesAsText("id")).doesNotHaveDuplicates();
+            assertThat(board.path("panels").findValues("gridPos"))
+                    .as("no two panels at one place")
+                    .doesNotHaveDuplicates();
         }
         assertThat(ids).hasSize(3);
     }

@@ -89,13 +89,14 @@ public final class Monitoring {
         return map(read);
     }
 
-    static List<Path> dashboards() throws IOException {
+    public static List<Path> dashboards() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER.resolve("dashboards"))) {
             return files.sorted().toList();
         }
     }
 
-    static List<String> expressions(Path dashboard) throws IOException {
+    /** What the panels of a dashboard ask for. */
+    public static List<String> expressions(Path dashboard) throws IOException {
         JsonNode board = new ObjectMapper().readTree(dashboard.toFile());
         return new ArrayList<>(board.findValuesAsText("expr"));
     }

@@ -76,15 +76,24 @@ public final class Prometheus implements AutoCloseable {
                 .contains(alert);
     }
 
+    /** Whether it understands an expression, whatever that gives. */
+    public boolean understands(String expression) {
+        return query(expression).path("status").asText().equals("success");
+    }
+
     /** The first value of an expression. */
     public String value(String expression) {
-        return ask("query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
+        return query(expression)
                 .path("data")
                 .path("result")
                 .path(0)
                 .path("value")
                 .path(1)
                 .asText();
+    }
+
+    private JsonNode query(String expression) {
+        return ask("query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
     }
 
     /** Nothing, while it does not answer yet. */

@@ -2,6 +2,7 @@ package io.tidegate.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegate.monitoring.ManagementPort;
 import io.tidegate.monitoring.Monitoring;
 import io.tidegate.monitoring.Prometheus;
 import io.tidegate.sandbox.FreePorts;
@@ -33,13 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
 class DrillsIT {
     private static Stage stage;
     private static int number;
-    private static HttpClient client;
+    private static ManagementPort port;
     /** Empty where none is installed: then the samples that the alerts ask for have to do. */
     private static Optional<Prometheus> prometheus = Optional.empty();
 
     @BeforeAll
     static void plan(@TempDir Path folder) throws IOException {
-        client = HttpClient.newHttpClient();
         stage = Stage.aloneWith(
                 Map.of(),
                 Map.of(
@@ -50,6 +50,7 @@ class DrillsIT {
                         "tidegate.sweeper.enabled", "true",
                         "tidegate.sweeper.delay", "PT1S",
                         "tidegate.sweeper.every", "PT2S"));
+        port = new ManagementPort(stage.product.managementUrl());
         number = stage.openPlanned("dev");
         if (Monitoring.installed("prometheus")) {
             // While the database lets wait a scrape takes 3 s.
@@ -62,8 +63,8 @@ class DrillsIT {
     @AfterAll
     static void close() {
         prometheus.ifPresent(Prometheus::close);
+        port.close();
         stage.close();
-        client.close();
     }
 
     @Test
@@ -79,13 +80,13 @@ class DrillsIT {
             held.execute("LOCK TABLE delivery IN ACCESS EXCLUSIVE MODE");
             command = stage.repository.comment(stage.lee, number, "/status");
 
-            stage.await("threads wait for a connection", () -> sample("agroal_awaiting_count") > 0);
+            stage.await("threads wait for a connection", () -> port.sample("agroal_awaiting_count") > 0);
             // A probe that waits for longer counts as failed, and after three of them no webhook comes any more.
             HttpResponse<String> ready = ready();
             assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
             assertThat(ready.body()).contains("no connection became free in 2 s");
             // What was read just before is told for two seconds. No scrape may last as long as Prometheus waits for it.
-            stage.await("gauges tell nothing", () -> Double.isNaN(sample("tidegate_deliveries_waiting")));
+            stage.await("gauges tell nothing", () -> Double.isNaN(port.sample("tidegate_deliveries_waiting")));
             awaitAlert("TidegateDatabasePoolExhausted", true);
             awaitAlert("TidegateDatabaseAway", true);
             stage.await(
@@ -100,11 +101,11 @@ class DrillsIT {
             psql.execute(statement("TidegateDatabasePoolExhausted", "pg_terminate_backend")
                     .replace("PID", String.valueOf(ahead)));
         }
-        stage.await("nobody waits for a connection", () -> sample("agroal_awaiting_count") == 0);
+        stage.await("nobody waits for a connection", () -> port.sample("agroal_awaiting_count") == 0);
         stage.await("the command is answered", () -> stage.replies(number).size() > answered);
         stage.await("the acknowledgement counts as slow", () -> slow() > slow);
         assertThat(stage.sandbox.github().mail().about(command)).isNotEmpty();
-        stage.await("its gauges tell again", () -> !Double.isNaN(sample("tidegate_deliveries_waiting")));
+        stage.await("its gauges tell again", () -> !Double.isNaN(port.sample("tidegate_deliveries_waiting")));
         awaitAlert("TidegateAcknowledgementSlow", true);
         awaitAlert("TidegateDatabasePoolExhausted", false);
         awaitAlert("TidegateDatabaseAway", false);
@@ -120,10 +121,10 @@ class DrillsIT {
                 Statement statement = connection.createStatement()) {
             statement.execute("UPDATE delivery SET received = received - interval '25 hours'");
         }
-        stage.await("a day is silent", () -> sample("tidegate_webhooks_silent_seconds") > 86_400);
+        stage.await("a day is silent", () -> port.sample("tidegate_webhooks_silent_seconds") > 86_400);
         stage.await(
                 "GitHub was asked for it in vain",
-                () -> sample("tidegate_sweeper_total", "outcome=\"found\",part=\"webhooks\"") > 0);
+                () -> port.sample("tidegate_sweeper_total", "outcome=\"found\",part=\"webhooks\"") > 0);
         stage.await(
                 "GitHub lists it as failed again",
                 () -> stage.sandbox.github().mail().about(lost).size() > 1);
@@ -134,7 +135,7 @@ class DrillsIT {
         stage.sandbox.github().webhookTarget(stage.product.webhooks());
         stage.sandbox.clock().forward(Duration.ofSeconds(5));
         stage.repository.comment(stage.lee, number, "Anybody there?");
-        stage.await("GitHub is heard again", () -> sample("tidegate_webhooks_silent_seconds") < 86_400);
+        stage.await("GitHub is heard again", () -> port.sample("tidegate_webhooks_silent_seconds") < 86_400);
         stage.await(
                 "what was lost arrives",
                 () -> stage.sandbox.github().mail().about(lost).stream().anyMatch(sent -> sent.status() == 202));
@@ -149,56 +150,27 @@ class DrillsIT {
 
     /** Acknowledgements that took longer than the alert allows. */
     private static double slow() {
-        return sample("tidegate_acknowledgement_seconds_count", "source=\"github\"")
-                - sample("tidegate_acknowledgement_seconds_bucket", "source=\"github\",le=\"5.0\"");
-    }
-
-    private static double sample(String name) {
-        return sample(name, "[^}]*");
-    }
-
-    private static double sample(String name, String labels) {
-        Matcher sample = Pattern.compile("(?m)^" + name + "(?:\\{" + labels + "})? (\\S+)$")
-                .matcher(metrics());
-        assertThat(sample.find()).as(name).isTrue();
-        return Double.parseDouble(sample.group(1));
-    }
-
-    /** As Prometheus asks, and no longer than it waits. */
-    private static String metrics() {
-        try {
-            return client.send(
-                            HttpRequest.newBuilder(stage.product.managementUrl().resolve("/q/metrics"))
-                                    .timeout(Duration.ofSeconds(10))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return port.sample("tidegate_acknowledgement_seconds_count", "source=\"github\"")
+                - port.sample("tidegate_acknowledgement_seconds_bucket", "source=\"github\",le=\"5.0\"");
     }
 
     /** As the probe of deploy/kubernetes asks, and no longer than it waits. */
-    private static HttpResponse<String> ready() throws IOException, InterruptedException {
+    private static HttpResponse<String> ready() throws IOException {
         Matcher timeout = Pattern.compile("readinessProbe:\\s+httpGet:.*\\s+periodSeconds:.*\\s+timeoutSeconds: (\\d+)")
                 .matcher(Files.readString(Path.of("deploy/kubernetes/base/web.yaml")));
         assertThat(timeout.find()).isTrue();
-        return client.send(
-                HttpRequest.newBuilder(stage.product.managementUrl().resolve("/q/health/ready"))
-                        .timeout(Duration.ofSeconds(Long.parseLong(timeout.group(1))))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return port.ready(Duration.ofSeconds(Long.parseLong(timeout.group(1))));
     }
 
     private static int unsigned() throws IOException, InterruptedException {
-        return client.send(
-                        HttpRequest.newBuilder(stage.product.webhooks())
-                                .POST(HttpRequest.BodyPublishers.noBody())
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(stage.product.webhooks())
+                                    .POST(HttpRequest.BodyPublishers.noBody())
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
     }
 
     /** What the runbook has people type, the first one with this word. */

@@ -5,36 +5,28 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
 import io.tidegate.flow.Trace;
+import io.tidegate.monitoring.Collector;
+import io.tidegate.monitoring.ManagementPort;
 import io.tidegate.monitoring.Monitoring;
 import io.tidegate.monitoring.Prometheus;
 import io.tidegate.sandbox.http.Fault;
 import io.tidegate.sandbox.http.Strike;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -46,25 +38,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the running product tells those who operate it, after a plan and an apply. The last test takes its database away. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MonitoringIT {
-    private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z_]+)(?:\\{(.*)})? \\S+$");
-    private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static Stage stage;
     private static int number;
-    private static HttpClient client;
-    private static HttpServer collector;
-    private static final List<String> spans = new CopyOnWriteArrayList<>();
+    private static Collector collector;
+    private static ManagementPort port;
 
     @BeforeAll
     static void apply() throws Exception {
-        client = HttpClient.newHttpClient();
-        collector = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        collector.createContext("/v1/traces", exchange -> {
-            spans.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        collector.start();
+        collector = new Collector();
         stage = Stage.aloneWith(
                 Map.of(),
                 Map.of(
@@ -75,28 +57,36 @@ class MonitoringIT {
                         "tidegate.sweeper.delay",
                         "PT1S",
                         "tidegate.tracing.endpoint",
-                        "http://127.0.0.1:" + collector.getAddress().getPort(),
+                        collector.address(),
                         "quarkus.otel.bsp.schedule.delay",
                         "PT0.2S"));
+        port = new ManagementPort(stage.product.managementUrl());
         number = stage.openPlanned("dev");
         stage.approve(number);
         stage.say(stage.lee, number, "/apply dev");
         stage.awaitReply(number, "dev was applied");
-        HttpRequest forged = HttpRequest.newBuilder(stage.product.webhooks())
-                .header("X-Hub-Signature-256", "sha256=" + "0".repeat(64))
-                .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                .build();
-        assertThat(client.send(forged, HttpResponse.BodyHandlers.discarding()).statusCode())
-                .isEqualTo(401);
+        forge();
         stage.awaitQuiet();
-        stage.await("the sweeper has looked", () -> told("tidegate_sweeper_total"));
+        stage.await("the sweeper has looked", () -> port.metrics().contains("tidegate_sweeper_total"));
     }
 
     @AfterAll
     static void close() {
+        port.close();
         stage.close();
-        client.close();
-        collector.stop(0);
+        collector.close();
+    }
+
+    private static void forge() throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest forged = HttpRequest.newBuilder(stage.product.webhooks())
+                    .header("X-Hub-Signature-256", "sha256=" + "0".repeat(64))
+                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                    .build();
+            assertThat(client.send(forged, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(401);
+        }
     }
 
     @Test
@@ -104,19 +94,14 @@ class MonitoringIT {
     void every_metric_is_documented_with_its_labels_and_every_documented_one_is_told() throws Exception {
         Map<String, Set<String>> labels = new TreeMap<>();
         Map<String, Set<String>> values = new TreeMap<>();
-        Matcher sample = SAMPLE.matcher(metrics());
-        while (sample.find()) {
-            String metric = Monitoring.metric(sample.group(1));
+        for (ManagementPort.Sample sample : port.samples()) {
+            String metric = sample.metric();
             Set<String> of = labels.computeIfAbsent(metric, name -> new TreeSet<>());
-            if (metric.startsWith("tidegate_") && sample.group(2) != null) {
-                LABEL.matcher(sample.group(2))
-                        .results()
-                        .filter(one -> !one.group(1).equals("le"))
-                        .forEach(one -> {
-                            of.add(one.group(1));
-                            values.computeIfAbsent(metric + " " + one.group(1), key -> new TreeSet<>())
-                                    .add(one.group(2));
-                        });
+            if (metric.startsWith("tidegate_")) {
+                of.addAll(sample.labels().keySet());
+                sample.labels()
+                        .forEach((label, value) -> values.computeIfAbsent(metric + " " + label, key -> new TreeSet<>())
+                                .add(value));
             }
         }
         Map<String, Set<String>> documented = Monitoring.documented();
@@ -134,7 +119,7 @@ class MonitoringIT {
                                 .doesNotContain("my-devops-project", "run-", "ws-", "lee", "infra")
                                 .matches(label.endsWith(" status") ? "\\d{1,3}|none" : "[^0-9]*(v2)?[^0-9]*")));
         assertThat(values.get("tidegate_applies_total outcome")).contains("applied");
-        assertThat(metrics()).containsPattern("tidegate_applies_total\\{outcome=\"applied\"} 1\\.0");
+        assertThat(port.metrics()).containsPattern("tidegate_applies_total\\{outcome=\"applied\"} 1\\.0");
     }
 
     @Test
@@ -179,37 +164,30 @@ class MonitoringIT {
     @Test
     @Order(2)
     void the_apply_is_in_the_trace_of_the_comment_that_asked_for_it_and_no_secret_is() throws Exception {
-        stage.await("the confirmation is told", () -> told().contains("ConfirmRun"));
-        // A span is told as its trace's id, its own, its parent's, its name. Tidegate's own comments come back as
-        // webhooks too.
-        assertThat(deliveries("issue_comment"))
-                .anyMatch(trace -> Pattern.compile(Pattern.quote(bytes(trace)) + ".{8,40}ConfirmRun", Pattern.DOTALL)
-                        .matcher(told())
-                        .find());
-        assertThat(told()).contains("github issue_comment", "tidegate.pullRequest", "StartApply");
+        stage.await("the confirmation is told", () -> collector.told().contains("ConfirmRun"));
+        // Tidegate's own comments come back as webhooks too.
+        assertThat(deliveries("issue_comment")).anyMatch(trace -> collector.tells(trace, "ConfirmRun"));
+        assertThat(collector.told()).contains("github issue_comment", "tidegate.pullRequest", "StartApply");
         for (String secret :
                 List.of(stage.sandbox.terraform().token(), stage.database().password(), Stage.KEY)) {
-            assertThat(told()).doesNotContain(secret);
+            assertThat(collector.told()).doesNotContain(secret);
         }
-    }
-
-    private static String told() {
-        return String.join("\n", spans);
-    }
-
-    private static String bytes(String trace) {
-        return new String(HexFormat.of().parseHex(trace), StandardCharsets.ISO_8859_1);
     }
 
     @Test
     @Order(3)
-    void a_real_prometheus_scrapes_it_and_evaluates_the_rules(@TempDir Path folder) throws Exception {
+    void a_real_prometheus_scrapes_it_evaluates_the_rules_and_understands_the_dashboards(@TempDir Path folder)
+            throws Exception {
         assumeTrue(Monitoring.installed("prometheus"), "no prometheus on the path (Debian: apt install prometheus)");
         try (Prometheus prometheus = new Prometheus(stage.product.managementUrl(), 1, folder)) {
             stage.await("the product is scraped", prometheus::scrapes);
             stage.await("every rule is evaluated", prometheus::evaluates);
             assertThat(prometheus.value("sum(tidegate_applies_total{outcome=\"applied\"})"))
                     .isEqualTo("1");
+            for (Path dashboard : Monitoring.dashboards()) {
+                assertThat(Monitoring.expressions(dashboard)).isNotEmpty().allMatch(prometheus::understands);
+            }
+            assertThat(prometheus.understands("sum by (")).isFalse();
         }
     }
 
@@ -219,51 +197,17 @@ class MonitoringIT {
         stage.sandbox.faults().add(Fault.always("GET *", new Strike.Hang()));
         stage.sandbox.faults().add(Fault.always("POST *", new Strike.Hang()));
         stage.say(stage.lee, number, "/status");
-        assertThat(ready().statusCode()).isEqualTo(200);
-        JsonNode checks = JSON.readTree(ready().body()).path("checks");
+        assertThat(port.ready().statusCode()).isEqualTo(200);
+        JsonNode checks = JSON.readTree(port.ready().body()).path("checks");
         assertThat(checks.findValuesAsText("name")).containsExactly("database");
 
         database("ALTER DATABASE %s WITH ALLOW_CONNECTIONS false");
         database("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'");
-        stage.await("it is not ready", () -> status() == 503);
-        stage.await("its gauges tell nothing", () -> told("tidegate_deliveries_waiting NaN"));
+        stage.await("it is not ready", () -> port.ready().statusCode() == 503);
+        stage.await("its gauges tell nothing", () -> port.metrics().contains("tidegate_deliveries_waiting NaN"));
         database("ALTER DATABASE %s WITH ALLOW_CONNECTIONS true");
-        stage.await("it is ready again", () -> status() == 200);
+        stage.await("it is ready again", () -> port.ready().statusCode() == 200);
         stage.sandbox.faults().clear();
-    }
-
-    private static boolean told(String sample) {
-        try {
-            return metrics().contains(sample);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static int status() {
-        try {
-            return ready().statusCode();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static HttpResponse<String> ready() throws IOException, InterruptedException {
-        return get(stage.product.managementUrl().resolve("/q/health/ready"));
-    }
-
-    private static String metrics() throws IOException, InterruptedException {
-        return get(stage.product.managementUrl().resolve("/q/metrics")).body();
-    }
-
-    private static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build(),
-                HttpResponse.BodyHandlers.ofString());
     }
 
     /** The traces of what GitHub delivered of this event. */

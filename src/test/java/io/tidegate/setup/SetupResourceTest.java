@@ -256,11 +256,19 @@ class SetupResourceTest {
     }
 
     @Test
+    void the_app_is_installed_by_a_link_that_leaves_the_credentials_on_the_screen() {
+        Registered app = new Registered(7, "tidegate", "acme", "https://github.com/apps/tidegate", "key", "secret");
+        assertThat(List.of(Page.credentials(app), Page.kept(app)))
+                .allSatisfy(page -> assertThat(page)
+                        .contains("<a href=\"https://github.com/apps/tidegate/installations/new\" target=\"_blank\""));
+    }
+
+    @Test
     void whatever_is_put_into_a_page_stays_text() {
         Registered hostile =
                 new Registered(7, "<script>", "\"'&", "javascript:alert(1)", "</textarea><script>", "s'ecret");
         String page = Page.credentials(hostile);
-        assertThat(page).doesNotContain("<script>", "</textarea><script");
+        assertThat(page).doesNotContain("<script>", "</textarea><script", "href=");
         assertThat(Credentials.environment(hostile)).contains("'s'\\''ecret'");
     }
 }

@@ -135,7 +135,7 @@ final class InstalledTerraform implements Terraform {
             }
             return process.waitFor();
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            Signals.kill(process);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while terraform was running", e);
         }

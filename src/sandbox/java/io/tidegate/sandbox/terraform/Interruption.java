@@ -11,7 +11,7 @@ final class Interruption {
     synchronized void attach(Process started) {
         process = started;
         if (forced) {
-            started.destroyForcibly();
+            Signals.kill(started);
         } else if (requested) {
             interrupt();
         }
@@ -26,10 +26,7 @@ final class Interruption {
         requested = true;
         if (process != null && process.isAlive()) {
             try {
-                new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+                Signals.interrupt(process);
             } catch (IOException e) {
                 process.destroy();
             }
@@ -40,7 +37,7 @@ final class Interruption {
         requested = true;
         forced = true;
         if (process != null) {
-            process.destroyForcibly();
+            Signals.kill(process);
         }
     }
 }

@@ -133,16 +133,14 @@ final class Cli {
 
         /** As Ctrl-C does. */
         Running interrupted() throws IOException, InterruptedException {
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
+            Signals.interrupt(process).waitFor();
             return this;
         }
 
         Ended ended() {
             try {
                 if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
+                    Signals.kill(process);
                     throw new AssertionError("it does not end:\n" + output);
                 }
                 reader.join();

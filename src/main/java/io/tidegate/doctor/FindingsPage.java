@@ -27,10 +27,14 @@ public final class FindingsPage {
 
     /** How many there are of each kind. */
     public static String count(List<Finding> findings) {
-        return "%d problems, %d warnings, %d unknown, %d ok."
+        long problems = count(findings, "problem");
+        long warnings = count(findings, "warning");
+        return "%d problem%s, %d warning%s, %d unknown, %d ok."
                 .formatted(
-                        count(findings, "problem"),
-                        count(findings, "warning"),
+                        problems,
+                        problems == 1 ? "" : "s",
+                        warnings,
+                        warnings == 1 ? "" : "s",
                         count(findings, "unknown"),
                         count(findings, "ok"));
     }

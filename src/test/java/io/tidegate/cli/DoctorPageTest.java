@@ -38,9 +38,7 @@ class DoctorPageTest {
                 .page();
         assertThat(html)
                 .contains(
-                        "1 problems, 1 warnings, 1 unknown, 1 ok.",
-                        "Looked at 2026-01-05T12:00:00Z",
-                        "every 60 seconds")
+                        "1 problem, 1 warning, 1 unknown, 1 ok.", "Looked at 2026-01-05T12:00:00Z", "every 60 seconds")
                 .containsSubsequence(
                         "It is deaf.", "→ Set an address.", "It is alone.", "Nobody knows.", "All is well.");
     }

@@ -87,7 +87,7 @@ class DoctorVerbTest extends DoctorCase {
         assertThat(out.toString())
                 .contains("problem  events of the App: issue_comment is not subscribed: commands; a deleted /approve.\n"
                         + "         -> Subscribe the App to it at ")
-                .containsPattern("1 problems, \\d+ warnings, 1 unknown, \\d+ ok\\.");
+                .containsPattern("1 problem, \\d+ warnings?, 1 unknown, \\d+ ok\\.");
     }
 
     @Test

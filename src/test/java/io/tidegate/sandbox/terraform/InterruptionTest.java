@@ -13,8 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Of a Terraform that a script on the path starts, and that thus is not the process that was started. */
 class InterruptionTest {
+    /** Not a shell's: what is started in the background has SIGINT ignored, which a shell cannot undo and Terraform does. */
     private static final String PROGRAM =
-            "#!/bin/sh\ntrap 'echo heard; exit 1' INT\necho ready\nwhile :; do sleep 0.01; done\n";
+            "#!/usr/bin/env perl\n$| = 1;\n$SIG{INT} = sub { print \"heard\\n\"; exit 1 };\nprint \"ready\\n\";\nsleep 1 while 1;\n";
 
     @TempDir
     private Path folder;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegate.doctor.Finding;
 import io.tidegate.doctor.FindingsPage;
+import io.tidegate.flow.Budgets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -26,6 +27,17 @@ import picocli.CommandLine.Spec;
 final class DoctorVerb implements Callable<Integer> {
     static final int PROBLEM = 1;
     static final int UNKNOWN = 2;
+
+    private final Budgets budgets;
+
+    DoctorVerb() {
+        this(SpacedBudgets.alone());
+    }
+
+    /** @param budgets from which its calls are taken */
+    DoctorVerb(Budgets budgets) {
+        this.budgets = budgets;
+    }
 
     /** How the findings are written. */
     enum Format {
@@ -95,8 +107,7 @@ final class DoctorVerb implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--redeliver needs --live.");
         }
         Doctor.Trials trials = new Doctor.Trials(workspace, second, changes, redeliver);
-        List<Finding> findings =
-                Doctor.findings(new Doctor.Asked(create, live, trials, repository), SpacedBudgets.alone());
+        List<Finding> findings = Doctor.findings(new Doctor.Asked(create, live, trials, repository), budgets);
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case text -> text(out, findings);

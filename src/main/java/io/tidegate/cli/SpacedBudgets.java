@@ -44,7 +44,8 @@ final class SpacedBudgets implements Budgets {
         shared.hold(whose, lasting);
     }
 
-    private static final class Unshared implements Budgets {
+    /** Of a sole process that asks without a pause. */
+    static final class Unshared implements Budgets {
         @Override
         public void ask(String whose) {}
 

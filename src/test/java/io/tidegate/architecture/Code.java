@@ -1,5 +1,6 @@
 package io.tidegate.architecture;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -27,9 +28,13 @@ final class Code {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
-    private static final JavaClasses COMPILED_WITH_TESTS = new ClassFileImporter()
-            .withImportOption(new ImportOption.OnlyIncludeTests())
-            .importPackages(ROOT);
+    /** What they use of others is known by its name alone: to read all that is on the path for it takes many seconds. */
+    private static final JavaClasses COMPILED_WITH_TESTS = ArchConfiguration.withThreadLocalScope(configuration -> {
+        configuration.setResolveMissingDependenciesFromClassPath(false);
+        return new ClassFileImporter()
+                .withImportOption(new ImportOption.OnlyIncludeTests())
+                .importPackages(ROOT);
+    });
 
     /** The sandbox is compiled with the tests, some of which share its packages: only its source root tells them apart. */
     static final JavaClasses SANDBOX =

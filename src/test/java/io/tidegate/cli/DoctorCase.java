@@ -57,6 +57,7 @@ abstract class DoctorCase {
         set("tidegate.database.password", access.password());
         set("tidegate.encryption-key", "a key for tests of doctor that nobody else uses");
         set("tidegate.home", home.toString());
+        set("tidegate.terraform.calls-per-second", "10000");
         sandbox.terraform().rateLimit(10_000);
         sandbox.github().webhookTarget(URI.create("https://tidegate.example/webhooks/github"));
         sandbox.repository().requireChecks("main", List.of("tidegate"));
@@ -83,7 +84,7 @@ abstract class DoctorCase {
         StringWriter out = new StringWriter();
         List<String> arguments = new ArrayList<>(List.of("--format", "json"));
         arguments.addAll(List.of(options));
-        int exit = new CommandLine(new DoctorVerb())
+        int exit = new CommandLine(new DoctorVerb(new SpacedBudgets.Unshared()))
                 .setOut(new PrintWriter(out))
                 .execute(arguments.toArray(String[]::new));
         assertThat(out.toString())

@@ -13,11 +13,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The database's password changes by a second role, as the runbook in docs/secrets.md says, one process after the other. */
 class PasswordIT {
+    /** The runbook's statements and what comes of them are held by {@code DatabaseRolesTest} as well. */
     @Test
+    @Tag("thorough")
     void two_roles_take_turns_and_no_webhook_is_lost() throws Exception {
         EmbeddedDatabase.Access server = TestDatabase.emptyDatabase();
         try (Connection superuser = connect(server);

@@ -46,6 +46,8 @@ class AttemptsIT {
         assertThat(runs.first()).containsText("discarded");
     }
 
+    /** Who gets it, and when, is {@code QueueIT}'s; here it is the page's steps. */
+    @Tag("thorough")
     @Test
     void two_pull_requests_that_want_stage_get_it_one_after_the_other() {
         play.needsTerraform();

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.PrivateKey;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
@@ -98,11 +99,15 @@ final class Client implements AutoCloseable {
     }
 
     String jwt(String issuer, Instant issued, Instant expires) {
+        return jwt(issuer, issued, expires, Keys.privateKey(github.privateKeyPem()));
+    }
+
+    static String jwt(String issuer, Instant issued, Instant expires, PrivateKey key) {
         return Jwts.builder()
                 .issuer(issuer)
                 .issuedAt(Date.from(issued))
                 .expiration(Date.from(expires))
-                .signWith(Keys.privateKey(github.privateKeyPem()), Jwts.SIG.RS256)
+                .signWith(key, Jwts.SIG.RS256)
                 .compact();
     }
 

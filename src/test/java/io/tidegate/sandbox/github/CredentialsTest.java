@@ -2,6 +2,7 @@ package io.tidegate.sandbox.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jsonwebtoken.Jwts;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -51,9 +52,13 @@ class CredentialsTest {
 
     @Test
     void a_jwt_signed_by_another_key_or_sent_as_token_is_refused() throws Exception {
-        try (Client other = new Client()) {
-            assertThat(client.get(other.jwt(), "/app").status()).isEqualTo(401);
-        }
+        Instant now = Instant.now();
+        String other = Client.jwt(
+                String.valueOf(client.github.appId()),
+                now.minusSeconds(60),
+                now.plusSeconds(300),
+                Jwts.SIG.RS256.keyPair().build().getPrivate());
+        assertThat(client.get(other, "/app").status()).isEqualTo(401);
         assertThat(client.send("GET", "/app", null, "Authorization", "token " + client.jwt())
                         .status())
                 .isEqualTo(401);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.sandbox.terraform.Run;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,9 @@ class RepeatingIT {
             int salted = stage.repository.openPullRequest(
                     stage.lee, "salt", "Salt it", Map.of("environments/dev/stamp.tf", SALTED));
             stage.awaitShown(salted, 1);
+            // The time of a plan has no fractions: within one second a plan does repeat, and is applied.
+            Instant shown = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+            stage.await("another second", () -> Instant.now().isAfter(shown.plusSeconds(1)));
             assertThat(stage.ask(stage.lee, salted, "/apply dev"))
                     .contains("This plan does not repeat", "`terraform_data.salt.input`", "`ignore-differences`");
             stage.await(
